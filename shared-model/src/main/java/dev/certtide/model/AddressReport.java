@@ -1,0 +1,30 @@
+package dev.certtide.model;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened on one address of a target.
+ *
+ * @param address {@code ip:port}, IPv6 in brackets
+ * @param ending how it ended: {@code handshake-complete}, or the code of the finding that ended it
+ * @param error what was seen when it did not complete
+ * @param protocol the negotiated version, for example {@code TLSv1.3}
+ * @param cipherSuite the negotiated suite, by its IANA name
+ * @param chain the certificates in the order in which they were sent; kept whenever the server sent them
+ * @param millis wall-clock time of connect and handshake
+ */
+@Json
+public record AddressReport(
+        String address,
+        String ending,
+        Optional<String> error,
+        Optional<String> protocol,
+        Optional<String> cipherSuite,
+        List<CertificateReport> chain,
+        long millis) {
+    public AddressReport {
+        chain = List.copyOf(chain);
+    }
+}

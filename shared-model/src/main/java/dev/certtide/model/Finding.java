@@ -1,0 +1,19 @@
+package dev.certtide.model;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * One thing found at a target.
+ *
+ * @param code what it is
+ * @param severity how bad it is by itself, never {@link Status#OK}
+ * @param detail one sentence for people: what is wrong and what to do
+ * @param addresses the addresses it was found on, as {@code ip:port}; empty when it concerns the name as a whole
+ */
+@Json
+public record Finding(FindingCode code, Status severity, String detail, List<String> addresses) {
+    public Finding {
+        addresses = List.copyOf(addresses);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.certtide.model;
+
+import com.ibm.icu.text.IDNA;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Normalises what people write for a host: a DNS name or an IP address.
+ *
+ * <p>Names follow UTS 46 (non-transitional, so that {@code faß.de} stays itself) and become lower-case A-labels without
+ * a trailing dot. Underscores pass, as they do in DNS. A name whose last label is a number is refused (WHATWG URL
+ * Standard, "ends in a number checker"): system resolvers take {@code 127.1} or {@code 2852039166} for addresses.
+ */
+final class HostName {
+    private static final int LONGEST_NAME = 253;
+    private static final IDNA UTS46 = IDNA.getUTS46Instance(
+            IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
+    private static final Pattern OCTET_QUAD =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern LABELS = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
+
+    private HostName() {}
+
+    /** The normal form of {@code host}; IPv6 addresses come without brackets, in RFC 5952 form. */
+    static String normalise(String host) {
+        if (host.isEmpty()) {
+            throw invalid("has no host; write it as https://host");
+        }
+        if (host.startsWith("[") && host.endsWith("]")) {
+            return ipv6(host.substring(1, host.length() - 1));
+        }
+        if (host.indexOf(':') >= 0) {
+            return ipv6(host);
+        }
+        if (OCTET_QUAD.matcher(host).matches()) {
+            return host;
+        }
+        return name(host);
+    }
+
+    /** Whether a normalised host is an IP address and not a name. */
+    static boolean isAddress(String normalised) {
+        return normalised.indexOf(':') >= 0 || OCTET_QUAD.matcher(normalised).matches();
+    }
+
+    private static String name(String host) {
+        if (host.length() > 4 * LONGEST_NAME) {
+            throw tooLong(host.length());
+        }
+        var info = new IDNA.Info();
+        var ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString().toLowerCase(Locale.ROOT);
+        var name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+        if (name.length() > LONGEST_NAME) {
+            throw tooLong(name.length());
+        }
+        if (info.hasErrors()) {
+            throw invalid("host is not a valid name ("
+                    + info.getErrors().stream()
+                            .map(error -> error.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                            .collect(Collectors.joining(", "))
+                    + ")");
+        }
+        if (!LABELS.matcher(name).matches()) {
+            throw invalid("host holds characters that no DNS name has; use letters, digits, hyphens and dots");
+        }
+        if (NUMBER.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
+            throw invalid("host ends in a number but is no IPv4 address; write all four numbers, in decimal");
+        }
+        return name;
+    }
+
+    private static String ipv6(String text) {
+        if (text.indexOf('%') >= 0) {
+            throw invalid("IPv6 address has a zone; only global addresses can be checked");
+        }
+        try {
+            var address = InetAddress.ofLiteral(text);
+            return address instanceof Inet6Address v6 ? rfc5952(v6) : address.getHostAddress();
+        } catch (IllegalArgumentException notAnAddress) {
+            throw invalid("host is no IPv6 address; write it as https://[2001:db8::1]:443");
+        }
+    }
+
+    /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */
+    private static String rfc5952(Inet6Address address) {
+        var groups = address.getHostAddress().split(":");
+        int start = -1;
+        int longest = 1;
+        for (int i = 0; i < groups.length; i++) {
+            int end = i;
+            while (end < groups.length && groups[end].equals("0")) {
+                end++;
+            }
+            if (end - i > longest) {
+                start = i;
+                longest = end - i;
+            }
+        }
+        if (start < 0) {
+            return String.join(":", groups);
+        }
+        var before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, start));
+        var after = String.join(":", java.util.Arrays.copyOfRange(groups, start + longest, groups.length));
+        return before + "::" + after;
+    }
+
+    private static InvalidInputException tooLong(int length) {
+        return invalid("host is " + length + " characters long; a DNS name has at most " + LONGEST_NAME);
+    }
+
+    private static InvalidInputException invalid(String problem) {
+        return new InvalidInputException("url", problem);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.certtide.model;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What is checked: a host, a port, and how TLS is reached there. Many watches can share one target; it is checked once.
+ *
+ * @param protocol how TLS is reached
+ * @param host a DNS name in lower-case A-labels without a trailing dot, or an IP address (IPv6 without brackets, RFC 5952)
+ * @param port 1..65535
+ */
+public record Target(Protocol protocol, String host, int port) {
+    private static final int LONGEST_URL = 16_384;
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
+    private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]");
+    private static final Pattern HOST_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*)(?::(.*))?");
+
+    public Target {
+        Objects.requireNonNull(protocol);
+        Objects.requireNonNull(host);
+        if (port < 1 || port > 65_535) {
+            throw new InvalidInputException("url", "port " + port + " is out of range; use 1 to 65535");
+        }
+    }
+
+    /**
+     * Reads {@code https://host[:port][/path]}, a STARTTLS scheme such as {@code smtp://host}, or a bare
+     * {@code host[:port]}. Path, query and fragment are passed over.
+     *
+     * @throws InvalidInputException for anything else, always with the field {@code url}
+     */
+    public static Target parse(String url) {
+        var text = url.strip();
+        if (text.isEmpty()) {
+            throw new InvalidInputException("url", "is empty; write it as https://host");
+        }
+        if (text.length() > LONGEST_URL) {
+            throw new InvalidInputException("url", "is " + text.length() + " characters long; use at most " + LONGEST_URL);
+        }
+        var withScheme = SCHEME.matcher(text);
+        if (!withScheme.matches()) {
+            return ofAuthority(Protocol.HTTPS, authority(text));
+        }
+        var scheme = withScheme.group(1);
+        var protocol = Protocol.ofScheme(scheme).orElseThrow(() -> new InvalidInputException("url", unknownScheme(scheme)));
+        return ofAuthority(protocol, authority(withScheme.group(2)));
+    }
+
+    private static String unknownScheme(String scheme) {
+        return scheme.equalsIgnoreCase("http")
+                ? "http has no certificate; publish the https address"
+                : "scheme is not one of " + Protocol.knownSchemes();
+    }
+
+    private static String authority(String afterScheme) {
+        var authority = AUTHORITY_END.split(afterScheme, 2)[0];
+        if (authority.indexOf('@') >= 0) {
+            throw new InvalidInputException("url", "holds a user name or password; publish it without");
+        }
+        if (authority.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c) || c == '\\')) {
+            throw new InvalidInputException("url", "has a space, control character or backslash in its host");
+        }
+        return authority;
+    }
+
+    private static Target ofAuthority(Protocol protocol, String authority) {
+        var parts = HOST_PORT.matcher(authority);
+        if (!parts.matches()) {
+            throw new InvalidInputException("url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
+        }
+        var port = parts.group(2);
+        var host = HostName.normalise(parts.group(1));
+        return new Target(protocol, host, port == null || port.isEmpty() ? protocol.defaultPort() : port(port));
+    }
+
+    private static int port(String digits) {
+        if (!digits.matches("[0-9]+")) {
+            throw new InvalidInputException("url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
+        }
+        if (digits.length() > 5) {
+            throw new InvalidInputException("url", "port has " + digits.length() + " digits; use 1 to 65535");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    /** Whether {@link #host} is an IP address and not a name. */
+    public boolean isAddress() {
+        return HostName.isAddress(host);
+    }
+
+    /** {@code host:port}, with brackets around IPv6. */
+    public String hostAndPort() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** The identity, for example {@code https://example.com:443}. {@link #parse} reads it back. */
+    public String id() {
+        return protocol.scheme() + "://" + hostAndPort();
+    }
+
+    /** The same as {@link #id}. */
+    @Override
+    public String toString() {
+        return id();
+    }
+}

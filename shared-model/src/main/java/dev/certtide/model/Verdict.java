@@ -1,0 +1,22 @@
+package dev.certtide.model;
+
+import io.avaje.jsonb.Json;
+import java.util.List;
+
+/**
+ * What a check came to.
+ *
+ * @param status the worst that was found, {@link Status#OK} without findings
+ * @param findings worst first
+ */
+@Json
+public record Verdict(Status status, List<Finding> findings) {
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+
+    /** The codes of all findings, in their order. */
+    public List<FindingCode> codes() {
+        return findings.stream().map(Finding::code).toList();
+    }
+}
