@@ -25,6 +25,8 @@ public record AddressReport(
         List<CertificateReport> chain,
         long millis) {
     public AddressReport {
-        chain = List.copyOf(chain);
+        Required.field("address", address);
+        Required.field("ending", ending);
+        chain = List.copyOf(Required.field("chain", chain));
     }
 }

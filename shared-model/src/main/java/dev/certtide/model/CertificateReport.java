@@ -34,6 +34,14 @@ public record CertificateReport(
     public static final int MOST_NAMES = 100;
 
     public CertificateReport {
-        names = List.copyOf(names);
+        Required.field("subject", subject);
+        Required.field("issuer", issuer);
+        Required.field("serialNumber", serialNumber);
+        Required.field("notBefore", notBefore);
+        Required.field("notAfter", notAfter);
+        Required.field("keyAlgorithm", keyAlgorithm);
+        Required.field("signatureAlgorithm", signatureAlgorithm);
+        Required.field("sha256", sha256);
+        names = List.copyOf(Required.field("names", names));
     }
 }

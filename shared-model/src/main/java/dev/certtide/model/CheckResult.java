@@ -16,7 +16,10 @@ import java.util.Optional;
 @Json
 public record CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
     public CheckResult {
-        addresses = List.copyOf(addresses);
+        Required.field("target", target);
+        Required.field("checkedAt", checkedAt);
+        Required.field("verdict", verdict);
+        addresses = List.copyOf(Required.field("addresses", addresses));
     }
 
     /** Shorthand for the verdict's status. */

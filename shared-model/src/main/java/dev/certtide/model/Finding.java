@@ -14,6 +14,9 @@ import java.util.List;
 @Json
 public record Finding(FindingCode code, Status severity, String detail, List<String> addresses) {
     public Finding {
-        addresses = List.copyOf(addresses);
+        Required.field("code", code);
+        Required.field("severity", severity);
+        Required.field("detail", detail);
+        addresses = List.copyOf(Required.field("addresses", addresses));
     }
 }

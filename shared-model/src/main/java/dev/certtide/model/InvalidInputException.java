@@ -24,9 +24,8 @@ public final class InvalidInputException extends RuntimeException {
         return field;
     }
 
-    /** The same complaint about a field that stands below {@code parent}. */
-    public InvalidInputException below(String parent) {
-        var problem = field.isEmpty() ? getMessage() : getMessage().substring(field.length() + 2);
-        return new InvalidInputException(field.isEmpty() ? parent : parent + "." + field, problem);
+    /** What is wrong and what to do about it, without the field. */
+    public String problem() {
+        return field.isEmpty() ? getMessage() : getMessage().substring(field.length() + 2);
     }
 }

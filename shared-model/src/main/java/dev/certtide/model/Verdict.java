@@ -12,7 +12,8 @@ import java.util.List;
 @Json
 public record Verdict(Status status, List<Finding> findings) {
     public Verdict {
-        findings = List.copyOf(findings);
+        Required.field("status", status);
+        findings = List.copyOf(Required.field("findings", findings));
     }
 
     /** The codes of all findings, in their order. */

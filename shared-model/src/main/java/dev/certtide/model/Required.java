@@ -1,0 +1,18 @@
+package dev.certtide.model;
+
+/** Says which field is missing, where a record would otherwise fail later and without a name. */
+public final class Required {
+    private Required() {}
+
+    /**
+     * Returns {@code value}.
+     *
+     * @throws InvalidInputException when it is null
+     */
+    public static <T> T field(String name, T value) {
+        if (value == null) {
+            throw new InvalidInputException(name, "is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.certtide.model.event;
+
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Required;
+import dev.certtide.model.json.Json;
+
+import io.avaje.jsonb.Json.Property;
+import io.avaje.jsonb.Types;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An event in the structured mode of CloudEvents 1.0.2.
+ *
+ * @param specversion always {@code 1.0}
+ * @param id unique within its source; two events with the same id and source are the same event
+ * @param source who sends it, for example {@code urn:certtide:ssl-checker}
+ * @param type one of {@link EventType}
+ * @param subject what it is about: the target, the watch
+ * @param time when it happened
+ * @param datacontenttype always {@code application/json}
+ * @param traceparent W3C Trace Context, as the CloudEvents Distributed Tracing extension carries it
+ * @param data what happened
+ */
+@io.avaje.jsonb.Json
+public record CloudEvent<T>(
+        String specversion,
+        String id,
+        String source,
+        String type,
+        Optional<String> subject,
+        Optional<Instant> time,
+        @Property("datacontenttype") String contentType,
+        Optional<String> traceparent,
+        T data) {
+    /** The version of CloudEvents. */
+    public static final String SPEC_VERSION = "1.0";
+
+    public CloudEvent {
+        Required.field("id", id);
+        Required.field("source", source);
+        Required.field("type", type);
+        Required.field("data", data);
+        if (!SPEC_VERSION.equals(specversion)) {
+            throw new InvalidInputException("specversion", "must be \"" + SPEC_VERSION + "\"");
+        }
+    }
+
+    /** An event of ours. */
+    public static <T> CloudEvent<T> of(
+            EventType type, String id, String source, String subject, Instant time, Optional<String> traceparent, T data) {
+        return new CloudEvent<>(
+                SPEC_VERSION,
+                id,
+                "urn:certtide:" + source,
+                type.typeName(),
+                Optional.of(subject),
+                Optional.of(time),
+                "application/json",
+                traceparent,
+                data);
+    }
+
+    /** Reads one event whose data is of the given type. */
+    @SuppressWarnings("unchecked")
+    public static <T> CloudEvent<T> read(Class<T> data, String text) {
+        return (CloudEvent<T>) Json.read(typeWith(data), text);
+    }
+
+    /** Reads a batch: a JSON array of events whose data are of the given type. */
+    @SuppressWarnings("unchecked")
+    public static <T> List<CloudEvent<T>> readBatch(Class<T> data, String text) {
+        return (List<CloudEvent<T>>) Json.read(Types.listOf(typeWith(data)), text);
+    }
+
+    /** The event as JSON text. */
+    public String write() {
+        return Json.write(typeWith(data.getClass()), this);
+    }
+
+    /** A batch as JSON text; all data are of the given type. */
+    public static <T> String writeBatch(Class<T> data, List<CloudEvent<T>> events) {
+        return Json.write(Types.listOf(typeWith(data)), events);
+    }
+
+    private static Type typeWith(Class<?> data) {
+        return Types.newParameterizedType(CloudEvent.class, data);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.certtide.model.event;
+
+import dev.certtide.model.Channel;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a backend tells about a user's URL on the topic {@code new_url}. */
+public sealed interface UrlEvent {
+    /** Where the event comes from. */
+    Origin origin();
+
+    /** What it is about. */
+    Target target();
+
+    /** Whose watch it is about. */
+    Owner owner();
+
+    /**
+     * Where an event comes from.
+     *
+     * @param id the event's id; made from the content when the sender gave none
+     * @param source the event's source
+     * @param time when it happened, if the sender says so
+     * @param traceparent the sender's trace, if any
+     */
+    record Origin(String id, String source, Optional<Instant> time, Optional<String> traceparent) {}
+
+    /**
+     * Watch this URL for this owner. Adding what is there already updates it.
+     *
+     * @param externalId the sender's own key of the URL
+     * @param tags free words to filter by, at most 50
+     * @param channels how to reach the owner, at most 10; empty keeps what is known
+     * @param customer for the marketing database
+     */
+    record Added(
+            Origin origin,
+            Target target,
+            Owner owner,
+            Optional<String> externalId,
+            List<String> tags,
+            List<Channel> channels,
+            Customer customer)
+            implements UrlEvent {
+        public Added {
+            tags = List.copyOf(tags);
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** Stop watching this URL for this owner. */
+    record Removed(Origin origin, Target target, Owner owner) implements UrlEvent {}
+
+    /** Stop until resumed. */
+    record Paused(Origin origin, Target target, Owner owner) implements UrlEvent {}
+
+    /** Go on after a pause. */
+    record Resumed(Origin origin, Target target, Owner owner) implements UrlEvent {}
+
+    /** Check now, out of turn. */
+    record CheckRequested(Origin origin, Target target, Owner owner) implements UrlEvent {}
+}

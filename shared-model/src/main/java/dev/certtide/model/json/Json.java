@@ -1,0 +1,106 @@
+package dev.certtide.model.json;
+
+import dev.certtide.model.InvalidInputException;
+import io.avaje.json.JsonException;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * JSON text to records and back. Fields that a record does not know are passed over.
+ *
+ * <p>Whatever is wrong with a text is told by {@link InvalidInputException} and nothing else.
+ */
+public final class Json {
+    /** Deeper than any event of ours; recursion on a hostile text must not exhaust the stack. */
+    private static final int DEEPEST = 64;
+
+    private static final Jsonb JSONB = Jsonb.builder().build();
+    private static final Map<Type, JsonType<?>> TYPES = new ConcurrentHashMap<>();
+
+    private Json() {}
+
+    /** Reads one value of {@code type}. */
+    public static <T> T read(Class<T> type, String text) {
+        return type.cast(read((Type) type, text));
+    }
+
+    /** Reads one value of a type with parameters. */
+    public static Object read(Type type, String text) {
+        refuseDeepNesting(text);
+        Object value;
+        try {
+            value = typeOf(type).fromJson(text);
+        } catch (InvalidInputException invalid) {
+            throw invalid;
+        } catch (JsonException | IllegalStateException | IllegalArgumentException | ArithmeticException
+                | IndexOutOfBoundsException | ClassCastException | java.time.DateTimeException invalid) {
+            throw new InvalidInputException("", "is not the JSON that is expected here: " + complaint(invalid));
+        }
+        if (value == null) {
+            throw new InvalidInputException("", "is empty; a JSON value is expected");
+        }
+        return value;
+    }
+
+    /** Reads any JSON into maps, lists, strings, numbers and booleans. */
+    public static Object readTree(String text) {
+        return read(Object.class, text);
+    }
+
+    /** Writes a record, or a tree as {@link #readTree} gives it. */
+    public static String write(Object value) {
+        var isTree = value instanceof Map || value instanceof List;
+        return write(isTree ? Object.class : value.getClass(), value);
+    }
+
+    /** Writes a value of a type with parameters. */
+    public static String write(Type type, Object value) {
+        return typeOf(type).toJson(value);
+    }
+
+    // Generated enum adapters fill static maps in their constructors: only one thread may build adapters at a time.
+    @SuppressWarnings("unchecked")
+    private static JsonType<Object> typeOf(Type type) {
+        var known = TYPES.get(type);
+        if (known == null) {
+            synchronized (JSONB) {
+                known = JSONB.type(type);
+                TYPES.put(type, known);
+            }
+        }
+        return (JsonType<Object>) known;
+    }
+
+    private static void refuseDeepNesting(String text) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (inString) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    inString = false;
+                }
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                if (++depth > DEEPEST) {
+                    throw new InvalidInputException("", "is nested deeper than " + DEEPEST + " levels");
+                }
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+        }
+    }
+
+    /** The parser's complaint without the text around the place, which may hold what must not reach a log. */
+    private static String complaint(RuntimeException invalid) {
+        var message = invalid.getMessage();
+        return message == null ? "malformed" : message.split(", following: |\\R", 2)[0];
+    }
+}
