@@ -1,0 +1,89 @@
+package dev.certtide.kit;
+
+import java.net.URI;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The AWS clients of a function, each built once, on first use.
+ *
+ * <p>They are built from the function's environment and not from the process's, so that several functions can run in one
+ * process: {@code AWS_REGION}, the credentials, and the endpoint from {@code AWS_ENDPOINT_URL_SQS} (likewise
+ * {@code _SNS}, {@code _DYNAMODB}) or {@code AWS_ENDPOINT_URL} (AWS SDKs and Tools Reference Guide, "Service-specific
+ * endpoints").
+ */
+public final class AwsClients {
+    private final Environment environment;
+    private final Supplier<SnsClient> sns;
+    private final Supplier<SqsClient> sqs;
+    private final Supplier<DynamoDbClient> dynamoDb;
+
+    /** Clients for that environment; nothing is connected yet. */
+    public AwsClients(Environment environment) {
+        this.environment = environment;
+        this.sns = once(() -> configure(SnsClient.builder(), "SNS").build());
+        this.sqs = once(() -> configure(SqsClient.builder(), "SQS").build());
+        this.dynamoDb = once(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build());
+    }
+
+    public SnsClient sns() {
+        return sns.get();
+    }
+
+    public SqsClient sqs() {
+        return sqs.get();
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb.get();
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, String service) {
+        builder.httpClientBuilder(UrlConnectionHttpClient.builder()).credentialsProvider(credentials());
+        environment.optional("AWS_REGION").map(Region::of).ifPresent(builder::region);
+        environment
+                .optional("AWS_ENDPOINT_URL_" + service)
+                .or(() -> environment.optional("AWS_ENDPOINT_URL"))
+                .map(URI::create)
+                .ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private AwsCredentialsProvider credentials() {
+        var id = environment.optional("AWS_ACCESS_KEY_ID");
+        var secret = environment.optional("AWS_SECRET_ACCESS_KEY");
+        if (id.isEmpty() || secret.isEmpty()) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return StaticCredentialsProvider.create(environment
+                .optional("AWS_SESSION_TOKEN")
+                .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(id.get(), secret.get(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(id.get(), secret.get())));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> supplier) {
+        return new Supplier<>() {
+            private T value;
+
+            @Override
+            public synchronized T get() {
+                if (value == null) {
+                    value = supplier.get();
+                }
+                return value;
+            }
+        };
+    }
+}

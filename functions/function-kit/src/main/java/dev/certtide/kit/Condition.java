@@ -1,0 +1,52 @@
+package dev.certtide.kit;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What must hold for a write to be made. Conditions decide races; nothing is read first and written then.
+ *
+ * @param expression a DynamoDB condition expression
+ * @param names its name placeholders
+ * @param values its value placeholders
+ */
+public record Condition(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+    /** No such item yet. */
+    public static Condition absent() {
+        return new Condition("attribute_not_exists(pk)", Map.of(), Map.of());
+    }
+
+    /** The item is there. */
+    public static Condition present() {
+        return new Condition("attribute_exists(pk)", Map.of(), Map.of());
+    }
+
+    /** No such item yet, or one whose text is smaller: with instants, an older one. */
+    public static Condition absentOrLess(String name, String value) {
+        return new Condition(
+                "attribute_not_exists(pk) OR #condition < :condition",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+
+    /** No such item yet, or one whose number is not greater. */
+    public static Condition absentOrAtMost(String name, long value) {
+        return new Condition(
+                "attribute_not_exists(pk) OR #condition <= :condition",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.number(value)));
+    }
+
+    /** The item is there and has that text. */
+    public static Condition equal(String name, String value) {
+        return new Condition("#condition = :condition", Map.of("#condition", name), Map.of(":condition", Item.text(value)));
+    }
+
+    /** The item is there and lacks that text: it has another, or none. */
+    public static Condition presentAndNot(String name, String value) {
+        return new Condition(
+                "attribute_exists(pk) AND (attribute_not_exists(#condition) OR #condition <> :condition)",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.certtide.kit;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a function has at hand: its variables, its clock, its clients, its tables.
+ *
+ * @param environment the variables that the stack gives
+ * @param clock tells the time; on Lambda the system's
+ * @param aws the clients
+ */
+public record FunctionKit(Environment environment, InstantSource clock, AwsClients aws) {
+    /** The kit of a function with these variables. */
+    public static FunctionKit of(Map<String, String> variables, InstantSource clock) {
+        var environment = new Environment(variables);
+        return new FunctionKit(environment, clock, new AwsClients(environment));
+    }
+
+    /** The table that this variable names, for example {@code CONFIG_TABLE}. */
+    public Table table(String variable) {
+        return new Table(aws.dynamoDb(), environment.required(variable));
+    }
+
+    /** The queue that this variable names. */
+    public Queue queue(String variable) {
+        return new Queue(aws.sqs(), environment.required(variable));
+    }
+
+    /** The topic that this variable names. */
+    public Topic topic(String variable) {
+        return new Topic(aws.sns(), environment.required(variable));
+    }
+
+    /** The claims in the table {@code Dedup}. */
+    public Claims claims() {
+        return new Claims(table("DEDUP_TABLE"), clock);
+    }
+
+    /** The log of one invocation. */
+    public Log log(Context context) {
+        return Log.of(environment, clock, context);
+    }
+
+    /** The dead letters of one of the function's queues, by the variable that names the dead-letter queue. */
+    public DeadLetters deadLetters(String variable, Context context) {
+        return new DeadLetters(aws.sqs(), environment.required(variable), context.getFunctionName());
+    }
+
+    /** The batch loop of a function with one queue. */
+    public SqsBatch batch(Context context) {
+        return new SqsBatch(log(context), deadLetters("DEAD_LETTER_QUEUE_URL", context));
+    }
+
+    /** The batch loop of a subscriber of {@code new_url}. */
+    public UrlEventBatch urlEvents(Context context) {
+        return new UrlEventBatch(batch(context));
+    }
+
+    /** The table {@code Config}. */
+    public Config config() {
+        return new Config(table("CONFIG_TABLE"));
+    }
+
+    /** The table {@code Results}. */
+    public Results results() {
+        return new Results(table("RESULTS_TABLE"));
+    }
+}

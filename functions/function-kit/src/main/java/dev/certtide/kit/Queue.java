@@ -1,0 +1,41 @@
+package dev.certtide.kit;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** One SQS queue to send to. */
+public final class Queue {
+    private final SqsClient sqs;
+    private final String url;
+
+    /** The queue of that URL. */
+    public Queue(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    /**
+     * Sends all messages, in as few requests as SQS allows.
+     *
+     * @throws IllegalStateException when SQS took some but not all; those taken may then be sent twice
+     */
+    public void send(List<String> messages) {
+        messages.stream().gather(Requests.of(Requests::bytes)).forEach(this::sendBatch);
+    }
+
+    private void sendBatch(List<String> batch) {
+        var entries = IntStream.range(0, batch.size())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .messageBody(batch.get(i))
+                        .build())
+                .toList();
+        var response = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+        if (!response.failed().isEmpty()) {
+            throw new IllegalStateException("SQS refused " + response.failed().size() + " of " + batch.size()
+                    + " messages: " + response.failed().getFirst().message());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.certtide.kit;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.certtide.model.InvalidInputException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Works on the messages of one invocation, all at once, each for itself.
+ *
+ * <p>A message that fails comes back after its visibility timeout and the others do not (partial batch response). One
+ * that can never succeed ({@link InvalidInputException}) goes to the dead letters with its reason and is done with. One
+ * that is unfinished shortly before the invocation's time is up counts as failed: nothing is lost.
+ */
+public final class SqsBatch {
+    /** Time to answer Lambda before it ends the invocation and with it the whole batch. */
+    private static final Duration RESERVE = Duration.ofMillis(500);
+
+    private final Log log;
+    private final DeadLetters deadLetters;
+
+    /** A batch loop that logs there and buries there. */
+    public SqsBatch(Log log, DeadLetters deadLetters) {
+        this.log = log;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Works on one message. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Does the work of one message.
+         *
+         * @throws InvalidInputException when the message can never be worked on
+         * @throws Exception when it may succeed another time
+         */
+        void on(SQSMessage message) throws Exception;
+    }
+
+    /** Does {@code work} for each message, and names those that must come back. */
+    public SQSBatchResponse process(SQSEvent event, Context context, Work work) {
+        var deadline = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis()) - RESERVE.toNanos();
+        // Closing the executor would wait for stragglers: shutdownNow interrupts them, and they are reported as failed.
+        var executor = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            var started = messages(event).stream()
+                    .map(message -> Map.entry(message, executor.submit(() -> succeeds(message, work))))
+                    .toList();
+            return new SQSBatchResponse(started.stream()
+                    .filter(entry -> !finished(entry.getValue(), deadline))
+                    .map(entry -> new BatchItemFailure(entry.getKey().getMessageId()))
+                    .toList());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private boolean finished(Future<Boolean> outcome, long deadline) {
+        try {
+            return outcome.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (java.util.concurrent.TimeoutException outOfTime) {
+            log.warn("out of time; the message comes back", Map.of());
+            return false;
+        } catch (java.util.concurrent.ExecutionException failed) {
+            log.error("failed; the message comes back", failed.getCause());
+            return false;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean succeeds(SQSMessage message, Work work) {
+        var outcome = new boolean[1];
+        Log.about(new Log.Subject(message.getMessageId(), traceOf(message)), () -> outcome[0] = attempt(message, work));
+        return outcome[0];
+    }
+
+    private boolean attempt(SQSMessage message, Work work) {
+        try {
+            try {
+                work.on(message);
+            } catch (InvalidInputException invalid) {
+                bury(message.getBody(), invalid);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception failed) {
+            log.error("failed; the message comes back", failed);
+            return false;
+        }
+    }
+
+    /**
+     * Keeps a text that can never be worked on as a dead letter.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException when it could not be kept; the message must come back
+     */
+    public void bury(String body, InvalidInputException reason) {
+        deadLetters.send(body, reason);
+        log.warn("refused", Map.of("reason", reason.getMessage()));
+        log.count("Refused", 1);
+    }
+
+    private static Optional<String> traceOf(SQSMessage message) {
+        return Optional.ofNullable(message.getAttributes()).map(attributes -> attributes.get("AWSTraceHeader"));
+    }
+
+    // Lambda may send an event without records, as its console does.
+    private static List<SQSMessage> messages(SQSEvent event) {
+        return event.getRecords() == null ? List.of() : event.getRecords();
+    }
+}

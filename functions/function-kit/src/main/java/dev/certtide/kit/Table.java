@@ -1,0 +1,157 @@
+package dev.certtide.kit;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * One table with the keys {@code pk} and {@code sk}. Reads are strongly consistent; writes carry their conditions.
+ *
+ * <p>Every method throws the SDK's exceptions when the table can't be reached or throttles after the SDK's retries.
+ */
+public final class Table {
+    private final DynamoDbClient dynamoDb;
+    private final String name;
+
+    /** The table of that name. */
+    public Table(DynamoDbClient dynamoDb, String name) {
+        this.dynamoDb = dynamoDb;
+        this.name = name;
+    }
+
+    /** One item, if it is there. */
+    public Optional<Item> get(String pk, String sk) {
+        var response = dynamoDb.getItem(request -> request.tableName(name).key(key(pk, sk)).consistentRead(true));
+        return response.hasItem() && !response.item().isEmpty() ? Optional.of(new Item(response.item())) : Optional.empty();
+    }
+
+    /** All items below {@code pk} whose {@code sk} begins with {@code prefix}, in the order of {@code sk}. */
+    public List<Item> query(String pk, String prefix) {
+        return dynamoDb
+                .queryPaginator(request -> request.tableName(name)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", Item.text(pk), ":prefix", Item.text(prefix)))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
+    /** All items that an index has below {@code value} of its partition key. */
+    public List<Item> queryIndex(String index, String partitionKey, String value) {
+        return dynamoDb
+                .queryPaginator(request -> request.tableName(name)
+                        .indexName(index)
+                        .keyConditionExpression("#partition = :value")
+                        .expressionAttributeNames(Map.of("#partition", partitionKey))
+                        .expressionAttributeValues(Map.of(":value", Item.text(value))))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
+    /** Writes an item, whatever was there. */
+    public void put(Item item) {
+        dynamoDb.putItem(request -> request.tableName(name).item(item.attributes()));
+    }
+
+    /** Writes an item if the condition holds; tells whether it did. */
+    public boolean put(Item item, Condition condition) {
+        return replace(item, condition).written();
+    }
+
+    /**
+     * What became of a conditional write.
+     *
+     * @param written whether the condition held
+     * @param before what stood there before, when it was written over
+     */
+    public record Replaced(boolean written, Optional<Item> before) {}
+
+    /** Writes an item if the condition holds, and hands back what it replaced. */
+    public Replaced replace(Item item, Condition condition) {
+        try {
+            var response = dynamoDb.putItem(request -> request.tableName(name)
+                    .item(item.attributes())
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(orNull(condition.names()))
+                    .expressionAttributeValues(orNull(condition.values()))
+                    .returnValues(ReturnValue.ALL_OLD));
+            var before = response.hasAttributes() && !response.attributes().isEmpty()
+                    ? Optional.of(new Item(response.attributes()))
+                    : Optional.<Item>empty();
+            return new Replaced(true, before);
+        } catch (ConditionalCheckFailedException conditionDoesNotHold) {
+            return new Replaced(false, Optional.empty());
+        }
+    }
+
+    /**
+     * Changes attributes of an item if the condition holds; tells whether it did.
+     *
+     * @param set texts to set; an empty one removes the attribute
+     */
+    public boolean update(String pk, String sk, Map<String, Optional<String>> set, Condition condition) {
+        var names = new HashMap<>(condition.names());
+        var values = new HashMap<>(condition.values());
+        var sets = new StringBuilder();
+        var removes = new StringBuilder();
+        int i = 0;
+        for (var entry : set.entrySet()) {
+            var placeholder = "a" + i++;
+            names.put("#" + placeholder, entry.getKey());
+            if (entry.getValue().isPresent()) {
+                values.put(":" + placeholder, Item.text(entry.getValue().get()));
+                sets.append(sets.isEmpty() ? "SET " : ", ").append("#" + placeholder + " = :" + placeholder);
+            } else {
+                removes.append(removes.isEmpty() ? " REMOVE " : ", ").append("#" + placeholder);
+            }
+        }
+        try {
+            dynamoDb.updateItem(request -> request.tableName(name)
+                    .key(key(pk, sk))
+                    .updateExpression(sets.toString() + removes)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(orNull(names))
+                    .expressionAttributeValues(orNull(values)));
+            return true;
+        } catch (ConditionalCheckFailedException conditionDoesNotHold) {
+            return false;
+        }
+    }
+
+    /** Deletes an item if the condition holds; tells whether it did. */
+    public boolean delete(String pk, String sk, Condition condition) {
+        try {
+            dynamoDb.deleteItem(request -> request.tableName(name)
+                    .key(key(pk, sk))
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(orNull(condition.names()))
+                    .expressionAttributeValues(orNull(condition.values())));
+            return true;
+        } catch (ConditionalCheckFailedException conditionDoesNotHold) {
+            return false;
+        }
+    }
+
+    /** Deletes an item, if it is there. */
+    public void delete(String pk, String sk) {
+        dynamoDb.deleteItem(request -> request.tableName(name).key(key(pk, sk)));
+    }
+
+    private static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of("pk", Item.text(pk), "sk", Item.text(sk));
+    }
+
+    // DynamoDB refuses empty maps of placeholders.
+    private static <V> Map<String, V> orNull(Map<String, V> map) {
+        return map.isEmpty() ? null : map;
+    }
+}
