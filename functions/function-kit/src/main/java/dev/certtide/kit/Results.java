@@ -30,17 +30,21 @@ public final class Results {
 
     /**
      * Keeps a result as the target's latest unless a newer one is there, and adds it to the history when it differs
-     * from the one before. Keeping the same result twice changes nothing.
+     * from the one before. Keeping the same result again changes nothing and finishes what a crash has left undone.
      *
-     * @return whether it became the latest
+     * @return whether no newer one is there
      */
     public boolean keep(CheckResult result) {
         var item = item(result, LATEST);
-        var replaced = table.replace(item, Condition.absentOrLess(CHECKED_AT, sortable(result.checkedAt())));
-        if (replaced.written() && replaced.before().map(Results::gist).filter(gist(item)::equals).isEmpty()) {
-            table.put(item(result, HISTORY + sortable(result.checkedAt())));
+        var before = table.get(pk(result.target()), LATEST);
+        if (before.filter(latest -> latest.get(CHECKED_AT).compareTo(item.get(CHECKED_AT)) > 0).isPresent()) {
+            return false;
         }
-        return replaced.written();
+        // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
+        if (before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
+            table.put(item(result, HISTORY + item.get(CHECKED_AT)));
+        }
+        return table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
     }
 
     /** The latest result, if the target was ever checked. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * One table with the keys {@code pk} and {@code sk}. Reads are strongly consistent; writes carry their conditions.
@@ -64,32 +63,15 @@ public final class Table {
 
     /** Writes an item if the condition holds; tells whether it did. */
     public boolean put(Item item, Condition condition) {
-        return replace(item, condition).written();
-    }
-
-    /**
-     * What became of a conditional write.
-     *
-     * @param written whether the condition held
-     * @param before what stood there before, when it was written over
-     */
-    public record Replaced(boolean written, Optional<Item> before) {}
-
-    /** Writes an item if the condition holds, and hands back what it replaced. */
-    public Replaced replace(Item item, Condition condition) {
         try {
-            var response = dynamoDb.putItem(request -> request.tableName(name)
+            dynamoDb.putItem(request -> request.tableName(name)
                     .item(item.attributes())
                     .conditionExpression(condition.expression())
                     .expressionAttributeNames(orNull(condition.names()))
-                    .expressionAttributeValues(orNull(condition.values()))
-                    .returnValues(ReturnValue.ALL_OLD));
-            var before = response.hasAttributes() && !response.attributes().isEmpty()
-                    ? Optional.of(new Item(response.attributes()))
-                    : Optional.<Item>empty();
-            return new Replaced(true, before);
+                    .expressionAttributeValues(orNull(condition.values())));
+            return true;
         } catch (ConditionalCheckFailedException conditionDoesNotHold) {
-            return new Replaced(false, Optional.empty());
+            return false;
         }
     }
 

@@ -17,11 +17,11 @@ import java.util.Optional;
  * What to tell one owner over one channel, once.
  *
  * @param key the identity of the notification; whatever happens on the way, it is told at most once per key
- * @param kind whether trouble began, grew or ended
+ * @param kind whether trouble began, changed or ended
  * @param owner whom to tell
  * @param channel how to tell them
  * @param target what it is about
- * @param status the state to tell: the incident's level, or ok
+ * @param status the status to tell: the incident's level, or ok
  * @param incident the incident's identity
  * @param since when the incident was opened
  * @param at when this was decided
@@ -42,10 +42,10 @@ public record Notification(
         List<Finding> findings,
         Optional<CertificateReport> leaf) {
 
-    /** Whether trouble began, grew or ended. */
+    /** Whether trouble began, changed or ended. */
     public enum Kind {
         OPENED,
-        RAISED,
+        CHANGED,
         RECOVERED;
 
         /** The word used in messages. */
