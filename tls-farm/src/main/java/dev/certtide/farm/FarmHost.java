@@ -1,0 +1,31 @@
+package dev.certtide.farm;
+
+import java.util.Optional;
+
+/**
+ * A host of a running farm.
+ *
+ * @param kind what is right or wrong with it
+ * @param port where it listens on 127.0.0.1, or, if it refuses, does not
+ */
+public record FarmHost(HostKind kind, int port) {
+    /** Its DNS name, which only the farm's hosts file knows. */
+    public String name() {
+        return kind.hostName();
+    }
+
+    /** The status a check should come to: ok, warning, critical or unreachable. */
+    public String expectedStatus() {
+        return kind.expectedStatus();
+    }
+
+    /** The code of the one finding that a check should have, or none. */
+    public Optional<String> expectedCode() {
+        return kind.expectedCode();
+    }
+
+    /** {@code host:port}, as it is published. */
+    public String authority() {
+        return name() + ":" + port;
+    }
+}

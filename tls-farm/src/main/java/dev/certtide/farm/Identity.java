@@ -1,0 +1,35 @@
+package dev.certtide.farm;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * What a server shows: its private key, and the chain it sends, leaf first.
+ *
+ * @param key the leaf's private key
+ * @param chain the certificates to send, at least the leaf; roots are not sent
+ */
+public record Identity(PrivateKey key, List<X509Certificate> chain) {
+    public Identity {
+        chain = List.copyOf(chain);
+        if (chain.isEmpty()) {
+            throw new IllegalArgumentException("a server needs at least a leaf certificate");
+        }
+    }
+
+    /** The server's own certificate. */
+    public X509Certificate leaf() {
+        return chain.getFirst();
+    }
+
+    /** The same server with its intermediates forgotten, the commonest mistake of all. */
+    public Identity withoutIntermediates() {
+        return new Identity(key, List.of(leaf()));
+    }
+
+    /** The same server sending another chain. */
+    public Identity sending(List<X509Certificate> otherChain) {
+        return new Identity(key, otherChain);
+    }
+}
