@@ -1,8 +1,9 @@
 package dev.certtide.model;
 
 import com.ibm.icu.text.IDNA;
+import dev.certtide.model.address.IpLiteral;
 import java.net.Inet6Address;
-import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,10 +19,7 @@ final class HostName {
     private static final int LONGEST_NAME = 253;
     private static final IDNA UTS46 = IDNA.getUTS46Instance(
             IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
-    private static final Pattern OCTET_QUAD =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern LABELS = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
-    private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
 
     private HostName() {}
 
@@ -36,15 +34,12 @@ final class HostName {
         if (host.indexOf(':') >= 0) {
             return ipv6(host);
         }
-        if (OCTET_QUAD.matcher(host).matches()) {
-            return host;
-        }
-        return name(host);
+        return IpLiteral.parse(host).isPresent() ? host : name(host);
     }
 
     /** Whether a normalised host is an IP address and not a name. */
     static boolean isAddress(String normalised) {
-        return normalised.indexOf(':') >= 0 || OCTET_QUAD.matcher(normalised).matches();
+        return IpLiteral.parse(normalised).isPresent();
     }
 
     private static String name(String host) {
@@ -67,22 +62,16 @@ final class HostName {
         if (!LABELS.matcher(name).matches()) {
             throw invalid("host holds characters that no DNS name has; use letters, digits, hyphens and dots");
         }
-        if (NUMBER.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
+        if (IpLiteral.endsInNumber(name)) {
             throw invalid("host ends in a number but is no IPv4 address; write all four numbers, in decimal");
         }
         return name;
     }
 
     private static String ipv6(String text) {
-        if (text.indexOf('%') >= 0) {
-            throw invalid("IPv6 address has a zone; only global addresses can be checked");
-        }
-        try {
-            var address = InetAddress.ofLiteral(text);
-            return address instanceof Inet6Address v6 ? rfc5952(v6) : address.getHostAddress();
-        } catch (IllegalArgumentException notAnAddress) {
-            throw invalid("host is no IPv6 address; write it as https://[2001:db8::1]:443");
-        }
+        var address = IpLiteral.parse(text)
+                .orElseThrow(() -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
+        return address instanceof Inet6Address v6 ? rfc5952(v6) : address.getHostAddress();
     }
 
     /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */
@@ -103,8 +92,8 @@ final class HostName {
         if (start < 0) {
             return String.join(":", groups);
         }
-        var before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, start));
-        var after = String.join(":", java.util.Arrays.copyOfRange(groups, start + longest, groups.length));
+        var before = String.join(":", Arrays.copyOfRange(groups, 0, start));
+        var after = String.join(":", Arrays.copyOfRange(groups, start + longest, groups.length));
         return before + "::" + after;
     }
 

@@ -1,19 +1,16 @@
 package dev.certtide.model.event;
 
 import dev.certtide.model.Channel;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -175,13 +172,8 @@ public final class NewUrlMessage {
 
     /** The sender of a bare object gave no id: the same content is the same event. */
     private static UrlEvent.Origin bareOrigin(JsonObject message) {
-        try {
-            var content = Json.write(Object.class, message.fields()).getBytes(StandardCharsets.UTF_8);
-            var digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new UrlEvent.Origin(HexFormat.of().formatHex(digest), BARE_SOURCE, Optional.empty(), Optional.empty());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every JDK has SHA-256", impossible);
-        }
+        var id = Fingerprint.of(Json.write(message.fields()));
+        return new UrlEvent.Origin(id, BARE_SOURCE, Optional.empty(), Optional.empty());
     }
 
     /** Converts a field; a complaint about the value names the field where it stands. */

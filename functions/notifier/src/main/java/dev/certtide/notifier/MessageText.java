@@ -1,0 +1,101 @@
+package dev.certtide.notifier;
+
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Finding;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.event.Notification;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What people read: what is wrong, since when, by when, what to do. Pure.
+ *
+ * @param subject one line
+ * @param body plain text
+ */
+record MessageText(String subject, String body) {
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    static MessageText of(Notification notification) {
+        return new MessageText(subject(notification), body(notification));
+    }
+
+    private static String subject(Notification notification) {
+        var site = site(notification.target());
+        return switch (notification.kind()) {
+            case RECOVERED -> "Resolved: the certificate of " + site + " is fine again";
+            case OPENED, CHANGED -> word(notification.status()) + ": " + site + ": " + headline(notification);
+        };
+    }
+
+    private static String headline(Notification notification) {
+        return notification.findings().stream()
+                .findFirst()
+                .map(finding -> finding.code().code().replace('-', ' '))
+                .orElse("needs attention");
+    }
+
+    private static String body(Notification notification) {
+        var since = UTC.format(notification.since());
+        var certificate = notification.leaf().map(leaf -> certificate(leaf, notification.at())).orElse("");
+        if (notification.kind() == Notification.Kind.RECOVERED) {
+            return """
+                    The trouble with %s that began on %s is over.
+                    %s
+                    Nothing is left to do.
+                    """
+                    .formatted(site(notification.target()), since, certificate);
+        }
+        return """
+                %s needs attention (%s).
+
+                %s
+                %s
+                Seen since %s. You will hear again when this changes or is over, not before.
+                """
+                .formatted(
+                        site(notification.target()),
+                        word(notification.status()).toLowerCase(Locale.ROOT),
+                        notification.findings().stream().map(MessageText::line).collect(Collectors.joining("\n")),
+                        certificate,
+                        since);
+    }
+
+    private static String line(Finding finding) {
+        var where = finding.addresses().isEmpty() ? "" : " (" + String.join(", ", finding.addresses()) + ")";
+        return "- " + finding.detail() + where + " [" + finding.code().code() + "]";
+    }
+
+    private static String certificate(CertificateReport leaf, Instant now) {
+        return "\nCertificate: %s, issued by %s, valid until %s (%s)\n"
+                .formatted(leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
+    }
+
+    private static String distance(Instant now, Instant then) {
+        var between = Duration.between(now, then);
+        var amount = between.abs().toDays() > 1
+                ? between.abs().toDays() + " days"
+                : between.abs().toHours() + " hours";
+        return between.isNegative() ? amount + " ago" : "in " + amount;
+    }
+
+    private static String word(Status status) {
+        return switch (status) {
+            case OK -> "OK";
+            case WARNING -> "Warning";
+            case CRITICAL -> "Critical";
+            case UNREACHABLE -> "Unreachable";
+        };
+    }
+
+    /** As people write it: the default port goes without saying. */
+    private static String site(Target target) {
+        return target.port() == target.protocol().defaultPort() ? target.host() : target.hostAndPort();
+    }
+}
