@@ -8,7 +8,6 @@ import java.util.List;
  * @param status the worst that was found, {@link Status#OK} without findings
  * @param findings worst first
  */
-
 public record Verdict(Status status, List<Finding> findings) {
     public Verdict {
         Required.field("status", status);
