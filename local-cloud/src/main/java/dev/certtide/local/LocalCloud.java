@@ -208,7 +208,7 @@ public final class LocalCloud implements AutoCloseable {
             return this;
         }
 
-        /** Takes each line that a function logs, led by its name. Called by several threads. */
+        /** Takes each line that a function logs: JSON as it is, other text led by the function's name. Several threads call it. */
         public Builder functionLog(Consumer<String> log) {
             functionLog = Objects.requireNonNull(log);
             return this;

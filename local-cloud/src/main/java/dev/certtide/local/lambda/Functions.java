@@ -32,7 +32,7 @@ public final class Functions implements AutoCloseable {
      * @param assets files by object key
      * @param libraryFolder where libraries are kept unpacked from start to start; a temporary folder when empty
      * @param environment variables that every function gets besides those of the template, which they override
-     * @param log takes each line that a function logs, led by the function's name
+     * @param log takes each line that a function logs: JSON as it is, other text led by the function's name
      */
     public record Setting(
             Map<String, Path> assets,
@@ -62,7 +62,8 @@ public final class Functions implements AutoCloseable {
                     () -> Handler.create(spec.handler(), loaders.loaderFor(spec.name(), assets.get(spec.name())),
                             Map.copyOf(environment), setting.clock()),
                     threads,
-                    line -> setting.log().accept(spec.name() + " " + line)));
+                    // A line of JSON says itself where it comes from, and must stay JSON.
+                    line -> setting.log().accept(line.startsWith("{") ? line : spec.name() + " " + line)));
         }
     }
 
