@@ -21,6 +21,7 @@ final class CodeLoaders implements AutoCloseable {
     private final Path libraryFolder;
     private final ClassLoader api = new SharedApi();
     private final List<URLClassLoader> loaders = new ArrayList<>();
+    private final Map<String, ClassLoader> byFunction = new HashMap<>();
     private final boolean shareable;
     private ClassLoader shared;
 
@@ -42,9 +43,14 @@ final class CodeLoaders implements AutoCloseable {
         });
     }
 
-    /** A loader for the classes of a function; its parent has the libraries. */
+    /** The loader for the classes of a function; its parent has the libraries. */
     synchronized ClassLoader loaderFor(String functionName, Path asset) {
-        return loader(functionName, List.of(asset), shareable ? shared() : libraries(functionName, List.of(codes.get(asset))));
+        var known = byFunction.get(functionName);
+        if (known != null) return known;
+        var parent = shareable ? shared() : libraries(functionName, List.of(codes.get(asset)));
+        var made = loader(functionName, List.of(asset), parent);
+        byFunction.put(functionName, made);
+        return made;
     }
 
     private ClassLoader shared() {

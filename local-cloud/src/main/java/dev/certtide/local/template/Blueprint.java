@@ -90,12 +90,23 @@ public record Blueprint(
         for (var mapping : mappings) {
             require(queueArns.contains(mapping.queueArn()), "event source mapping", mapping.queueArn());
             require(functionNames.contains(mapping.functionName()), "event source mapping", mapping.functionName());
+            refuseShortVisibility(mapping);
         }
         for (var rule : rules) {
             for (var target : rule.targets()) {
                 var known = target.isFunction() ? functionNames.contains(target.name()) : queueArns.contains(target.arn());
                 require(known, "rule " + rule.name(), target.arn());
             }
+        }
+    }
+
+    /** As {@code CreateEventSourceMapping} does: messages would come back while they are being handled. */
+    private void refuseShortVisibility(MappingSpec mapping) {
+        var queue = queues.stream().filter(each -> each.arn().equals(mapping.queueArn())).findFirst().orElseThrow();
+        var function = functions.stream().filter(each -> each.name().equals(mapping.functionName())).findFirst().orElseThrow();
+        if (queue.visibilityTimeout().compareTo(function.timeout()) < 0) {
+            throw new TemplateException("queue %s: its visibility timeout of %d seconds is less than the timeout of %d seconds of function %s"
+                    .formatted(queue.name(), queue.visibilityTimeout().toSeconds(), function.timeout().toSeconds(), function.name()));
         }
     }
 
