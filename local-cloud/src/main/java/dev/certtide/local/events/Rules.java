@@ -1,0 +1,125 @@
+package dev.certtide.local.events;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.certtide.local.lambda.FunctionException;
+import dev.certtide.local.lambda.Functions;
+import dev.certtide.local.sqs.OutgoingMessage;
+import dev.certtide.local.sqs.Queues;
+import dev.certtide.local.template.Place;
+import dev.certtide.local.template.RuleSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** EventBridge: the rules on a schedule, fired by the cloud's clock. */
+public final class Rules {
+    /** An asynchronous invocation that fails is tried twice more ("Asynchronous invocation"). */
+    private static final int ATTEMPTS = 3;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record Scheduled(RuleSpec rule, Schedule schedule) {}
+
+    private record Firing(RuleSpec rule, Instant time) {}
+
+    private final List<Scheduled> rules;
+    private final Place place;
+    private final Functions functions;
+    private final Queues queues;
+    private final InstantSource clock;
+    private Instant last;
+
+    /** @throws IllegalArgumentException naming a rule whose schedule EventBridge would refuse */
+    public Rules(List<RuleSpec> specs, Place place, Functions functions, Queues queues, InstantSource clock) {
+        this.place = place;
+        this.functions = functions;
+        this.queues = queues;
+        this.clock = clock;
+        last = clock.instant();
+        rules = specs.stream().filter(RuleSpec::enabled).map(this::schedule).toList();
+    }
+
+    private Scheduled schedule(RuleSpec rule) {
+        try {
+            return new Scheduled(rule, Schedule.parse(rule.schedule(), last));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("rule %s: %s".formatted(rule.name(), e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Fires every rule as often as it was due since the last call, the earliest first; returns when the targets are done.
+     *
+     * @return how many times a rule was fired
+     */
+    public synchronized int runDue() {
+        var due = due(false);
+        due.forEach(this::fire);
+        return due.size();
+    }
+
+    /** Like {@link #runDue}, but a rule that was due several times fires once: for a machine that was asleep. */
+    public synchronized int runLatestDue() {
+        var due = due(true);
+        due.forEach(this::fire);
+        return due.size();
+    }
+
+    private List<Firing> due(boolean latestOnly) {
+        var now = clock.instant();
+        var due = new ArrayList<Firing>();
+        for (var scheduled : rules) {
+            var firings = new ArrayList<Firing>();
+            var next = scheduled.schedule().next(last);
+            while (next.isPresent() && !next.get().isAfter(now)) {
+                if (latestOnly) firings.clear();
+                firings.add(new Firing(scheduled.rule(), next.get()));
+                next = scheduled.schedule().next(next.get());
+            }
+            due.addAll(firings);
+        }
+        if (now.isAfter(last)) last = now;
+        due.sort(Comparator.comparing(Firing::time));
+        return due;
+    }
+
+    private void fire(Firing firing) {
+        for (var target : firing.rule().targets()) {
+            var event = target.input().orElseGet(() -> event(firing));
+            if (target.isFunction()) invoke(target.name(), event);
+            else queues.find(target.name()).ifPresent(queue -> queue.send(List.of(new OutgoingMessage(event, Map.of()))));
+        }
+    }
+
+    private void invoke(String function, String event) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                functions.invoke(function, event.getBytes(StandardCharsets.UTF_8));
+                return;
+            } catch (FunctionException e) {
+                // Told in the function's log; tried again, and then dropped, as EventBridge does.
+                if (Thread.currentThread().isInterrupted()) return;
+            }
+        }
+    }
+
+    private String event(Firing firing) {
+        var event = JSON.createObjectNode()
+                .put("version", "0")
+                .put("id", UUID.randomUUID().toString())
+                .put("detail-type", "Scheduled Event")
+                .put("source", "aws.events")
+                .put("account", place.accountId())
+                .put("time", firing.time().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("region", place.region());
+        event.putArray("resources").add(firing.rule().arn());
+        event.putObject("detail");
+        return event.toString();
+    }
+}
