@@ -23,6 +23,8 @@ final class Subscription extends Construct {
         super(queue, "Subscription");
         var undelivered = new DeadLetters(
                 stack, this, "Undelivered", queue.name() + "-undelivered", "SNS could not deliver them to " + queue.name());
+        Acknowledged.finding(
+                undelivered, "AwsSolutions-SQS3", "It is a dead-letter queue, of a subscription, which the rule cannot see");
         var subscription = SqsSubscription.Builder.create(queue.queue())
                 .rawMessageDelivery(true)
                 .deadLetterQueue(undelivered.queue());
