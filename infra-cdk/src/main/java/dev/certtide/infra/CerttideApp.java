@@ -8,8 +8,8 @@ import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 
 /**
- * Synthesizes one stage. Run by the CDK command line through {@code cdk.json}, or by itself in the project's folder with
- * context as arguments: {@code CerttideApp stage=local}. {@code CDK_OUTDIR} names the folder to write to.
+ * Synthesizes one stage. Run by the CDK command line through {@code cdk.json}, or by itself in the project's folder
+ * with context as arguments: {@code CerttideApp stage=local}. {@code CDK_OUTDIR} names the folder to write to.
  */
 public final class CerttideApp {
     private CerttideApp() {}
@@ -23,7 +23,7 @@ public final class CerttideApp {
         }
     }
 
-    /** Synthesizes into the folder {@code CDK_OUTDIR}, or a temporary one; fails on a finding that nobody acknowledged. */
+    /** Writes to the folder {@code CDK_OUTDIR}, or a temporary one; fails on a finding that nobody acknowledged. */
     static CloudAssembly synthesize(Project project, String... arguments) {
         var app = new App(AppProps.builder()
                 .analyticsReporting(false)

@@ -36,7 +36,9 @@ record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> 
         return new Deployment(
                 Stage.named(context.apply("stage")),
                 accounts(context.apply("publisherAccounts")),
-                Optional.ofNullable(context.apply("alarmEmail")).map(Object::toString).map(Deployment::email),
+                Optional.ofNullable(context.apply("alarmEmail"))
+                        .map(Object::toString)
+                        .map(Deployment::email),
                 Optional.ofNullable(context.apply("functions"))
                         .map(folder -> Path.of(folder.toString()))
                         .orElse(built));

@@ -86,14 +86,18 @@ class AlarmsTest {
                 .findFirst()
                 .orElseThrow();
         for (var alarm : stack.all(ALARM)) {
-            assertEquals(topic.id(), stack.referred(alarm.property("AlarmActions").path(0)).id(), alarm.id());
+            assertEquals(
+                    topic.id(),
+                    stack.referred(alarm.property("AlarmActions").path(0)).id(),
+                    alarm.id());
         }
         stack.assertions()
                 .hasResourceProperties(
                         "AWS::SNS::Subscription", Map.of("Protocol", "email", "Endpoint", "ops@example.com"));
         var policies = stack.all("AWS::SNS::TopicPolicy").stream()
                 .collect(Collectors.toMap(
-                        policy -> stack.referred(policy.property("Topics").path(0)).shortName("TopicName"),
+                        policy -> stack.referred(policy.property("Topics").path(0))
+                                .shortName("TopicName"),
                         policy -> policy.property("PolicyDocument").toString()));
         assertTrue(policies.get("alarms").contains("cloudwatch.amazonaws.com"), "CloudWatch is not let in");
         assertTrue(policies.get("new_url").contains("111122223333"), "the other account is not let in");
@@ -104,7 +108,10 @@ class AlarmsTest {
         var alarm = alarm(stack, resource, metric);
         assertEquals(1, alarm.property("Threshold").asInt(), alarm.id());
         assertEquals(1, alarm.property("EvaluationPeriods").asInt(), alarm.id());
-        assertEquals("GreaterThanOrEqualToThreshold", alarm.property("ComparisonOperator").asText(), alarm.id());
+        assertEquals(
+                "GreaterThanOrEqualToThreshold",
+                alarm.property("ComparisonOperator").asText(),
+                alarm.id());
     }
 
     private static Resource alarm(Synthesized stack, Resource resource, String metric) {

@@ -28,7 +28,7 @@ class CdkNagTest {
     @Test
     void aFindingWouldStopTheSynthesis(@TempDir Path outdir) {
         var app = new App(AppProps.builder().outdir(outdir.toString()).build());
-        Queue.Builder.create(new Stack(app, "Careless"), "Plain").build();
+        Queue.Builder.create(new Stack(app, "ExpectedFindings"), "Plain").build();
         Validations.of(app).addPlugins(AwsSolutionsChecks.Builder.create(app).build());
         var stopped = assertThrows(RuntimeException.class, app::synth);
         assertTrue(stopped.getMessage().contains("Validation failed"), stopped.getMessage());

@@ -41,7 +41,9 @@ class FunctionRulesTest {
         for (var function : stack.all(FUNCTION)) {
             roles.add(stack.referred(function.property("Role")).id());
             var group = stack.referred(function.property("LoggingConfig").path("LogGroup"));
-            assertEquals("/aws/lambda/" + function.property("FunctionName").asText(), group.property("LogGroupName").asText());
+            assertEquals(
+                    "/aws/lambda/" + function.property("FunctionName").asText(),
+                    group.property("LogGroupName").asText());
             assertTrue(group.property("RetentionInDays").asInt() > 0, group.id() + " is kept for ever");
             logs.add(group.id());
         }
@@ -80,7 +82,8 @@ class FunctionRulesTest {
     void onlyStagesInAwsStartFromSnapshots(Stage stage) {
         for (var function : Synthesized.of(stage).all(FUNCTION)) {
             var expected = stage == Stage.LOCAL ? "" : "PublishedVersions";
-            assertEquals(expected, function.property("SnapStart").path("ApplyOn").asText(), function.id());
+            assertEquals(
+                    expected, function.property("SnapStart").path("ApplyOn").asText(), function.id());
         }
     }
 
@@ -92,8 +95,10 @@ class FunctionRulesTest {
                         "AWS::CodeDeploy::DeploymentGroup",
                         Map.of("DeploymentConfigName", "CodeDeployDefault.LambdaCanary10Percent5Minutes"));
         var guards = stack.all("AWS::CodeDeploy::DeploymentGroup").stream()
-                .map(group -> stack.referred(
-                        group.property("AlarmConfiguration").path("Alarms").path(0).path("Name")))
+                .map(group -> stack.referred(group.property("AlarmConfiguration")
+                        .path("Alarms")
+                        .path(0)
+                        .path("Name")))
                 .map(alarm -> alarm.property("MetricName").asText() + " of "
                         + stack.referred(dimension(alarm, "FunctionName")).shortName("FunctionName"))
                 .collect(Collectors.toSet());
@@ -139,9 +144,17 @@ class FunctionRulesTest {
         var ownDlq = "DEAD_LETTER_QUEUE_URL=";
         var expected = Map.of(
                 "url-registry",
-                Set.of("CONFIG_TABLE=Config", "RESULTS_TABLE=Results", "SSL_FAILURES_QUEUE_URL=ssl-failures", ownDlq + "url-registry-dlq"),
+                Set.of(
+                        "CONFIG_TABLE=Config",
+                        "RESULTS_TABLE=Results",
+                        "SSL_FAILURES_QUEUE_URL=ssl-failures",
+                        ownDlq + "url-registry-dlq"),
                 "ssl-checker",
-                Set.of("DEDUP_TABLE=Dedup", "SSL_RESULT_TOPIC_ARN=ssl_result", ownDlq + "ssl-checker-dlq", "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
+                Set.of(
+                        "DEDUP_TABLE=Dedup",
+                        "SSL_RESULT_TOPIC_ARN=ssl_result",
+                        ownDlq + "ssl-checker-dlq",
+                        "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",
                 Set.of("MARKETING_TABLE=Marketing", ownDlq + "new-customers-dlq"),
                 "recheck",
@@ -149,9 +162,18 @@ class FunctionRulesTest {
                 "ssl-stats",
                 Set.of("RESULTS_TABLE=Results", "CONFIG_TABLE=Config", ownDlq + "ssl-stats-dlq"),
                 "ssl-failures",
-                Set.of("RESULTS_TABLE=Results", "CONFIG_TABLE=Config", "DEDUP_TABLE=Dedup", "NOTIFICATIONS_QUEUE_URL=notifications", ownDlq + "ssl-failures-dlq"),
+                Set.of(
+                        "RESULTS_TABLE=Results",
+                        "CONFIG_TABLE=Config",
+                        "DEDUP_TABLE=Dedup",
+                        "NOTIFICATIONS_QUEUE_URL=notifications",
+                        ownDlq + "ssl-failures-dlq"),
                 "notifier",
-                Set.of("CONFIG_TABLE=Config", "DEDUP_TABLE=Dedup", "RESULTS_TABLE=Results", ownDlq + "notifications-dlq"));
+                Set.of(
+                        "CONFIG_TABLE=Config",
+                        "DEDUP_TABLE=Dedup",
+                        "RESULTS_TABLE=Results",
+                        ownDlq + "notifications-dlq"));
         for (var function : Synthesized.FUNCTIONS) {
             var variables = new TreeSet<>(expected.get(function));
             variables.add("STAGE=" + stage.id());

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A function may do what its line in the table below says, and nothing else. */
 class LeastPrivilegeTest {
     private static final Set<String> READ = Set.of("BatchGetItem", "GetItem", "Query");
-    private static final Set<String> WRITE = Set.of(
-            "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
-    private static final Set<String> CONSUME = Set.of(
-            "ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage");
+    private static final Set<String> WRITE =
+            Set.of("BatchGetItem", "GetItem", "Query", "BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
+    private static final Set<String> CONSUME =
+            Set.of("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage");
     private static final Set<String> SEND = Set.of("SendMessage");
     private static final Set<String> PUBLISH = Set.of("Publish");
     private static final Set<String> LOG = Set.of("CreateLogStream", "PutLogEvents");
@@ -28,24 +28,59 @@ class LeastPrivilegeTest {
     private static final Map<String, Map<String, Set<String>>> ALLOWED = Map.of(
             "url-registry",
                     Map.of(
-                            "Config", WRITE, "Results", READ, "ssl-failures", SEND,
-                            "url-registry", CONSUME, "url-registry-dlq", SEND),
+                            "Config",
+                            WRITE,
+                            "Results",
+                            READ,
+                            "ssl-failures",
+                            SEND,
+                            "url-registry",
+                            CONSUME,
+                            "url-registry-dlq",
+                            SEND),
             "ssl-checker",
                     Map.of(
-                            "Dedup", WRITE, "ssl_result", PUBLISH,
-                            "ssl-checker", CONSUME, "ssl-checker-dlq", SEND,
-                            "recheck", CONSUME, "recheck-dlq", SEND),
+                            "Dedup",
+                            WRITE,
+                            "ssl_result",
+                            PUBLISH,
+                            "ssl-checker",
+                            CONSUME,
+                            "ssl-checker-dlq",
+                            SEND,
+                            "recheck",
+                            CONSUME,
+                            "recheck-dlq",
+                            SEND),
             "new-customers", Map.of("Marketing", WRITE, "new-customers", CONSUME, "new-customers-dlq", SEND),
             "recheck", Map.of("Config", READ, "Config/index/due", Set.of("Query"), "Dedup", WRITE, "recheck", SEND),
             "ssl-stats", Map.of("Results", WRITE, "Config", WRITE, "ssl-stats", CONSUME, "ssl-stats-dlq", SEND),
             "ssl-failures",
                     Map.of(
-                            "Results", WRITE, "Config", WRITE, "Dedup", WRITE, "notifications", SEND,
-                            "ssl-failures", CONSUME, "ssl-failures-dlq", SEND),
+                            "Results",
+                            WRITE,
+                            "Config",
+                            WRITE,
+                            "Dedup",
+                            WRITE,
+                            "notifications",
+                            SEND,
+                            "ssl-failures",
+                            CONSUME,
+                            "ssl-failures-dlq",
+                            SEND),
             "notifier",
                     Map.of(
-                            "Config", READ, "Dedup", WRITE, "Results", WRITE,
-                            "notifications", CONSUME, "notifications-dlq", SEND));
+                            "Config",
+                            READ,
+                            "Dedup",
+                            WRITE,
+                            "Results",
+                            WRITE,
+                            "notifications",
+                            CONSUME,
+                            "notifications-dlq",
+                            SEND));
 
     @ParameterizedTest
     @EnumSource
@@ -66,8 +101,10 @@ class LeastPrivilegeTest {
         for (var policy : Synthesized.of(stage).all("AWS::IAM::Policy")) {
             statements(policy).forEach(statement -> {
                 assertEquals("Allow", statement.path("Effect").asText());
-                each(statement.path("Action")).forEach(it -> assertFalse(it.asText().contains("*"), it.asText()));
-                each(statement.path("Resource")).forEach(it -> assertFalse(it.toString().contains("*"), policy.id()));
+                each(statement.path("Action"))
+                        .forEach(it -> assertFalse(it.asText().contains("*"), it.asText()));
+                each(statement.path("Resource"))
+                        .forEach(it -> assertFalse(it.toString().contains("*"), policy.id()));
             });
         }
     }
@@ -87,12 +124,12 @@ class LeastPrivilegeTest {
         var role = stack.referred(function.property("Role")).id();
         var allowed = new TreeSet<String>();
         stack.all("AWS::IAM::Policy").stream()
-                .filter(policy -> policy.property("Roles").findValuesAsText("Ref").contains(role))
+                .filter(policy ->
+                        policy.property("Roles").findValuesAsText("Ref").contains(role))
                 .flatMap(LeastPrivilegeTest::statements)
-                .forEach(statement -> each(statement.path("Action"))
-                        .forEach(action -> each(statement.path("Resource"))
-                                .forEach(resource -> allowed.add(
-                                        named(stack, resource) + " " + action.asText().split(":")[1]))));
+                .forEach(statement -> each(statement.path("Action")).forEach(action -> each(statement.path("Resource"))
+                        .forEach(resource -> allowed.add(
+                                named(stack, resource) + " " + action.asText().split(":")[1]))));
         return allowed;
     }
 

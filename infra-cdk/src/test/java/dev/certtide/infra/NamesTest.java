@@ -20,15 +20,24 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class NamesTest {
     private static final List<String> NAMES = List.of(
-            "TopicName", "QueueName", "TableName", "FunctionName", "LogGroupName", "AlarmName", "ApplicationName", "Name");
+            "TopicName",
+            "QueueName",
+            "TableName",
+            "FunctionName",
+            "LogGroupName",
+            "AlarmName",
+            "ApplicationName",
+            "Name");
 
     @Test
     void logicalIdsAndPhysicalNamesOfProductionAreTheOnesOnRecord() throws IOException {
         try (var recorded = NamesTest.class.getResourceAsStream("/names-in-production.txt")) {
             var expected = new String(recorded.readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(expected, names(Stage.PROD).entrySet().stream()
-                    .map(name -> name.getKey() + " " + name.getValue() + "\n")
-                    .collect(Collectors.joining()));
+            assertEquals(
+                    expected,
+                    names(Stage.PROD).entrySet().stream()
+                            .map(name -> name.getKey() + " " + name.getValue() + "\n")
+                            .collect(Collectors.joining()));
         }
     }
 
@@ -82,7 +91,8 @@ class NamesTest {
             own.filter(name -> resource.property(name).isTextual())
                     .findFirst()
                     .ifPresent(name -> names.put(
-                            resource.type() + " " + resource.id(), resource.property(name).asText()));
+                            resource.type() + " " + resource.id(),
+                            resource.property(name).asText()));
         }
         return names;
     }

@@ -29,7 +29,8 @@ class ProjectTest {
     @Test
     void argumentsWinOverCdkJson(@TempDir Path root) throws IOException {
         Files.writeString(root.resolve("cdk.json"), """
-                {"app": "x", "context": {"stage": "dev", "flag": true}}""");
+            {"app": "x", "context": {"stage": "dev", "flag": true}}\
+            """);
         assertEquals(
                 Map.of("stage", "prod", "flag", true, "more", "a=b"),
                 new Project(root).context("stage=prod", "more=a=b"));
@@ -44,7 +45,6 @@ class ProjectTest {
 
     @Test
     void ourOwnContextChecksTemplatesAgainstCdksRules() {
-        assertEquals(
-                true, Project.around(Path.of("")).context().get("@aws-cdk/core:validateAgainstDefaultRules"));
+        assertEquals(true, Project.around(Path.of("")).context().get("@aws-cdk/core:validateAgainstDefaultRules"));
     }
 }

@@ -148,8 +148,9 @@ class QueueRulesTest {
         var used = stack.all(MAPPING).stream()
                 .collect(Collectors.groupingBy(
                         mapping -> functionOf(stack, mapping).id(),
-                        Collectors.summingInt(mapping ->
-                                mapping.property("ScalingConfig").path("MaximumConcurrency").asInt())));
+                        Collectors.summingInt(mapping -> mapping.property("ScalingConfig")
+                                .path("MaximumConcurrency")
+                                .asInt())));
         for (var function : stack.all("AWS::Lambda::Function")) {
             var reserved = function.property("ReservedConcurrentExecutions").asInt();
             assertEquals(used.getOrDefault(function.id(), 2), reserved, function.id());
@@ -161,8 +162,9 @@ class QueueRulesTest {
     void newUrlsAndRechecksWaitInQueuesOfTheirOwnForTheSameChecker(Stage stage) {
         var stack = Synthesized.of(stage);
         var feeds = stack.all(MAPPING).stream()
-                .map(mapping -> stack.referred(mapping.property("EventSourceArn")).shortName("QueueName")
-                        + " -> " + functionOf(stack, mapping).shortName("FunctionName"))
+                .map(mapping ->
+                        stack.referred(mapping.property("EventSourceArn")).shortName("QueueName") + " -> "
+                                + functionOf(stack, mapping).shortName("FunctionName"))
                 .collect(Collectors.toSet());
         assertEquals(
                 Set.of(
@@ -209,7 +211,8 @@ class QueueRulesTest {
                 .toList();
         assertEquals(1, allowed.size(), queue.id());
         assertEquals("sqs:SendMessage", allowed.getFirst().path("Action").asText());
-        assertEquals("sns.amazonaws.com", allowed.getFirst().at("/Principal/Service").asText());
+        assertEquals(
+                "sns.amazonaws.com", allowed.getFirst().at("/Principal/Service").asText());
         assertEquals(topic, allowed.getFirst().at("/Condition/ArnEquals/aws:SourceArn"));
         assertFalse(topic.isMissingNode());
     }
@@ -217,7 +220,8 @@ class QueueRulesTest {
     private static Stream<JsonNode> policiesOf(
             Synthesized stack, Resource resource, String policyType, String targets) {
         return stack.all(policyType).stream()
-                .filter(policy -> policy.property(targets).findValuesAsText("Ref").contains(resource.id()))
+                .filter(policy ->
+                        policy.property(targets).findValuesAsText("Ref").contains(resource.id()))
                 .flatMap(QueueRulesTest::statements);
     }
 

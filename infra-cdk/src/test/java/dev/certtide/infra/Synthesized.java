@@ -20,8 +20,8 @@ record Synthesized(JsonNode template, List<String> findings) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<Stage, Synthesized> STAGES = new EnumMap<>(Stage.class);
 
-    static final List<String> FUNCTIONS = List.of(
-            "url-registry", "ssl-checker", "new-customers", "recheck", "ssl-stats", "ssl-failures", "notifier");
+    static final List<String> FUNCTIONS =
+            List.of("url-registry", "ssl-checker", "new-customers", "recheck", "ssl-stats", "ssl-failures", "notifier");
 
     /** A resource of the template. */
     record Resource(String id, JsonNode json) {
@@ -45,7 +45,8 @@ record Synthesized(JsonNode template, List<String> findings) {
 
     static synchronized Synthesized with(String... context) {
         try {
-            var folder = Files.createDirectories(Path.of("target/stub-functions")).toAbsolutePath();
+            var folder =
+                    Files.createDirectories(Path.of("target/stub-functions")).toAbsolutePath();
             for (var function : FUNCTIONS) {
                 stub(folder.resolve(function + ".zip"));
             }
@@ -53,7 +54,8 @@ record Synthesized(JsonNode template, List<String> findings) {
             var assembly = CerttideApp.synthesize(Project.around(Path.of("")), arguments.toArray(String[]::new));
             var stack = assembly.getStacks().getFirst();
             var template = JSON.readTree(Path.of(stack.getTemplateFullPath()).toFile());
-            var report = JSON.readTree(Path.of(assembly.getDirectory(), "validation-report.json").toFile());
+            var report = JSON.readTree(
+                    Path.of(assembly.getDirectory(), "validation-report.json").toFile());
             return new Synthesized(template, findings(report));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

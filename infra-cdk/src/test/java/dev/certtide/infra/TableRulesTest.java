@@ -35,8 +35,14 @@ class TableRulesTest {
         var kept = stage == Stage.PROD;
         for (var table : Synthesized.of(stage).all(TABLE)) {
             assertEquals(kept, table.property("DeletionProtectionEnabled").asBoolean(), table.id());
-            assertEquals(kept ? "Retain" : "Delete", table.json().path("DeletionPolicy").asText(), table.id());
-            assertEquals(kept ? "Retain" : "Delete", table.json().path("UpdateReplacePolicy").asText(), table.id());
+            assertEquals(
+                    kept ? "Retain" : "Delete",
+                    table.json().path("DeletionPolicy").asText(),
+                    table.id());
+            assertEquals(
+                    kept ? "Retain" : "Delete",
+                    table.json().path("UpdateReplacePolicy").asText(),
+                    table.id());
         }
     }
 
@@ -44,9 +50,13 @@ class TableRulesTest {
     @EnumSource
     void onlyKeysAndResultsExpire(Stage stage) {
         var expiring = Synthesized.of(stage).all(TABLE).stream()
-                .filter(table -> table.property("TimeToLiveSpecification").path("Enabled").asBoolean())
-                .map(table -> table.shortName("TableName")
-                        + "." + table.property("TimeToLiveSpecification").path("AttributeName").asText())
+                .filter(table -> table.property("TimeToLiveSpecification")
+                        .path("Enabled")
+                        .asBoolean())
+                .map(table -> table.shortName("TableName") + "."
+                        + table.property("TimeToLiveSpecification")
+                                .path("AttributeName")
+                                .asText())
                 .collect(Collectors.toSet());
         assertEquals(Set.of("Dedup.expiresAt", "Results.expiresAt"), expiring);
     }
