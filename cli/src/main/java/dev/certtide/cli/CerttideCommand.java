@@ -34,9 +34,7 @@ public final class CerttideCommand {
 
     static CommandLine commandLine() {
         return new CommandLine(new CerttideCommand())
-                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
-                .setExitCodeExceptionMapper(failure ->
-                        failure instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.CRITICAL);
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
 
     private static int explain(Exception failure, CommandLine command) {

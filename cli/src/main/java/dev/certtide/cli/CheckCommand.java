@@ -3,6 +3,7 @@ package dev.certtide.cli;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -125,12 +126,15 @@ final class CheckCommand implements Callable<Integer> {
         throw new InvalidInputException("--connect-to", "is no address and port such as 127.0.0.1:8443 or [::1]:8443");
     }
 
-    private static void print(PrintWriter out, CheckResult result) {
+    private void print(PrintWriter out, CheckResult result) {
         out.println(Tables.site(result.target()) + "  " + result.status().word());
         result.findings().forEach(finding -> {
             var where = finding.addresses().isEmpty() ? "" : "  (" + String.join(", ", finding.addresses()) + ")";
             out.println("  " + finding.severity().word() + "  " + finding.code().code() + ": " + finding.detail() + where);
         });
+        if (!allowPrivate && result.verdict().codes().contains(FindingCode.ADDRESS_BLOCKED)) {
+            out.println("  To visit it all the same: --allow-private");
+        }
         result.addresses().forEach(address -> print(out, address, result.checkedAt()));
     }
 
