@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +31,8 @@ final class AddressVisit implements Runnable {
 
     private final String host;
     private final InetSocketAddress address;
-    private final Socket connection = new Socket();
+    /** Never by way of a SOCKS proxy from system properties: it would connect to who knows where. */
+    private final Socket connection = new Socket(Proxy.NO_PROXY);
     private final CapturingTrustManager trust = new CapturingTrustManager();
     private final AtomicReference<Ended> ended = new AtomicReference<>();
     private final long started = System.nanoTime();
