@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -39,15 +38,6 @@ public final class TlsChecker {
     /** A checker for public hosts: the strict guard, the JDK's roots, 10 seconds. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /**
-     * A checker as the environment variables say that are named in {@link CheckerEnvironment}.
-     *
-     * @throws IllegalArgumentException if one of them is malformed; the message names it
-     */
-    public static Builder from(Map<String, String> environment) {
-        return CheckerEnvironment.apply(environment, builder());
     }
 
     /** Whether targets of this protocol can be checked. */

@@ -50,7 +50,7 @@ final class AddressVisit implements Runnable {
             waitingFor = Step.HANDSHAKE;
             shakeHands();
         } catch (IOException e) {
-            end(waitingFor == Step.CONNECTION ? connectFailure(e) : handshakeFailure(e));
+            end(waitingFor == Step.CONNECTION ? connectFailure(e, elapsed()) : handshakeFailure(e));
         } catch (RuntimeException e) {
             // A certificate that the JDK cannot take apart may surface as anything.
             end(handshakeFailure(e));
@@ -81,13 +81,21 @@ final class AddressVisit implements Runnable {
 
     /** The first ending is the one; what breaks afterwards breaks because we are leaving. */
     private void end(Ending how) {
-        ended.compareAndSet(null, new Ended(how, Duration.ofNanos(System.nanoTime() - started)));
+        ended.compareAndSet(null, new Ended(how, elapsed()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private record Ended(Ending how, Duration after) {}
 
-    private static Ending connectFailure(IOException failure) {
+    private static Ending connectFailure(IOException failure, Duration elapsed) {
         String error = String.valueOf(failure.getMessage());
+        if (error.contains("timed out")) {
+            // The system gave up before our deadline; how soon it does is a setting of the kernel.
+            return new Ending.TimedOut(Step.CONNECTION, elapsed);
+        }
         if (NO_LOCAL_ROUTE.matcher(error).find()) {
             return new Ending.NoRoute(error);
         }
