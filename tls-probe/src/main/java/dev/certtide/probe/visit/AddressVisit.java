@@ -96,6 +96,10 @@ final class AddressVisit implements Runnable {
             // The system gave up before our deadline; how soon it does is a setting of the kernel.
             return new Ending.TimedOut(Step.CONNECTION, elapsed);
         }
+        if (error.contains("Connection reset")) {
+            // Only a connection that stood can be reset: the server was faster than our look at it.
+            return handshakeFailure(failure);
+        }
         if (NO_LOCAL_ROUTE.matcher(error).find()) {
             return new Ending.NoRoute(error);
         }

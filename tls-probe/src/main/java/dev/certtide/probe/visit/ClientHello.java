@@ -21,10 +21,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * because the JDK's defaults depend on security properties, which AWS's runtime for Java overwrites.
  */
 final class ClientHello {
-    static {
-        HandshakeLimits.raise();
-    }
-
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -87,6 +87,18 @@ class HostileServersTest {
         }
     }
 
+    /** The reset may be here before the connection is noticed: the same fault must not have two names. */
+    @Test
+    void aResetIsAFailedHandshakeHoweverEarlyItComes() {
+        try (Listener server = Listener.start(Misbehaviour.RESET_AT_ONCE)) {
+            for (int i = 0; i < 200; i++) {
+                var ending = visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
+
+                assertInstanceOf(Ending.HandshakeFailed.class, ending);
+            }
+        }
+    }
+
     @Test
     void slowAddressesAreWaitedForTogetherAndNotOneAfterAnother() {
         List<String> addresses = IntStream.rangeClosed(1, Probe.MOST_ADDRESSES)
