@@ -49,7 +49,7 @@ class ReportsTest {
 
         AddressReport report = Reports.of(facts);
 
-        assertEquals("[2001:db8:0:0:0:0:0:1]:443", report.address());
+        assertEquals("[2001:db8::1]:443", report.address());
         assertEquals("connection-refused", report.ending());
         assertEquals(Optional.of("Network is unreachable"), report.error());
         assertEquals(7, report.millis());
