@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -89,6 +90,7 @@ public final class Reports {
                 // The only curves of these sizes that the JDK knows: FIPS 186-5's.
                 yield bits == 256 || bits == 384 || bits == 521 ? "EC P-" + bits : "EC " + bits;
             }
+            case EdECKey edwards -> edwards.getParams().getName();
             default -> key.getAlgorithm();
         };
     }

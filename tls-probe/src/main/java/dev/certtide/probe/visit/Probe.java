@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  * thread and one virtual thread per address.
  */
 public final class Probe {
+    static {
+        HandshakeLimits.raise();
+    }
+
     /** A name with more addresses than this is a fleet that its operator samples too. */
     static final int MOST_ADDRESSES = 8;
 
