@@ -10,21 +10,29 @@ import java.util.Optional;
  *
  * @param target what was checked
  * @param checkedAt when the check began; of two results for a target the newer one wins
- * @param verdict what it came to
+ * @param status what it came to
+ * @param findings what was found, worst first
  * @param addresses what was seen on each address, empty when the name did not resolve to any that may be visited
  */
 @Json
-public record CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
+public record CheckResult(
+        Target target, Instant checkedAt, Status status, List<Finding> findings, List<AddressReport> addresses) {
     public CheckResult {
         Required.field("target", target);
         Required.field("checkedAt", checkedAt);
-        Required.field("verdict", verdict);
+        Required.field("status", status);
+        findings = List.copyOf(Required.field("findings", findings));
         addresses = List.copyOf(Required.field("addresses", addresses));
     }
 
-    /** Shorthand for the verdict's status. */
-    public Status status() {
-        return verdict.status();
+    /** The result of a check that came to {@code verdict}. */
+    public CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
+        this(target, checkedAt, verdict.status(), verdict.findings(), addresses);
+    }
+
+    /** The status together with the findings that it comes from. */
+    public Verdict verdict() {
+        return new Verdict(status, findings);
     }
 
     /** The first leaf that was seen on any address. */

@@ -36,6 +36,11 @@ public enum Protocol {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether Certtide checks it already; the others are named so that their targets have their identity. */
+    public boolean isChecked() {
+        return this == HTTPS;
+    }
+
     /** The protocol of a URL scheme in any letter case. */
     public static Optional<Protocol> ofScheme(String scheme) {
         return Arrays.stream(values())

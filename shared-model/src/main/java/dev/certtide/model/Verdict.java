@@ -1,6 +1,5 @@
 package dev.certtide.model;
 
-import io.avaje.jsonb.Json;
 import java.util.List;
 
 /**
@@ -9,7 +8,6 @@ import java.util.List;
  * @param status the worst that was found, {@link Status#OK} without findings
  * @param findings worst first
  */
-@Json
 public record Verdict(Status status, List<Finding> findings) {
     public Verdict {
         Required.field("status", status);

@@ -107,7 +107,12 @@ public final class NewUrlMessage {
     }
 
     private static Target target(JsonObject data) {
-        return at(data, "url", data.requiredText("url"), Target::parse);
+        var target = at(data, "url", data.requiredText("url"), Target::parse);
+        if (!target.protocol().isChecked()) {
+            throw new InvalidInputException(
+                    data.pathOf("url"), target.protocol().scheme() + " is not checked yet; use https for TLS from the first byte");
+        }
+        return target;
     }
 
     private static Owner owner(JsonObject data) {

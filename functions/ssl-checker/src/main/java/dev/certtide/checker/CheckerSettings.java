@@ -1,0 +1,47 @@
+package dev.certtide.checker;
+
+import dev.certtide.kit.Environment;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
+import dev.certtide.probe.TlsChecker;
+import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.visit.Resolver;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The checker that the environment asks for. In the cloud nothing is set and the strict defaults hold; the settings open
+ * the way to servers on one's own machine.
+ */
+final class CheckerSettings {
+    private CheckerSettings() {}
+
+    static TlsChecker checker(Environment environment) {
+        var builder = TlsChecker.builder().guard(guard(environment));
+        environment
+                .optional("CERTTIDE_CHECK_TIMEOUT")
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .ifPresent(builder::deadline);
+        environment
+                .optional("CERTTIDE_HOSTS_FILE")
+                .map(Path::of)
+                .map(Resolver.system()::after)
+                .ifPresent(builder::resolver);
+        environment
+                .optional("CERTTIDE_CA_FILE")
+                .map(Path::of)
+                .map(TrustAnchors.ofJdk()::and)
+                .ifPresent(builder::anchors);
+        return builder.build();
+    }
+
+    private static AddressGuard guard(Environment environment) {
+        var guard = AddressGuard.strict()
+                .allowingNetworks(environment.optional("CERTTIDE_ALLOWED_NETWORKS").orElse(""));
+        return environment
+                .optional("CERTTIDE_ALLOWED_PORTS")
+                .map(Ports::parse)
+                .map(guard::allowingPorts)
+                .orElse(guard);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.certtide.checker;
+
+import dev.certtide.checker.Checks.Checked;
+import dev.certtide.kit.Topic;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+
+/**
+ * The topic {@code ssl_result}: CloudEvents batches of results that share a status, with attributes that subscribers
+ * filter by.
+ */
+final class ResultTopic {
+    /** The version of the contract of these messages. */
+    private static final String SCHEMA = EventType.SSL_CHECKED.typeName();
+
+    /** A result is some 2 KB and, at its most, a third of what a message may hold. */
+    private static final int RESULTS_PER_MESSAGE = 20;
+
+    private static final int MOST_CHARACTERS = 200_000;
+
+    private final Topic topic;
+
+    ResultTopic(Topic topic) {
+        this.topic = topic;
+    }
+
+    /** What the results of one message have in common. */
+    private record Kind(Status status, boolean attention) {}
+
+    void publish(List<Checked> results) {
+        topic.publish(messages(results));
+    }
+
+    static List<Topic.Message> messages(List<Checked> results) {
+        return results.stream()
+                .collect(Collectors.groupingBy(one -> new Kind(one.result().status(), one.attention())))
+                .entrySet()
+                .stream()
+                .flatMap(group -> messages(
+                        group.getKey(),
+                        group.getValue().stream().map(Checked::result).toList()))
+                .toList();
+    }
+
+    private static Stream<Topic.Message> messages(Kind kind, List<CheckResult> results) {
+        return results.stream()
+                .map(ResultTopic::event)
+                .gather(Gatherers.windowFixed(RESULTS_PER_MESSAGE))
+                .flatMap(ResultTopic::split)
+                .map(body -> new Topic.Message(
+                        body,
+                        Map.of(
+                                "status", kind.status().word(),
+                                "attention", kind.attention() ? "yes" : "no",
+                                "schema", SCHEMA)));
+    }
+
+    /** Halves a batch until each part fits: long certificates are rare. */
+    private static Stream<String> split(List<CloudEvent<CheckResult>> events) {
+        var body = CloudEvent.writeBatch(CheckResult.class, events);
+        if (body.length() <= MOST_CHARACTERS || events.size() == 1) {
+            return Stream.of(body);
+        }
+        int half = events.size() / 2;
+        return Stream.concat(split(events.subList(0, half)), split(events.subList(half, events.size())));
+    }
+
+    private static CloudEvent<CheckResult> event(CheckResult result) {
+        var id = result.target().id() + "/" + result.checkedAt();
+        return CloudEvent.of(
+                EventType.SSL_CHECKED, id, "ssl-checker", result.target().id(), result.checkedAt(), Optional.empty(), result);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.certtide.checker;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.SqsBatch;
+import dev.certtide.kit.UrlEventBatch;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.event.UrlEvent;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Checks certificates: {@code new_url} and what is due → {@code ssl_result}. */
+public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    private static final String RECHECK_DEAD_LETTERS = "RECHECK_DEAD_LETTER_QUEUE_URL";
+
+    private final FunctionKit kit;
+    private final Checks checks;
+    private final ResultTopic resultTopic;
+
+    /** On Lambda. */
+    public SslCheckerHandler() {
+        this(System.getenv(), InstantSource.system());
+    }
+
+    /** With these variables and that clock. */
+    public SslCheckerHandler(Map<String, String> environment, InstantSource clock) {
+        kit = FunctionKit.of(environment, clock);
+        checks = new Checks(CheckerSettings.checker(kit.environment()), clock);
+        resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        if (!isRecheck(event)) {
+            return new UrlEventBatch(kit.batch(context)).process(event, context, this::checkNew);
+        }
+        var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context));
+        return batch.process(
+                event,
+                context,
+                message -> resultTopic.publish(
+                        checks.of(CloudEvent.read(RecheckDue.class, message.getBody()).data().targets())));
+    }
+
+    private void checkNew(List<UrlEvent> events) {
+        // Nothing is known of what came before: the failures must look at whatever comes out.
+        resultTopic.publish(checks.of(events.stream()
+                .filter(SslCheckerHandler::asksForCheck)
+                .map(UrlEvent::target)
+                .distinct()
+                .map(target -> new RecheckDue.Due(target, true))
+                .toList()));
+    }
+
+    private static boolean asksForCheck(UrlEvent event) {
+        return switch (event) {
+            case UrlEvent.Added _, UrlEvent.Resumed _, UrlEvent.CheckRequested _ -> true;
+            case UrlEvent.Removed _, UrlEvent.Paused _ -> false;
+        };
+    }
+
+    /** One event source mapping reads one queue; the stack names a queue's dead letters after it. */
+    private boolean isRecheck(SQSEvent event) {
+        return event.getRecords() != null
+                && event.getRecords().stream()
+                        .findFirst()
+                        .map(SQSMessage::getEventSourceArn)
+                        .map(arn -> "/" + arn.substring(arn.lastIndexOf(':') + 1) + "-dlq")
+                        .filter(kit.environment().required(RECHECK_DEAD_LETTERS)::endsWith)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.certtide.infra;
+
+import java.nio.file.Path;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+/**
+ * Synthesizes one stage. Run by the CDK command line through {@code cdk.json}, or by itself in the project's folder with
+ * context as arguments: {@code CerttideApp stage=local}. {@code CDK_OUTDIR} names the folder to write to.
+ */
+public final class CerttideApp {
+    private CerttideApp() {}
+
+    public static void main(String... arguments) {
+        try {
+            synthesize(Project.around(Path.of("")), arguments);
+        } catch (InvalidContextException invalid) {
+            System.err.println("certtide: " + invalid.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void synthesize(Project project, String... arguments) {
+        var app = new App(AppProps.builder()
+                .analyticsReporting(false)
+                .context(project.context(arguments))
+                .build());
+        new CerttideStack(app, Deployment.of(app.getNode()::tryGetContext, project.functions()));
+        app.synth();
+    }
+}

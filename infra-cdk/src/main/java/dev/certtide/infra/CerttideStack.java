@@ -1,0 +1,159 @@
+package dev.certtide.infra;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+
+/**
+ * Certtide in one account and region. Read the constructor next to the picture in {@code docs/architecture.md}: what
+ * stands on the left there comes first here.
+ */
+final class CerttideStack extends Stack {
+    /** Two, so that a minute that runs late does not throttle the next one. */
+    private static final int RECHECKS_AT_ONCE = 2;
+
+    private final Deployment deployment;
+    private final Alarms alarms;
+    private final Optional<Canary> canary;
+
+    CerttideStack(Construct app, Deployment deployment) {
+        super(app, "Certtide-" + deployment.stage().id(), properties(deployment.stage()));
+        this.deployment = deployment;
+        this.alarms = new Alarms(this, deployment);
+        this.canary = stage().canary() ? Optional.of(new Canary(this)) : Optional.empty();
+
+        var newUrl = new EventTopic(this, "NewUrl", "new_url", deployment.publisherAccounts());
+        var sslResult = new EventTopic(this, "SslResult", "ssl_result", List.of());
+
+        var config = ItemTable.lasting(this, "Config").withIndex("due", "due", "dueKey");
+        var dedup = ItemTable.expiring(this, "Dedup");
+        var results = ItemTable.expiring(this, "Results");
+        var marketing = ItemTable.lasting(this, "Marketing");
+
+        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 15, 512)
+                .writes(config)
+                .reads(results);
+        var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 15, 512)
+                .writes(marketing);
+        var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
+                .writes(dedup)
+                .publishes(sslResult, "SSL_RESULT_TOPIC_ARN");
+        var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
+                .reads(config)
+                .readsIndex(config, "due")
+                .writes(dedup);
+        var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
+                .writes(results)
+                .writes(config);
+        var sslFailures = function("SslFailures", "ssl-failures", "failures.SslFailuresHandler", 30, 512)
+                .writes(results)
+                .writes(config)
+                .writes(dedup);
+        var notifier = function("Notifier", "notifier", "notifier.NotifierHandler", 60, 512)
+                .reads(config)
+                .writes(dedup)
+                .writes(results);
+
+        var registrations = queue("UrlRegistryQueue", "url-registry", urlRegistry, Batching.promptly(10));
+        var customers = queue("NewCustomersQueue", "new-customers", newCustomers, Batching.promptly(2).ofSize(100).waiting(Duration.ofSeconds(5)));
+        var newChecks = queue("SslCheckerQueue", "ssl-checker", sslChecker, Batching.promptly(50));
+        // New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker.
+        var rechecks = new WorkQueue(this, "RecheckQueue", "recheck", sslChecker, Batching.promptly(20).ofSize(1), "RECHECK_DEAD_LETTER_QUEUE_URL");
+        var statistics = queue("SslStatsQueue", "ssl-stats", sslStats, Batching.promptly(10));
+        var failures = queue("SslFailuresQueue", "ssl-failures", sslFailures, Batching.promptly(10));
+        var notifications = queue("NotificationsQueue", "notifications", notifier, Batching.promptly(5));
+
+        new Subscription(this, newUrl, registrations);
+        new Subscription(this, newUrl, customers);
+        new Subscription(this, newUrl, newChecks);
+        new Subscription(this, sslResult, statistics);
+        new Subscription(this, sslResult, failures, "attention", "yes");
+
+        urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
+        recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
+
+        everyMinute(recheck);
+
+        publish("NewUrlTopicArn", "new-url-topic-arn", newUrl.arn());
+        publish("SslResultTopicArn", "ssl-result-topic-arn", sslResult.arn());
+        publish("ConfigTable", "config-table", config.physicalName());
+        publish("DedupTable", "dedup-table", dedup.physicalName());
+        publish("ResultsTable", "results-table", results.physicalName());
+        publish("MarketingTable", "marketing-table", marketing.physicalName());
+        publish("NotificationsQueueUrl", "notifications-queue-url", notifications.queue().getQueueUrl());
+    }
+
+    Stage stage() {
+        return deployment.stage();
+    }
+
+    Deployment deployment() {
+        return deployment;
+    }
+
+    Alarms alarms() {
+        return alarms;
+    }
+
+    Optional<Canary> canary() {
+        return canary;
+    }
+
+    private JavaFunction function(String id, String name, String handler, int timeoutSeconds, int memory) {
+        return new JavaFunction(
+                this, id, name, "dev.certtide." + handler, Duration.ofSeconds(timeoutSeconds), memory);
+    }
+
+    private WorkQueue queue(String id, String name, JavaFunction consumer, Batching batching) {
+        return new WorkQueue(this, id, name, consumer, batching);
+    }
+
+    private void everyMinute(JavaFunction recheck) {
+        recheck.reserve(RECHECKS_AT_ONCE);
+        Rule.Builder.create(this, "EveryMinute")
+                .ruleName(stage().physicalName("every-minute"))
+                .description("Re-checks what is due in this minute")
+                .schedule(Schedule.rate(CdkDuration.of(Duration.ofMinutes(1))))
+                .targets(List.of(new LambdaFunction(recheck.live())))
+                .build();
+        alarms.onSilence(
+                5,
+                recheck.live().metricInvocations(Alarms.sum()),
+                this,
+                "RecheckSilent",
+                "recheck-silent",
+                "Nothing has been re-checked for five minutes: certificates expire unseen");
+    }
+
+    /** Tells a value to people (stack output) and to other stacks and backends (SSM parameter). */
+    private void publish(String id, String parameter, String value) {
+        CfnOutput.Builder.create(this, id).value(value).build();
+        StringParameter.Builder.create(this, id + "Parameter")
+                .parameterName(stage().parameterName(parameter))
+                .stringValue(value)
+                .build();
+    }
+
+    private static StackProps properties(Stage stage) {
+        return StackProps.builder()
+                .description("Certtide: watches TLS certificates (" + stage.id() + ")")
+                .terminationProtection(stage.deletionProtected())
+                .tags(Map.of("application", "certtide", "stage", stage.id()))
+                .synthesizer(DefaultStackSynthesizer.Builder.create()
+                        // No account, so nothing that the rule could look up; the template stays free of parameters.
+                        .generateBootstrapVersionRule(stage != Stage.LOCAL)
+                        .build())
+                .build();
+    }
+}

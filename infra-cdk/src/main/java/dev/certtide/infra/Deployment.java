@@ -1,0 +1,84 @@
+package dev.certtide.infra;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What is deployed: the choices that the CDK context leaves to whoever deploys.
+ *
+ * @param stage context {@code stage}
+ * @param publisherAccounts context {@code publisherAccounts}: other AWS accounts that may publish to {@code new_url},
+ *     12 digits each; a list, or one string with commas (as {@code -c} passes it)
+ * @param alarmEmail context {@code alarmEmail}: who is mailed when an alarm rings
+ * @param functions the folder of the function zips
+ */
+record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> alarmEmail, Path functions) {
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+    Deployment {
+        publisherAccounts = List.copyOf(publisherAccounts);
+    }
+
+    /**
+     * Reads the context.
+     *
+     * @param context gives a context value, or null
+     * @throws InvalidContextException if a value cannot be used
+     */
+    static Deployment of(Function<String, Object> context, Path functions) {
+        return new Deployment(
+                Stage.named(context.apply("stage")),
+                accounts(context.apply("publisherAccounts")),
+                Optional.ofNullable(context.apply("alarmEmail")).map(Object::toString).map(Deployment::email),
+                functions);
+    }
+
+    /**
+     * The zip of a function.
+     *
+     * @throws InvalidContextException if it has not been built
+     */
+    Path zipOf(String function) {
+        var zip = functions.resolve(function + ".zip");
+        if (!Files.isRegularFile(zip)) {
+            throw new InvalidContextException(
+                    "no function zip " + zip + "; build it with ./mvnw -pl infra-cdk -am -DskipTests package");
+        }
+        return zip;
+    }
+
+    private static List<String> accounts(Object context) {
+        Stream<?> named =
+                switch (context) {
+                    case null -> Stream.empty();
+                    case List<?> list -> list.stream();
+                    case Object one -> Arrays.stream(one.toString().split(","));
+                };
+        return named.map(account -> account.toString().strip())
+                .map(Deployment::account)
+                .distinct()
+                .toList();
+    }
+
+    private static String account(String account) {
+        if (!ACCOUNT.matcher(account).matches()) {
+            throw new InvalidContextException("context 'publisherAccounts' has '" + account
+                    + "'; an AWS account id has 12 digits (as a string, or leading zeros are lost)");
+        }
+        return account;
+    }
+
+    private static String email(String address) {
+        if (!EMAIL.matcher(address).matches()) {
+            throw new InvalidContextException("context 'alarmEmail' is '" + address + "'; that is no mail address");
+        }
+        return address;
+    }
+}

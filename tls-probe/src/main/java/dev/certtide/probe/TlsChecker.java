@@ -1,0 +1,130 @@
+package dev.certtide.probe;
+
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Protocol;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.judge.ExpiryThresholds;
+import dev.certtide.probe.judge.Judge;
+import dev.certtide.probe.judge.Reports;
+import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.visit.Probe;
+import dev.certtide.probe.visit.Resolver;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Checks a target: visits every address of its host, shakes hands, judges what was seen. Immutable and thread-safe; a
+ * thousand checks may be in flight, best each on a virtual thread. A check takes at most the deadline and the little time
+ * that judging needs.
+ */
+public final class TlsChecker {
+    private final Probe probe;
+    private final Judge judge;
+
+    private TlsChecker(Builder builder) {
+        this.probe = new Probe(builder.resolver, builder.guard, builder.deadline, builder.connectTo);
+        this.judge = new Judge(builder.anchors.get(), builder.thresholds);
+    }
+
+    /** A checker for public hosts: the strict guard, the JDK's roots, 10 seconds. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Whether targets of this protocol can be checked. */
+    public static boolean supports(Protocol protocol) {
+        return protocol == Protocol.HTTPS;
+    }
+
+    /**
+     * Checks the target. What is wrong with the target is in the result, never an exception.
+     *
+     * @param clock read once, when the check begins: the result's date, and the instant at which it is judged
+     * @throws IllegalArgumentException if the target's protocol is not {@linkplain #supports supported}
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public CheckResult check(Target target, InstantSource clock) {
+        if (!supports(target.protocol())) {
+            throw new IllegalArgumentException(target + " cannot be checked: "
+                    + target.protocol().scheme() + " needs STARTTLS; use https for TLS from the first byte");
+        }
+        Instant began = clock.instant();
+        HostFacts facts = probe.visit(target);
+        Verdict verdict = judge.judge(target, facts, began);
+        List<AddressReport> addresses = facts instanceof HostFacts.Visited visited
+                ? visited.addresses().stream().map(Reports::of).toList()
+                : List.of();
+        return new CheckResult(target, began, verdict, addresses);
+    }
+
+    /** Everything about a checker that can be different. */
+    public static final class Builder {
+        private Resolver resolver = Resolver.system();
+        private AddressGuard guard = AddressGuard.strict();
+        private Supplier<TrustAnchors> anchors = TrustAnchors::ofJdk;
+        private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
+        private Duration deadline = Duration.ofSeconds(10);
+        private Optional<InetSocketAddress> connectTo = Optional.empty();
+
+        private Builder() {}
+
+        /** Finds addresses; {@code Resolver.system().after(hostsFile)} for some names of one's own. */
+        public Builder resolver(Resolver value) {
+            resolver = value;
+            return this;
+        }
+
+        /** Says which addresses and ports may be visited. */
+        public Builder guard(AddressGuard value) {
+            guard = value;
+            return this;
+        }
+
+        /** The roots to trust, instead of the JDK's. */
+        public Builder anchors(TrustAnchors value) {
+            anchors = () -> value;
+            return this;
+        }
+
+        /** When a certificate's end is near. */
+        public Builder thresholds(ExpiryThresholds value) {
+            thresholds = value;
+            return this;
+        }
+
+        /**
+         * The longest that name resolution, connections and handshakes of a check take together.
+         *
+         * @throws IllegalArgumentException if it is not longer than nothing
+         */
+        public Builder deadline(Duration value) {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException("a deadline of " + value + " leaves no time to check anything");
+            }
+            deadline = value;
+            return this;
+        }
+
+        /** Visits this resolved address whatever the target's name resolves to. The guard is asked about it as well. */
+        public Builder connectTo(InetSocketAddress value) {
+            if (value.isUnresolved()) {
+                throw new IllegalArgumentException(value + " is a name; give an IP address and a port");
+            }
+            connectTo = Optional.of(value);
+            return this;
+        }
+
+        public TlsChecker build() {
+            return new TlsChecker(this);
+        }
+    }
+}

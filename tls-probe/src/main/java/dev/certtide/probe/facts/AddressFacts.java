@@ -1,0 +1,28 @@
+package dev.certtide.probe.facts;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was seen on one address.
+ *
+ * @param address where
+ * @param ending how it ended
+ * @param chain the certificates in the order in which they were sent, the leaf first; kept whenever the server got to
+ *     send them, however the handshake ended afterwards; empty otherwise
+ * @param took wall-clock time of connect and handshake
+ */
+public record AddressFacts(InetSocketAddress address, Ending ending, List<X509Certificate> chain, Duration took) {
+    public AddressFacts {
+        chain = List.copyOf(chain);
+    }
+
+    /** {@code ip:port}, IPv6 in brackets. */
+    public String addressText() {
+        String ip = address.getAddress().getHostAddress();
+        return (address.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip) + ":" + address.getPort();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.certtide.probe.facts;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the visit of one address ended. */
+public sealed interface Ending {
+    /**
+     * The handshake was completed.
+     *
+     * @param protocol the negotiated version, by JSSE's name: {@code TLSv1.3}
+     * @param cipherSuite the negotiated suite, by its IANA name
+     */
+    record Completed(String protocol, String cipherSuite) implements Ending {}
+
+    /** Nobody listens, or something on the way says so. */
+    record Refused(String error) implements Ending {}
+
+    /** There is no way from here to that network: often IPv6 on a machine without it, and no fault of the host. */
+    record NoRoute(String error) implements Ending {}
+
+    /**
+     * The deadline of the check passed.
+     *
+     * @param waitingFor what had not come by then
+     * @param after the deadline, from the beginning of the check
+     */
+    record TimedOut(Step waitingFor, Duration after) implements Ending {}
+
+    /**
+     * The connection stood, and the handshake broke.
+     *
+     * @param alert the server's fatal alert by its name in RFC 8446, 6.2, if it sent one
+     * @param error what was seen, for people
+     */
+    record HandshakeFailed(Optional<String> alert, String error) implements Ending {}
+
+    /** What a visit waits for. */
+    enum Step {
+        CONNECTION,
+        HANDSHAKE
+    }
+}

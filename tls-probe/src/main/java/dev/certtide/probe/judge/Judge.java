@@ -1,0 +1,107 @@
+package dev.certtide.probe.judge;
+
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.HostFacts;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges what a probe has seen: facts, trust anchors and an instant in, a verdict out. Immutable, and nothing is looked
+ * up.
+ *
+ * <p>How bad an address is that cannot be reached depends on the others: a warning, if some address completed the
+ * handshake; critical, if none did but a certificate was seen; unreachable, if none was.
+ */
+public final class Judge {
+    private final ChainRules chainRules;
+    private final LeafRules leafRules;
+
+    public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
+        this.chainRules = new ChainRules(anchors);
+        this.leafRules = new LeafRules(thresholds);
+    }
+
+    /** The verdict on a target at {@code now}; findings are sorted, worst first. */
+    public Verdict judge(Target target, HostFacts facts, Instant now) {
+        List<Finding> findings =
+                switch (facts) {
+                    case HostFacts.Unresolved(String reason) ->
+                        List.of(ofHost(
+                                FindingCode.DNS_FAILURE,
+                                "The name " + target.host() + " could not be resolved: " + Wording.printable(reason)
+                                        + ". Check its DNS records."));
+                    case HostFacts.Blocked(String reason) ->
+                        List.of(ofHost(
+                                FindingCode.ADDRESS_BLOCKED,
+                                target.hostAndPort() + " is not checked: " + Wording.printable(reason)
+                                        + ". Only public addresses and the usual TLS ports are."));
+                    case HostFacts.Visited(List<AddressFacts> addresses) -> judgeAddresses(target, addresses, now);
+                };
+        Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
+        return new Verdict(status, findings);
+    }
+
+    private List<Finding> judgeAddresses(Target target, List<AddressFacts> addresses, Instant now) {
+        Status unreached = severityOfUnreached(addresses);
+        Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
+        Map<Defect, List<String>> addressesByDefect = new LinkedHashMap<>();
+        for (AddressFacts address : addresses) {
+            List<Defect> defects = new ArrayList<>();
+            if (!address.chain().isEmpty()) {
+                // Most fleets send one chain from every address: it is judged once.
+                defects.addAll(byChain.computeIfAbsent(address.chain(), chain -> judgeChain(target, chain, now)));
+            }
+            if (!isForgivable(address.ending(), unreached)) {
+                EndingRules.judge(target, address, unreached).ifPresent(defects::add);
+            }
+            for (Defect defect : defects) {
+                addressesByDefect.computeIfAbsent(defect, d -> new ArrayList<>()).add(address.addressText());
+            }
+        }
+        return addressesByDefect.entrySet().stream()
+                .map(entry -> finding(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
+                        .thenComparing(Finding::code))
+                .toList();
+    }
+
+    private List<Defect> judgeChain(Target target, List<X509Certificate> chain, Instant now) {
+        List<Defect> defects = new ArrayList<>();
+        X509Certificate leaf = chain.getFirst();
+        leafRules.judgeDates(leaf, now).ifPresent(defects::add);
+        leafRules.judgeNames(leaf, target.host()).ifPresent(defects::add);
+        chainRules.judge(chain, now).ifPresent(defects::add);
+        return defects;
+    }
+
+    private static Status severityOfUnreached(List<AddressFacts> addresses) {
+        if (addresses.stream().anyMatch(address -> address.ending() instanceof Ending.Completed)) {
+            return Status.WARNING;
+        }
+        return addresses.stream().allMatch(address -> address.chain().isEmpty()) ? Status.UNREACHABLE : Status.CRITICAL;
+    }
+
+    /** A family of addresses that this machine has no way to says nothing about a host that answers on the other. */
+    private static boolean isForgivable(Ending ending, Status unreached) {
+        return ending instanceof Ending.NoRoute && unreached != Status.UNREACHABLE;
+    }
+
+    private static Finding ofHost(FindingCode code, String detail) {
+        return new Finding(code, Status.UNREACHABLE, detail, List.of());
+    }
+
+    private static Finding finding(Defect defect, List<String> addresses) {
+        return new Finding(defect.code(), defect.severity(), defect.detail(), addresses);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.certtide.probe.judge;
+
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.FindingCode;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Ending;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Facts as results tell them. A result has to fit into a message whatever a server sends, so everything is bounded: at
+ * most {@value #MOST_CERTIFICATES} certificates, names up to {@value #MOST_NAME_CHARACTERS} characters in all.
+ */
+public final class Reports {
+    private static final int MOST_CERTIFICATES = 10;
+    private static final int MOST_NAME_CHARACTERS = 4_000;
+    private static final int LONGEST_SERIAL = 64; // RFC 5280, 4.1.2.2 allows 40 hex digits.
+
+    private Reports() {}
+
+    /** What is told about an address. */
+    public static AddressReport of(AddressFacts facts) {
+        return new AddressReport(
+                facts.addressText(),
+                EndingRules.codeOf(facts.ending()).map(FindingCode::code).orElse("handshake-complete"),
+                error(facts.ending()).map(Wording::printable),
+                facts.ending() instanceof Ending.Completed completed
+                        ? Optional.of(completed.protocol())
+                        : Optional.empty(),
+                facts.ending() instanceof Ending.Completed completed
+                        ? Optional.of(completed.cipherSuite())
+                        : Optional.empty(),
+                facts.chain().stream().limit(MOST_CERTIFICATES).map(Reports::of).toList(),
+                facts.took().toMillis());
+    }
+
+    /** What is told about a certificate. */
+    public static CertificateReport of(X509Certificate certificate) {
+        List<String> all = SubjectNames.of(certificate).all();
+        List<String> told = new ArrayList<>();
+        int characters = 0;
+        for (String name : all) {
+            characters += name.length();
+            if (told.size() == CertificateReport.MOST_NAMES || characters > MOST_NAME_CHARACTERS) {
+                break;
+            }
+            told.add(Wording.printable(name));
+        }
+        String serial = certificate.getSerialNumber().toString(16);
+        return new CertificateReport(
+                Wording.printable(certificate.getSubjectX500Principal().getName()),
+                Wording.printable(certificate.getIssuerX500Principal().getName()),
+                serial.substring(0, Math.min(LONGEST_SERIAL, serial.length())),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant(),
+                told,
+                all.size() - told.size(),
+                keyAlgorithm(certificate.getPublicKey()),
+                certificate.getSigAlgName(),
+                sha256(certificate));
+    }
+
+    private static Optional<String> error(Ending ending) {
+        return switch (ending) {
+            case Ending.Completed completed -> Optional.empty();
+            case Ending.Refused(String error) -> Optional.of(error);
+            case Ending.NoRoute(String error) -> Optional.of(error);
+            case Ending.TimedOut(Ending.Step step, var after) ->
+                Optional.of("no " + step.name().toLowerCase(Locale.ROOT) + " within " + Wording.seconds(after));
+            case Ending.HandshakeFailed(var alert, String error) -> Optional.of(error);
+        };
+    }
+
+    private static String keyAlgorithm(PublicKey key) {
+        return switch (key) {
+            case RSAKey rsa -> "RSA " + rsa.getModulus().bitLength();
+            case ECKey ec -> {
+                int bits = ec.getParams().getCurve().getField().getFieldSize();
+                // The only curves of these sizes that the JDK knows: FIPS 186-5's.
+                yield bits == 256 || bits == 384 || bits == 521 ? "EC P-" + bits : "EC " + bits;
+            }
+            default -> key.getAlgorithm();
+        };
+    }
+
+    private static String sha256(X509Certificate certificate) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was decoded has no encoding, or there is no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.certtide.probe.judge;
+
+import dev.certtide.model.address.IpLiteral;
+import java.net.InetAddress;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The names that a certificate is for: its subject alternative names, and nothing else. The common name does not count
+ * (RFC 9525, 6.3; no browser has taken it since 2017).
+ *
+ * @param dnsNames as they are written, wildcards included
+ * @param addresses IP addresses
+ */
+record SubjectNames(List<String> dnsNames, List<InetAddress> addresses) {
+    private static final int DNS_NAME = 2; // The tags of GeneralName, RFC 5280, 4.2.1.6.
+    private static final int IP_ADDRESS = 7;
+
+    SubjectNames {
+        dnsNames = List.copyOf(dnsNames);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** What the certificate says; nothing if its names are malformed, for then no client can match one. */
+    static SubjectNames of(X509Certificate certificate) {
+        Collection<List<?>> names;
+        try {
+            names = certificate.getSubjectAlternativeNames();
+        } catch (CertificateParsingException e) {
+            names = null;
+        }
+        List<String> dnsNames = new ArrayList<>();
+        List<InetAddress> addresses = new ArrayList<>();
+        for (List<?> name : names == null ? List.<List<?>>of() : names) {
+            switch ((Integer) name.get(0)) {
+                case DNS_NAME -> dnsNames.add((String) name.get(1));
+                case IP_ADDRESS -> IpLiteral.parse((String) name.get(1)).ifPresent(addresses::add);
+                default -> {
+                    // Mail addresses, URIs and directory names do not name TLS servers.
+                }
+            }
+        }
+        return new SubjectNames(dnsNames, addresses);
+    }
+
+    boolean isEmpty() {
+        return dnsNames.isEmpty() && addresses.isEmpty();
+    }
+
+    /** All of them, as text. */
+    List<String> all() {
+        List<String> all = new ArrayList<>(dnsNames);
+        addresses.forEach(address -> all.add(address.getHostAddress()));
+        return all;
+    }
+
+    /** Whether the certificate is for this host, a DNS name in A-labels or an IP address. */
+    boolean include(String host) {
+        Optional<InetAddress> address = IpLiteral.parse(host);
+        return address.isPresent()
+                ? addresses.contains(address.get())
+                : dnsNames.stream().anyMatch(pattern -> matches(pattern, host));
+    }
+
+    /** RFC 9525, 6.3: letter case aside, label by label, a wildcard being the whole leftmost label and nothing else. */
+    static boolean matches(String pattern, String host) {
+        String presented = pattern.toLowerCase(Locale.ROOT);
+        String name = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).toLowerCase(Locale.ROOT);
+        if (!presented.startsWith("*.")) {
+            return presented.indexOf('*') < 0 && presented.equals(name);
+        }
+        String parent = presented.substring(1);
+        int firstDot = name.indexOf('.');
+        // At least two labels stay below the wildcard: nobody may speak for a whole top-level domain.
+        return parent.indexOf('.', 1) > 0
+                && parent.indexOf('*') < 0
+                && firstDot > 0
+                && name.substring(firstDot).equals(parent);
+    }
+}
