@@ -2,7 +2,9 @@ package dev.certtide.model;
 
 import com.ibm.icu.text.IDNA;
 import dev.certtide.model.address.IpLiteral;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -50,9 +52,12 @@ final class HostName {
         if (name.length() > LONGEST_NAME) {
             throw tooLong(name.length());
         }
-        if (info.hasErrors()) {
+        var errors = EnumSet.noneOf(IDNA.Error.class);
+        errors.addAll(info.getErrors());
+        errors.remove(IDNA.Error.HYPHEN_3_4); // As browsers do (CheckHyphens=false): r3---sn-x.googlevideo.com exists.
+        if (!errors.isEmpty()) {
             throw invalid("host is not a valid name ("
-                    + info.getErrors().stream()
+                    + errors.stream()
                             .map(error -> error.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                             .collect(Collectors.joining(", "))
                     + ")");
@@ -67,7 +72,9 @@ final class HostName {
     }
 
     private static String ipv6(String text) {
-        var address = IpLiteral.parse(text)
+        var address = Optional.of(text)
+                .filter(literal -> literal.indexOf(':') >= 0)
+                .flatMap(IpLiteral::parse)
                 .orElseThrow(() -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
         return IpLiteral.text(address);
     }
