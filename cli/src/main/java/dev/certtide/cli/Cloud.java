@@ -26,7 +26,10 @@ final class Cloud {
             description = "Where AWS is. Default for the stage local: the running `certtide up`; otherwise AWS itself.")
     private Optional<URI> endpoint = Optional.empty();
 
-    @Option(names = "--stage", defaultValue = LOCAL, description = "The stage that was deployed. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--stage",
+            defaultValue = LOCAL,
+            description = "The stage that was deployed. Default: ${DEFAULT-VALUE}.")
     private String stage = LOCAL;
 
     /** Does something with SNS. */
@@ -55,7 +58,8 @@ final class Cloud {
                 .filter(arn -> arn.endsWith(":" + physicalName(name)))
                 .findFirst()
                 .orElseThrow(() -> new UnreachableCloudException(
-                        "there is no topic " + physicalName(name) + " here; deploy the stage first, or name another with --stage",
+                        "there is no topic " + physicalName(name)
+                                + " here; deploy the stage first, or name another with --stage",
                         null));
     }
 

@@ -21,6 +21,8 @@ class FormatTest {
                 unformatted.add(Sources.ROOT.relativize(source).toString());
             }
         }
-        assertFalse(!unformatted.isEmpty(), () -> "Not formatted; run build-tools/format.sh:\n" + String.join("\n", unformatted));
+        assertFalse(
+                !unformatted.isEmpty(),
+                () -> "Not formatted; run build-tools/format.sh:\n" + String.join("\n", unformatted));
     }
 }

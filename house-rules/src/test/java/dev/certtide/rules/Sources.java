@@ -12,7 +12,8 @@ import java.util.List;
 
 /** The project's Java sources, and how they are formatted. */
 final class Sources {
-    static final Path ROOT = Path.of(System.getProperty("certtide.home")).toAbsolutePath().normalize();
+    static final Path ROOT =
+            Path.of(System.getProperty("certtide.home")).toAbsolutePath().normalize();
 
     private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()
             .style(JavaFormatterOptions.Style.PALANTIR)
@@ -25,7 +26,8 @@ final class Sources {
         try (var files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains("/src/"))
-                    .filter(file -> !file.toString().contains("/target/") && !file.toString().contains("/node_modules/"))
+                    .filter(file -> !file.toString().contains("/target/")
+                            && !file.toString().contains("/node_modules/"))
                     .sorted()
                     .toList();
         }

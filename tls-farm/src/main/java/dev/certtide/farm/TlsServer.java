@@ -55,7 +55,8 @@ public final class TlsServer implements AutoCloseable {
     }
 
     private void shakeHands(Socket connection) throws IOException {
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+        SSLSocket tls =
+                (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         tls.startHandshake();

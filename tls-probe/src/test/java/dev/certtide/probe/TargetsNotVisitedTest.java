@@ -65,8 +65,13 @@ class TargetsNotVisitedTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://127.0.0.1", "https://[::1]", "https://[::ffff:10.0.0.1]", "https://169.254.169.254",
-                "https://8.8.8.8:22"})
+            strings = {
+                "https://127.0.0.1",
+                "https://[::1]",
+                "https://[::ffff:10.0.0.1]",
+                "https://169.254.169.254",
+                "https://8.8.8.8:22"
+            })
     void withoutAnExceptionNothingPrivateIsVisited(String url) {
         CheckResult result = TlsChecker.builder().build().check(Target.parse(url), NOW);
 
@@ -85,9 +90,8 @@ class TargetsNotVisitedTest {
 
     @Test
     void aStarttlsTargetIsRefusedWithASentence() {
-        var refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> local().build().check(Target.parse("smtp://mail.example.com"), NOW));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> local().build()
+                .check(Target.parse("smtp://mail.example.com"), NOW));
 
         assertEquals(
                 "smtp://mail.example.com:25 cannot be checked: smtp needs STARTTLS; use https for TLS from the first byte",

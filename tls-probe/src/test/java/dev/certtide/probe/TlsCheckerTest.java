@@ -85,11 +85,22 @@ class TlsCheckerTest {
     @ParameterizedTest
     @EnumSource(
             value = HostKind.class,
-            names = {"GOOD", "EXPIRING", "EXPIRED", "NOT_YET_VALID", "WRONG_HOST", "SELF_SIGNED", "UNTRUSTED_ROOT",
-                "INCOMPLETE_CHAIN"})
+            names = {
+                "GOOD",
+                "EXPIRING",
+                "EXPIRED",
+                "NOT_YET_VALID",
+                "WRONG_HOST",
+                "SELF_SIGNED",
+                "UNTRUSTED_ROOT",
+                "INCOMPLETE_CHAIN"
+            })
     void aBadCertificateIsNeverAMissingOne(HostKind kind) throws Exception {
-        AddressReport address =
-                farmChecker().build().check(target(farm.host(kind)), NOW).addresses().getFirst();
+        AddressReport address = farmChecker()
+                .build()
+                .check(target(farm.host(kind)), NOW)
+                .addresses()
+                .getFirst();
 
         assertFalse(address.chain().isEmpty());
         assertEquals("handshake-complete", address.ending());
@@ -116,7 +127,8 @@ class TlsCheckerTest {
         };
 
         CheckResult result = farmChecker(none)
-                .connectTo(new InetSocketAddress(ip("127.0.0.1"), farm.host(HostKind.GOOD).port()))
+                .connectTo(new InetSocketAddress(
+                        ip("127.0.0.1"), farm.host(HostKind.GOOD).port()))
                 .build()
                 .check(Target.parse("https://good.certtide.test"), NOW);
 
@@ -133,7 +145,8 @@ class TlsCheckerTest {
                     .check(new Target(Protocol.HTTPS, "half.certtide.test", up.port()), NOW);
 
             var finding = result.verdict().findings().getFirst();
-            assertEquals(List.of(FindingCode.CONNECTION_REFUSED), result.verdict().codes());
+            assertEquals(
+                    List.of(FindingCode.CONNECTION_REFUSED), result.verdict().codes());
             assertEquals(List.of("127.0.0.2:" + down.port()), finding.addresses());
             assertEquals(Status.WARNING, result.status());
             assertTrue(result.leaf().isPresent());
@@ -173,7 +186,8 @@ class TlsCheckerTest {
     @Test
     void theChainIsKeptWhenTheHandshakeBreaksAfterIt() {
         Identity identity = farm.issue("broken.certtide.test", Duration.ofDays(60));
-        Identity wrongKey = new Identity(farm.issue("other.certtide.test", Duration.ofDays(60)).key(), identity.chain());
+        Identity wrongKey = new Identity(
+                farm.issue("other.certtide.test", Duration.ofDays(60)).key(), identity.chain());
         try (TlsServer server = TlsServer.start(wrongKey)) {
             CheckResult result = farmChecker(any -> List.of(ip("127.0.0.1")))
                     .build()
@@ -191,7 +205,10 @@ class TlsCheckerTest {
         try (TlsServer server = TlsServer.start(identity)) {
             TlsChecker checker = farmChecker(Resolver.system()).build();
 
-            assertEquals(Status.OK, checker.check(Target.parse("https://127.0.0.1:" + server.port()), NOW).status());
+            assertEquals(
+                    Status.OK,
+                    checker.check(Target.parse("https://127.0.0.1:" + server.port()), NOW)
+                            .status());
         }
     }
 
@@ -218,7 +235,9 @@ class TlsCheckerTest {
         Identity identity = farm.issue("verbose.certtide.test", Duration.ofDays(60));
         List<X509Certificate> chain = new ArrayList<>(identity.chain());
         for (int i = 0; i < 40; i++) {
-            chain.add(CertificateAuthority.create("Other " + i, NOW.instant()).root().certificate());
+            chain.add(CertificateAuthority.create("Other " + i, NOW.instant())
+                    .root()
+                    .certificate());
         }
         try (TlsServer server = TlsServer.start(identity.sending(chain))) {
             CheckResult result = farmChecker(any -> List.of(ip("127.0.0.1")))
@@ -232,7 +251,9 @@ class TlsCheckerTest {
     @Test
     void manyChecksInFlightDoNotDisturbEachOther() throws Exception {
         TlsChecker checker = farmChecker().build();
-        List<HostKind> kinds = Stream.of(HostKind.values()).filter(kind -> kind != HostKind.SLOW).toList();
+        List<HostKind> kinds = Stream.of(HostKind.values())
+                .filter(kind -> kind != HostKind.SLOW)
+                .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<CheckResult>> checks = IntStream.range(0, 20 * kinds.size())
                     .<Callable<CheckResult>>mapToObj(
@@ -242,7 +263,8 @@ class TlsCheckerTest {
 
             for (int i = 0; i < results.size(); i++) {
                 HostKind kind = kinds.get(i % kinds.size());
-                assertEquals(kind.expectedStatus(), results.get(i).get().status().word(), kind::name);
+                assertEquals(
+                        kind.expectedStatus(), results.get(i).get().status().word(), kind::name);
             }
         }
     }
@@ -250,7 +272,8 @@ class TlsCheckerTest {
     private static TlsChecker.Builder farmChecker() throws Exception {
         Path hosts = farm.writeHostsFile(folder.resolve("hosts"));
         Path roots = farm.writeRootPem(folder.resolve("root.pem"));
-        return local().resolver(Resolver.system().after(hosts)).anchors(TrustAnchors.ofJdk().and(roots));
+        return local().resolver(Resolver.system().after(hosts))
+                .anchors(TrustAnchors.ofJdk().and(roots));
     }
 
     private static TlsChecker.Builder farmChecker(Resolver resolver) {

@@ -97,10 +97,10 @@ public final class Reports {
 
     private static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was decoded has no encoding, or there is no SHA-256", e);
+            throw new IllegalStateException(
+                    "a certificate that was decoded has no encoding, or there is no SHA-256", e);
         }
     }
 }

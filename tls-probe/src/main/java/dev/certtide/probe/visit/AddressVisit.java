@@ -33,6 +33,7 @@ final class AddressVisit implements Runnable {
     private final InetSocketAddress address;
     /** Never by way of a SOCKS proxy from system properties: it would connect to who knows where. */
     private final Socket connection = new Socket(Proxy.NO_PROXY);
+
     private final CapturingTrustManager trust = new CapturingTrustManager();
     private final AtomicReference<Ended> ended = new AtomicReference<>();
     private final long started = System.nanoTime();
@@ -65,17 +66,19 @@ final class AddressVisit implements Runnable {
         } catch (IOException e) {
             // It is closed all the same, and there is nobody to tell.
         }
-        return new AddressFacts(address, ended.get().how(), trust.chain(), ended.get().after());
+        return new AddressFacts(
+                address, ended.get().how(), trust.chain(), ended.get().after());
     }
 
     private void shakeHands() throws IOException {
-        SSLSocket tls = (SSLSocket)
-                ClientHello.socketsWith(trust).createSocket(connection, host, address.getPort(), false);
+        SSLSocket tls =
+                (SSLSocket) ClientHello.socketsWith(trust).createSocket(connection, host, address.getPort(), false);
         tls.setSSLParameters(ClientHello.parametersFor(host, Set.of(tls.getSupportedCipherSuites())));
         tls.startHandshake();
         SSLSession session = tls.getSession();
         end(new Ending.Completed(session.getProtocol(), session.getCipherSuite()));
-        // A close_notify, for the server's logs. Not close(): that would read on, as long as there is something to read.
+        // A close_notify, for the server's logs. Not close(): that would read on, as long as there is something to
+        // read.
         tls.shutdownOutput();
     }
 

@@ -65,8 +65,10 @@ final class ClientHello {
         parameters.setProtocols(PROTOCOLS.clone());
         parameters.setCipherSuites(
                 SUITES.stream().filter(supportedSuites::contains).toArray(String[]::new));
-        parameters.setServerNames(
-                Stream.of(host).filter(name -> IpLiteral.parse(name).isEmpty()).<SNIServerName>map(DnsName::new).toList());
+        parameters.setServerNames(Stream.of(host)
+                .filter(name -> IpLiteral.parse(name).isEmpty())
+                .<SNIServerName>map(DnsName::new)
+                .toList());
         return parameters;
     }
 

@@ -13,9 +13,7 @@ class ExpiryThresholdsTest {
 
     /** Lifetimes in hours: ten years, 398, 200, 90 and 47 days, 160 hours; the last three have no days to spare. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             87600, 721,  OK
             87600, 720,  WARNING
             87600, 169,  WARNING

@@ -62,7 +62,9 @@ class JudgeAddressesTest {
 
         assertEquals(Status.UNREACHABLE, verdict.status());
         assertEquals(List.of(code), verdict.codes());
-        assertEquals(List.of("192.0.2.1:443", "192.0.2.2:443"), verdict.findings().getFirst().addresses());
+        assertEquals(
+                List.of("192.0.2.1:443", "192.0.2.2:443"),
+                verdict.findings().getFirst().addresses());
     }
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ class JudgeChainTest {
 
     @Test
     void aGoodCertificateHasNoFindings() {
-        assertEquals(new Verdict(Status.OK, List.of()), verdict(leafWithDaysLeft(60).chain()));
+        assertEquals(
+                new Verdict(Status.OK, List.of()), verdict(leafWithDaysLeft(60).chain()));
     }
 
     @Test
@@ -118,7 +119,8 @@ class JudgeChainTest {
         Identity identity = STRANGER.issue(request(60));
 
         assertCodes(List.of(UNTRUSTED_ROOT), identity.chain());
-        assertCodes(List.of(UNTRUSTED_ROOT), with(identity.chain(), STRANGER.root().certificate()));
+        assertCodes(
+                List.of(UNTRUSTED_ROOT), with(identity.chain(), STRANGER.root().certificate()));
         assertCodes(
                 List.of(UNTRUSTED_ROOT),
                 with(STRANGER.root().issue(request(60)).chain(), STRANGER.root().certificate()));
@@ -134,8 +136,12 @@ class JudgeChainTest {
 
     @Test
     void aLeafWithoutItsIntermediateIsAnIncompleteChain() {
-        assertCodes(List.of(INCOMPLETE_CHAIN), leafWithDaysLeft(60).withoutIntermediates().chain());
-        assertCodes(List.of(INCOMPLETE_CHAIN), with(leafWithDaysLeft(60).withoutIntermediates().chain(), ROOT));
+        assertCodes(
+                List.of(INCOMPLETE_CHAIN),
+                leafWithDaysLeft(60).withoutIntermediates().chain());
+        assertCodes(
+                List.of(INCOMPLETE_CHAIN),
+                with(leafWithDaysLeft(60).withoutIntermediates().chain(), ROOT));
     }
 
     @Test
@@ -208,8 +214,7 @@ class JudgeChainTest {
 
     @Test
     void aClientCertificateIsNotForServers() {
-        LeafRequest request =
-                new LeafRequest(HOST, List.of(HOST), validity(LIFETIME, 60), LeafRequest.Purpose.CLIENT);
+        LeafRequest request = new LeafRequest(HOST, List.of(HOST), validity(LIFETIME, 60), LeafRequest.Purpose.CLIENT);
 
         assertCodes(List.of(INVALID_CHAIN), AUTHORITY.issue(request).chain());
     }

@@ -28,9 +28,11 @@ class ReportsTest {
     @Test
     void aReportStaysSmallWhateverIsSent() {
         String longLabels = ("x".repeat(60) + ".").repeat(3);
-        List<String> names = IntStream.range(0, 5_000).mapToObj(i -> longLabels + i + ".test").toList();
-        X509Certificate huge =
-                Issuer.selfSigned(new LeafRequest("y".repeat(30_000), names, VALIDITY)).leaf();
+        List<String> names = IntStream.range(0, 5_000)
+                .mapToObj(i -> longLabels + i + ".test")
+                .toList();
+        X509Certificate huge = Issuer.selfSigned(new LeafRequest("y".repeat(30_000), names, VALIDITY))
+                .leaf();
 
         AddressReport report = Reports.of(facts(new Ending.Refused("z".repeat(9_000)), Collections.nCopies(50, huge)));
 

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SubjectNamesTest {
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             example.com,        example.com,            true
             EXAMPLE.com,        example.COM,            true
             example.com,        example.com.,           true
@@ -47,9 +45,7 @@ class SubjectNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             192.0.2.1,      192.0.2.1,       true
             192.0.2.1,      192.0.2.2,       false
             2001:db8::1,    2001:db8:0:0::1, true
@@ -58,7 +54,8 @@ class SubjectNamesTest {
             192.0.2.1,      a.example.com,   false
             """)
     void anAddressIsMatchedByAddressesOnlyHoweverItIsWritten(String inCertificate, String host, boolean matches) {
-        assertEquals(matches, SubjectNames.of(certificateFor(List.of(inCertificate))).include(host));
+        assertEquals(
+                matches, SubjectNames.of(certificateFor(List.of(inCertificate))).include(host));
     }
 
     private static X509Certificate certificateFor(List<String> names) {

@@ -33,7 +33,8 @@ class TrustAnchorsTest {
     void aFileWithoutCertificatesIsRefusedByName() throws Exception {
         Path file = Files.writeString(folder.resolve("empty.pem"), "\n");
 
-        var refusal = assertThrows(IllegalArgumentException.class, () -> TrustAnchors.ofJdk().and(file));
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> TrustAnchors.ofJdk().and(file));
         assertTrue(refusal.getMessage().contains("empty.pem"), refusal::getMessage);
         assertThrows(IllegalArgumentException.class, () -> TrustAnchors.ofJdk().and(folder.resolve("absent.pem")));
     }

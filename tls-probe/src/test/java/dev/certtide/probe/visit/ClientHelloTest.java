@@ -27,9 +27,7 @@ class ClientHelloTest {
     private final BlockingQueue<ByteBuffer> hellos = new ArrayBlockingQueue<>(1);
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             good.certtide.test,        good.certtide.test
             under_score.certtide.test, under_score.certtide.test
             _443._tcp.certtide.test,   _443._tcp.certtide.test
@@ -40,7 +38,8 @@ class ClientHelloTest {
     void theServerNameIsTheHostUnlessThatIsAnAddress(String host, String serverName) throws Exception {
         try (Listener server = Listener.start(this::keepHello)) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
-            AddressGuard guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
+            AddressGuard guard =
+                    AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
             new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address))
                     .visit(new Target(Protocol.HTTPS, host, server.port()));
 

@@ -92,7 +92,8 @@ class HostileServersTest {
     void aResetIsAFailedHandshakeHoweverEarlyItComes() {
         try (Listener server = Listener.start(Misbehaviour.RESET_AT_ONCE)) {
             for (int i = 0; i < 200; i++) {
-                var ending = visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
+                var ending =
+                        visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
 
                 assertInstanceOf(Ending.HandshakeFailed.class, ending);
             }
@@ -124,7 +125,11 @@ class HostileServersTest {
             List<AddressFacts> facts = visit(server.port(), addresses);
 
             assertEquals(Probe.MOST_ADDRESSES, facts.size());
-            assertEquals(1, facts.stream().filter(fact -> fact.addressText().startsWith("[")).count());
+            assertEquals(
+                    1,
+                    facts.stream()
+                            .filter(fact -> fact.addressText().startsWith("["))
+                            .count());
         }
     }
 
@@ -150,7 +155,8 @@ class HostileServersTest {
     }
 
     private List<AddressFacts> visit(int port, List<String> addresses) {
-        Resolver resolver = name -> addresses.stream().map(InetAddress::ofLiteral).toList();
+        Resolver resolver =
+                name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
         HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));

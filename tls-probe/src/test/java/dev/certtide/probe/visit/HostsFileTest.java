@@ -20,9 +20,7 @@ class HostsFileTest {
 
     @Test
     void namesInTheFileComeFirstAndOthersGoOn() throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("hosts"),
-                """
+        Path file = Files.writeString(folder.resolve("hosts"), """
                 # a comment
                 127.0.0.1 localhost A.test  b.test # another
                 ::1       a.test
@@ -32,7 +30,8 @@ class HostsFileTest {
                 """);
         Resolver resolver = ((Resolver) name -> List.of(ELSEWHERE)).after(file);
 
-        assertEquals(List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")), resolver.resolve("a.test"));
+        assertEquals(
+                List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")), resolver.resolve("a.test"));
         assertEquals(List.of(InetAddress.ofLiteral("127.0.0.1")), resolver.resolve("B.test"));
         assertEquals(List.of(ELSEWHERE), resolver.resolve("c.test"));
     }
