@@ -15,7 +15,7 @@ final class Guide {
                 ssl_result  %3$s
 
                 Publish from any backend; with these variables its AWS SDK finds this machine:
-                  export AWS_ENDPOINT_URL=%1$s AWS_REGION=%4$s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+                  export AWS_ENDPOINT_URL=%1$s AWS_REGION=%4$s AWS_DEFAULT_REGION=%4$s AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
                   aws sns publish --topic-arn %2$s --message '{"url": "https://example.com", "owner": "42"}'
                   Ruby:    Aws::SNS::Client.new.publish(topic_arn: "%2$s", message: {url: "https://example.com", owner: 42}.to_json)
