@@ -10,8 +10,10 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
-/** A new version of a function gets a tenth of the traffic for five minutes; an error in them brings the old one back. */
+/** A new version of a function gets a tenth of the traffic for five minutes; an error then brings the old one back. */
 final class Canary extends Construct {
+    private static final String MANAGED_POLICY = "AWSCodeDeployRoleForLambdaLimited";
+
     private final LambdaApplication application;
     private final Role role;
 
@@ -25,7 +27,7 @@ final class Canary extends Construct {
                 .build();
         Acknowledged.finding(
                 role,
-                "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]",
+                "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/" + MANAGED_POLICY + "]",
                 "AWS's own policy for what CodeDeploy does to Lambda aliases; AWS keeps it in step with CodeDeploy");
     }
 

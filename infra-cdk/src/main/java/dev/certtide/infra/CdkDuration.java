@@ -2,7 +2,7 @@ package dev.certtide.infra;
 
 import java.time.Duration;
 
-/** The JDK's durations as CDK's. Ours are values that can be compared and computed with; CDK's live in its Node process. */
+/** The JDK's durations as CDK's: ours are values to compute with, CDK's live in its Node process. */
 final class CdkDuration {
     private CdkDuration() {}
 

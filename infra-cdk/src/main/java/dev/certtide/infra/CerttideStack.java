@@ -64,20 +64,18 @@ final class CerttideStack extends Stack {
                 .writes(dedup)
                 .writes(results);
 
-        var registrations = queue("UrlRegistryQueue", "url-registry", urlRegistry, Batching.promptly(10));
-        var customers = queue("NewCustomersQueue", "new-customers", newCustomers, Batching.promptly(2).ofSize(100).waiting(Duration.ofSeconds(5)));
-        var newChecks = queue("SslCheckerQueue", "ssl-checker", sslChecker, Batching.promptly(50));
-        // New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker.
-        var rechecks = new WorkQueue(this, "RecheckQueue", "recheck", sslChecker, Batching.promptly(20).ofSize(1), "RECHECK_DEAD_LETTER_QUEUE_URL");
-        var statistics = queue("SslStatsQueue", "ssl-stats", sslStats, Batching.promptly(10));
-        var failures = queue("SslFailuresQueue", "ssl-failures", sslFailures, Batching.promptly(10));
+        var promptly = Batching.promptly(10);
+        // Marketing can wait a few seconds, and then writes many customers at once.
+        var leisurely = Batching.promptly(2).ofSize(100).waiting(Duration.ofSeconds(5));
+        queue("UrlRegistryQueue", "url-registry", urlRegistry, promptly).subscribedTo(newUrl);
+        queue("NewCustomersQueue", "new-customers", newCustomers, leisurely).subscribedTo(newUrl);
+        queue("SslCheckerQueue", "ssl-checker", sslChecker, Batching.promptly(50))
+                .subscribedTo(newUrl);
+        var rechecks = recheckQueue(sslChecker);
+        queue("SslStatsQueue", "ssl-stats", sslStats, promptly).subscribedTo(sslResult);
+        var failures = queue("SslFailuresQueue", "ssl-failures", sslFailures, promptly)
+                .subscribedTo(sslResult, "attention", "yes");
         var notifications = queue("NotificationsQueue", "notifications", notifier, Batching.promptly(5));
-
-        new Subscription(this, newUrl, registrations);
-        new Subscription(this, newUrl, customers);
-        new Subscription(this, newUrl, newChecks);
-        new Subscription(this, sslResult, statistics);
-        new Subscription(this, sslResult, failures, "attention", "yes");
 
         urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
@@ -91,7 +89,10 @@ final class CerttideStack extends Stack {
         publish("DedupTable", "dedup-table", dedup.physicalName());
         publish("ResultsTable", "results-table", results.physicalName());
         publish("MarketingTable", "marketing-table", marketing.physicalName());
-        publish("NotificationsQueueUrl", "notifications-queue-url", notifications.queue().getQueueUrl());
+        publish(
+                "NotificationsQueueUrl",
+                "notifications-queue-url",
+                notifications.queue().getQueueUrl());
     }
 
     Stage stage() {
@@ -111,12 +112,20 @@ final class CerttideStack extends Stack {
     }
 
     private JavaFunction function(String id, String name, String handler, int timeoutSeconds, int memory) {
-        return new JavaFunction(
-                this, id, name, "dev.certtide." + handler, Duration.ofSeconds(timeoutSeconds), memory);
+        return new JavaFunction(this, id, name, "dev.certtide." + handler, Duration.ofSeconds(timeoutSeconds), memory);
     }
 
     private WorkQueue queue(String id, String name, JavaFunction consumer, Batching batching) {
         return new WorkQueue(this, id, name, consumer, batching);
+    }
+
+    /**
+     * New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker. One
+     * message is about a hundred targets, so it is a batch by itself.
+     */
+    private WorkQueue recheckQueue(JavaFunction sslChecker) {
+        var batching = Batching.promptly(20).ofSize(1);
+        return new WorkQueue(this, "RecheckQueue", "recheck", sslChecker, batching, "RECHECK_DEAD_LETTER_QUEUE_URL");
     }
 
     private void everyMinute(JavaFunction recheck) {

@@ -28,7 +28,6 @@ final class DeadLetters extends Construct {
                         "NotEmpty",
                         name + "-not-empty",
                         "Messages wait in " + name + ": " + whatLiesHere);
-        Acknowledged.finding(this, "AwsSolutions-SQS3", "This queue is itself the end of the line for dead letters");
     }
 
     Queue queue() {

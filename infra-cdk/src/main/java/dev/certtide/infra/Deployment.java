@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param publisherAccounts context {@code publisherAccounts}: other AWS accounts that may publish to {@code new_url},
  *     12 digits each; a list, or one string with commas (as {@code -c} passes it)
  * @param alarmEmail context {@code alarmEmail}: who is mailed when an alarm rings
- * @param functions the folder of the function zips
+ * @param functions the folder of the function zips; context {@code functions}, or where the build collects them
  */
 record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> alarmEmail, Path functions) {
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -32,12 +32,16 @@ record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> 
      * @param context gives a context value, or null
      * @throws InvalidContextException if a value cannot be used
      */
-    static Deployment of(Function<String, Object> context, Path functions) {
+    static Deployment of(Function<String, Object> context, Path built) {
         return new Deployment(
                 Stage.named(context.apply("stage")),
                 accounts(context.apply("publisherAccounts")),
-                Optional.ofNullable(context.apply("alarmEmail")).map(Object::toString).map(Deployment::email),
-                functions);
+                Optional.ofNullable(context.apply("alarmEmail"))
+                        .map(Object::toString)
+                        .map(Deployment::email),
+                Optional.ofNullable(context.apply("functions"))
+                        .map(folder -> Path.of(folder.toString()))
+                        .orElse(built));
     }
 
     /**

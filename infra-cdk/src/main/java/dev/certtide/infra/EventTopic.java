@@ -14,7 +14,7 @@ final class EventTopic extends Construct {
     private final Topic topic;
 
     /**
-     * @param publishers accounts besides our own that may publish; in ours and in theirs an IAM policy has to allow it too
+     * @param publishers accounts besides our own that may publish; there and here an IAM policy has to allow it too
      */
     EventTopic(CerttideStack stack, String id, String name, List<String> publishers) {
         super(stack, id);
@@ -22,7 +22,8 @@ final class EventTopic extends Construct {
                 .topicName(stack.stage().physicalName(name))
                 .enforceSsl(true)
                 .build();
-        letPublish(Stream.concat(Stream.of(stack.getAccount()), publishers.stream()).toList());
+        letPublish(Stream.concat(Stream.of(stack.getAccount()), publishers.stream())
+                .toList());
         alarms(stack.alarms(), name);
     }
 
@@ -34,7 +35,7 @@ final class EventTopic extends Construct {
         return topic.getTopicArn();
     }
 
-    /** enforceSsl replaces the default policy of a topic, which lets its own account publish: that is said again here. */
+    /** enforceSsl replaces a topic's default policy, which lets its own account publish: that is said again here. */
     private void letPublish(List<String> accounts) {
         topic.addToResourcePolicy(PolicyStatement.Builder.create()
                 .sid("Publishers")
@@ -51,7 +52,8 @@ final class EventTopic extends Construct {
                 this,
                 "Failed",
                 name + "-failed",
-                "SNS gave up delivering an event of " + name + "; it lies in the -undelivered queue of the subscription");
+                "SNS gave up delivering an event of " + name
+                        + "; it lies in the -undelivered queue of the subscription");
         alarms.onReaching(
                 1,
                 failedToRedrive(),

@@ -74,6 +74,10 @@ final class JavaFunction extends Construct {
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON);
         function = (stage.snapStart() ? builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS) : builder).build();
+        Acknowledged.finding(
+                function,
+                "Annotation::@aws-cdk/aws-lambda:snapStartRequirePublish",
+                "A version is published with each change, and everything calls it through the alias");
         live = Alias.Builder.create(this, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())

@@ -1,6 +1,7 @@
 package dev.certtide.infra;
 
 import java.time.Duration;
+import java.util.Map;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -17,6 +18,7 @@ final class WorkQueue extends Construct {
 
     private static final Duration OLD = Duration.ofMinutes(15);
 
+    private final CerttideStack stack;
     private final String name;
     private final Queue queue;
 
@@ -34,6 +36,7 @@ final class WorkQueue extends Construct {
             Batching batching,
             String deadLettersVariable) {
         super(stack, id);
+        this.stack = stack;
         this.name = name;
         var deadLetters = new DeadLetters(
                 stack,
@@ -63,6 +66,18 @@ final class WorkQueue extends Construct {
                         name + "-old",
                         "Messages wait in " + name + " for more than " + OLD.toMinutes() + " minutes: "
                                 + consumer.name() + " fails or is too slow");
+    }
+
+    /** Takes every event of the topic. */
+    WorkQueue subscribedTo(EventTopic topic) {
+        new Subscription(stack, topic, this, Map.of());
+        return this;
+    }
+
+    /** Takes the events whose message attribute has the value; publishers must set it, or the event passes by. */
+    WorkQueue subscribedTo(EventTopic topic, String attribute, String value) {
+        new Subscription(stack, topic, this, Map.of(attribute, value));
+        return this;
     }
 
     Queue queue() {

@@ -2,8 +2,6 @@ package dev.certtide.model;
 
 import com.ibm.icu.text.IDNA;
 import dev.certtide.model.address.IpLiteral;
-import java.net.Inet6Address;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,30 +76,7 @@ final class HostName {
                 .filter(literal -> literal.indexOf(':') >= 0)
                 .flatMap(IpLiteral::parse)
                 .orElseThrow(() -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
-        return address instanceof Inet6Address v6 ? rfc5952(v6) : address.getHostAddress();
-    }
-
-    /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */
-    private static String rfc5952(Inet6Address address) {
-        var groups = address.getHostAddress().split(":");
-        int start = -1;
-        int longest = 1;
-        for (int i = 0; i < groups.length; i++) {
-            int end = i;
-            while (end < groups.length && groups[end].equals("0")) {
-                end++;
-            }
-            if (end - i > longest) {
-                start = i;
-                longest = end - i;
-            }
-        }
-        if (start < 0) {
-            return String.join(":", groups);
-        }
-        var before = String.join(":", Arrays.copyOfRange(groups, 0, start));
-        var after = String.join(":", Arrays.copyOfRange(groups, start + longest, groups.length));
-        return before + "::" + after;
+        return IpLiteral.text(address);
     }
 
     private static InvalidInputException tooLong(int length) {

@@ -1,0 +1,54 @@
+package dev.certtide.cli;
+
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.probe.visit.HandshakeLimits;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The command line {@code certtide}. */
+@Command(
+        name = "certtide",
+        description = "Watches TLS certificates for other people's backends.",
+        subcommands = {
+            UpCommand.class,
+            PublishCommand.class,
+            StatusCommand.class,
+            CheckCommand.class,
+            ConfigureCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        version = "certtide 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeOnInvalidInput = ExitCode.USAGE,
+        exitCodeOnExecutionException = ExitCode.CRITICAL)
+public final class CerttideCommand {
+    /** Runs a command and ends with its exit code. */
+    public static void main(String... arguments) {
+        HandshakeLimits.raise(); // JSSE reads them once, at the first connection of the process.
+        // Host names and texts are Unicode whatever the locale of the shell says.
+        System.setOut(new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new CerttideCommand())
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        var message =
+                switch (failure) {
+                    case InvalidInputException invalid -> invalid.getMessage();
+                    case UnreachableCloudException unreachable -> unreachable.getMessage();
+                    case SdkException aws -> "AWS says: " + aws.getMessage();
+                    default -> failure.toString();
+                };
+        command.getErr().println("certtide: " + message);
+        return failure instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.CRITICAL;
+    }
+}

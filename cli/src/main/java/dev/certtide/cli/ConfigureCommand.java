@@ -1,0 +1,112 @@
+package dev.certtide.cli;
+
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Owner;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Stores what the notifier needs. Secrets are read from standard input, never from the command line. */
+@Command(
+        name = "configure",
+        description = "Store what the notifier needs to reach people.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class ConfigureCommand {
+    private static final String DEPLOYMENT = "SECRET##deployment";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "webhook-key",
+            description =
+                    "Store the key that webhooks are signed with, read from standard input: whsec_ and 24 to 64 bytes in base64.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int webhookKey(
+            @Mixin Cloud cloud,
+            @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
+                    Optional<String> owner)
+            throws IOException {
+        var key = secretFromInput();
+        if (!key.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
+            throw new InvalidInputException("the webhook key", "must be whsec_ and 24 to 64 bytes in base64");
+        }
+        var pk = owner.map(Owner::new).map(id -> "SECRET#" + id).orElse(DEPLOYMENT);
+        put(cloud, pk, "WEBHOOK", Map.of("secret", AttributeValue.fromS(key)));
+        return done("webhooks" + owner.map(id -> " to " + id).orElse("") + " are signed with this key from now on");
+    }
+
+    @Command(
+            name = "smtp",
+            description = "Store the mail server. With --user, the password is read from standard input.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int smtp(
+            @Mixin Cloud cloud,
+            @Option(names = "--host", required = true) String host,
+            @Option(names = "--port", defaultValue = "587") int port,
+            @Option(
+                            names = "--security",
+                            defaultValue = "starttls",
+                            description = "none, starttls or tls. Default: ${DEFAULT-VALUE}.")
+                    String security,
+            @Option(names = "--from", required = true, description = "The sender's address.") String from,
+            @Option(names = "--user") Optional<String> user)
+            throws IOException {
+        if (!security.matches("none|starttls|tls")) {
+            throw new InvalidInputException("--security", "must be none, starttls or tls");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new InvalidInputException("--port", "must be 1 to 65535");
+        }
+        var server = new HashMap<String, AttributeValue>();
+        server.put("host", AttributeValue.fromS(host));
+        server.put("port", AttributeValue.fromN(Integer.toString(port)));
+        server.put("security", AttributeValue.fromS(security));
+        server.put("from", AttributeValue.fromS(from));
+        if (user.isPresent()) {
+            server.put("user", AttributeValue.fromS(user.get()));
+            server.put("password", AttributeValue.fromS(secretFromInput()));
+        }
+        put(cloud, DEPLOYMENT, "SMTP", server);
+        return done("mail goes through " + host + ":" + port + " from now on");
+    }
+
+    private static void put(Cloud cloud, String pk, String sk, Map<String, AttributeValue> attributes) {
+        var item = new HashMap<>(attributes);
+        item.put("pk", AttributeValue.fromS(pk));
+        item.put("sk", AttributeValue.fromS(sk));
+        cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
+                request -> request.tableName(cloud.table("Config")).item(item)));
+    }
+
+    private int done(String what) {
+        spec.commandLine().getOut().println(what);
+        return ExitCode.OK;
+    }
+
+    private static String secretFromInput() throws IOException {
+        var console = System.console();
+        if (console != null && console.isTerminal()) {
+            return new String(console.readPassword("Secret: ")).strip();
+        }
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null || line.isBlank()) {
+            throw new InvalidInputException("the secret", "is missing; pipe it to standard input");
+        }
+        return line.strip();
+    }
+}

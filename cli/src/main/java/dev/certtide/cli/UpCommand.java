@@ -1,0 +1,126 @@
+package dev.certtide.cli;
+
+import dev.certtide.cli.demo.Demo;
+import dev.certtide.local.LocalCloud;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the whole stack on this machine, until it is stopped. */
+@Command(
+        name = "up",
+        description = "Run the whole stack on this machine: no AWS account, no Docker.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            defaultValue = "4566",
+            description = "Where to listen on loopback; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep everything there, across restarts. Default: in memory.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--demo", description = "Start a farm of TLS servers, good and bad, and watch them.")
+    private boolean demo;
+
+    @Option(names = "--allow-private", description = "Visit private and loopback addresses, too.")
+    private boolean allowPrivate;
+
+    @Option(names = "--verbose", description = "Print the functions' logs.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.exists(Home.assembly().resolve("manifest.json"))) {
+            throw new IOException("the stack has not been synthesized; run ./mvnw package first");
+        }
+        var stopped = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        // Ctrl-C: the hook lets this thread close what it opened, and the JVM waits for the hook.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stopped.countDown();
+            await(closed);
+        }));
+        try {
+            run(stopped);
+        } finally {
+            closed.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    private void run(CountDownLatch stopped) throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        if (!demo) {
+            try (var cloud = start(Map.of())) {
+                ready(out, cloud, stopped);
+            }
+            return;
+        }
+        try (var stage = Demo.prepare();
+                var cloud = start(stage.environment())) {
+            stage.begin(cloud.endpoint(), line -> {
+                out.println(line);
+                out.flush();
+            });
+            ready(out, cloud, stopped);
+        }
+    }
+
+    private LocalCloud start(Map<String, String> environment) {
+        var variables = new HashMap<>(environment);
+        if (allowPrivate) {
+            variables.put("CERTTIDE_ALLOWED_NETWORKS", "0.0.0.0/0,::/0");
+            variables.put("CERTTIDE_ALLOWED_PORTS", "1-65535");
+        }
+        var builder = LocalCloud.of(Home.assembly())
+                .port(port)
+                .environment(variables)
+                .functionLog(line -> {
+                    if (verbose) {
+                        System.err.println(line.stripTrailing());
+                    }
+                });
+        return data.map(folder -> builder.data(folder.toAbsolutePath()))
+                .orElse(builder)
+                .start();
+    }
+
+    private static void ready(PrintWriter out, LocalCloud cloud, CountDownLatch stopped) throws InterruptedException {
+        RunningCloud.remember(cloud.endpoint());
+        try {
+            out.print(Guide.of(cloud.endpoint(), cloud.region(), cloud.outputs()));
+            out.println("ready at " + cloud.endpoint() + " (stop with Ctrl-C)");
+            out.flush();
+            stopped.await();
+        } finally {
+            RunningCloud.forget(cloud.endpoint());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

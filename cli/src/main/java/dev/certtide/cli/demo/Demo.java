@@ -1,0 +1,93 @@
+package dev.certtide.cli.demo;
+
+import dev.certtide.farm.FarmHost;
+import dev.certtide.farm.HostKind;
+import dev.certtide.farm.TlsFarm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A farm of TLS servers, good and bad, an owner who watches them, and the owner's mailbox and webhook. */
+public final class Demo implements AutoCloseable {
+    private static final Set<HostKind> SHOWN = EnumSet.of(
+            HostKind.GOOD,
+            HostKind.EXPIRING,
+            HostKind.EXPIRED,
+            HostKind.WRONG_HOST,
+            HostKind.SELF_SIGNED,
+            HostKind.UNTRUSTED_ROOT,
+            HostKind.INCOMPLETE_CHAIN,
+            HostKind.REFUSING,
+            HostKind.SLOW);
+
+    private final TlsFarm farm;
+    private final Path folder;
+    private final Mailbox mailbox;
+    private final WebhookReceiver webhook;
+    private volatile Consumer<String> lines = line -> {};
+    private ResultFeed results;
+
+    private Demo() throws IOException {
+        folder = Files.createTempDirectory("certtide-demo");
+        farm = TlsFarm.start();
+        farm.writeHostsFile(hostsFile());
+        farm.writeRootPem(rootFile());
+        mailbox = Mailbox.open(mail -> lines.accept("mail     " + mail));
+        webhook = WebhookReceiver.open(call -> lines.accept("webhook  " + call));
+    }
+
+    /** Starts servers, mailbox and webhook. */
+    public static Demo prepare() throws IOException {
+        return new Demo();
+    }
+
+    /** The variables with which the functions find the farm and may visit it. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
+                "CERTTIDE_ALLOWED_PORTS", "1-65535",
+                "CERTTIDE_HOSTS_FILE", hostsFile().toString(),
+                "CERTTIDE_CA_FILE", rootFile().toString(),
+                "CERTTIDE_CHECK_TIMEOUT", "3");
+    }
+
+    /** Publishes the hosts, and prints each result and each notification as a line. */
+    public void begin(URI endpoint, Consumer<String> print) {
+        lines = print;
+        var backend = new DemoBackend(endpoint);
+        backend.configure(mailbox.port(), webhook.key());
+        results = backend.follow(result -> lines.accept("result   " + result));
+        backend.publish(hosts(), webhook.url());
+    }
+
+    private List<FarmHost> hosts() {
+        return farm.hosts().stream().filter(host -> SHOWN.contains(host.kind())).toList();
+    }
+
+    private Path hostsFile() {
+        return folder.resolve("hosts");
+    }
+
+    private Path rootFile() {
+        return folder.resolve("root.pem");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (results != null) {
+            results.close();
+        }
+        webhook.close();
+        mailbox.close();
+        farm.close();
+        Files.deleteIfExists(hostsFile());
+        Files.deleteIfExists(rootFile());
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.certtide.cli.demo;
+
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.event.CloudEvent;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Prints what comes over {@code ssl_result}. */
+final class ResultFeed implements AutoCloseable {
+    private final SqsClient sqs;
+    private final String queue;
+    private final Thread reader;
+    private volatile boolean open = true;
+
+    ResultFeed(SqsClient sqs, String queue, Consumer<String> arrived) {
+        this.sqs = sqs;
+        this.queue = queue;
+        this.reader = Thread.ofVirtual().start(() -> read(arrived));
+    }
+
+    private void read(Consumer<String> arrived) {
+        try {
+            while (open) {
+                sqs.receiveMessage(request ->
+                                request.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
+                        .messages()
+                        .forEach(message -> show(message, arrived));
+            }
+        } catch (SdkException stopped) {
+            if (open) {
+                throw stopped;
+            }
+        }
+    }
+
+    private void show(Message message, Consumer<String> arrived) {
+        CloudEvent.readBatch(CheckResult.class, message.body()).forEach(event -> arrived.accept(line(event.data())));
+        sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
+    }
+
+    private static String line(CheckResult result) {
+        var codes =
+                result.findings().stream().map(finding -> finding.code().code()).collect(Collectors.joining(", "));
+        return "%-42s %-12s %s"
+                .formatted(result.target().hostAndPort(), result.status().word(), codes)
+                .stripTrailing();
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        try {
+            reader.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        sqs.close();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.certtide.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.certtide.infra.Synthesized.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A function may do what its line in the table below says, and nothing else. */
+class LeastPrivilegeTest {
+    private static final Set<String> READ = Set.of("BatchGetItem", "GetItem", "Query");
+    private static final Set<String> WRITE =
+            Set.of("BatchGetItem", "GetItem", "Query", "BatchWriteItem", "DeleteItem", "PutItem", "UpdateItem");
+    private static final Set<String> CONSUME =
+            Set.of("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage");
+    private static final Set<String> SEND = Set.of("SendMessage");
+    private static final Set<String> PUBLISH = Set.of("Publish");
+    private static final Set<String> LOG = Set.of("CreateLogStream", "PutLogEvents");
+
+    private static final Map<String, Map<String, Set<String>>> ALLOWED = Map.of(
+            "url-registry",
+                    Map.of(
+                            "Config",
+                            WRITE,
+                            "Results",
+                            READ,
+                            "ssl-failures",
+                            SEND,
+                            "url-registry",
+                            CONSUME,
+                            "url-registry-dlq",
+                            SEND),
+            "ssl-checker",
+                    Map.of(
+                            "Dedup",
+                            WRITE,
+                            "ssl_result",
+                            PUBLISH,
+                            "ssl-checker",
+                            CONSUME,
+                            "ssl-checker-dlq",
+                            SEND,
+                            "recheck",
+                            CONSUME,
+                            "recheck-dlq",
+                            SEND),
+            "new-customers", Map.of("Marketing", WRITE, "new-customers", CONSUME, "new-customers-dlq", SEND),
+            "recheck", Map.of("Config", READ, "Config/index/due", Set.of("Query"), "Dedup", WRITE, "recheck", SEND),
+            "ssl-stats", Map.of("Results", WRITE, "Config", WRITE, "ssl-stats", CONSUME, "ssl-stats-dlq", SEND),
+            "ssl-failures",
+                    Map.of(
+                            "Results",
+                            WRITE,
+                            "Config",
+                            WRITE,
+                            "Dedup",
+                            WRITE,
+                            "notifications",
+                            SEND,
+                            "ssl-failures",
+                            CONSUME,
+                            "ssl-failures-dlq",
+                            SEND),
+            "notifier",
+                    Map.of(
+                            "Config",
+                            READ,
+                            "Dedup",
+                            WRITE,
+                            "Results",
+                            WRITE,
+                            "notifications",
+                            CONSUME,
+                            "notifications-dlq",
+                            SEND));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFunctionMayDoExactlyWhatItsWorkNeeds(Stage stage) {
+        var stack = Synthesized.of(stage);
+        for (var function : stack.all("AWS::Lambda::Function")) {
+            var name = function.shortName("FunctionName");
+            var expected = new TreeSet<String>();
+            ALLOWED.get(name).forEach((resource, actions) -> actions.forEach(it -> expected.add(resource + " " + it)));
+            LOG.forEach(action -> expected.add("/aws/lambda/" + name + " " + action));
+            assertEquals(expected, allowed(stack, function), name);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRoleIsAllowedWildcards(Stage stage) {
+        for (var policy : Synthesized.of(stage).all("AWS::IAM::Policy")) {
+            statements(policy).forEach(statement -> {
+                assertEquals("Allow", statement.path("Effect").asText());
+                each(statement.path("Action"))
+                        .forEach(it -> assertFalse(it.asText().contains("*"), it.asText()));
+                each(statement.path("Resource"))
+                        .forEach(it -> assertFalse(it.toString().contains("*"), policy.id()));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsHaveNoManagedOrInlinePoliciesBesides(Stage stage) {
+        var stack = Synthesized.of(stage);
+        for (var function : stack.all("AWS::Lambda::Function")) {
+            var role = stack.referred(function.property("Role"));
+            assertTrue(role.property("ManagedPolicyArns").isMissingNode(), role.id());
+            assertTrue(role.property("Policies").isMissingNode(), role.id());
+        }
+    }
+
+    private static Set<String> allowed(Synthesized stack, Resource function) {
+        var role = stack.referred(function.property("Role")).id();
+        var allowed = new TreeSet<String>();
+        stack.all("AWS::IAM::Policy").stream()
+                .filter(policy ->
+                        policy.property("Roles").findValuesAsText("Ref").contains(role))
+                .flatMap(LeastPrivilegeTest::statements)
+                .forEach(statement -> each(statement.path("Action")).forEach(action -> each(statement.path("Resource"))
+                        .forEach(resource -> allowed.add(
+                                named(stack, resource) + " " + action.asText().split(":")[1]))));
+        return allowed;
+    }
+
+    private static String named(Synthesized stack, JsonNode arn) {
+        if (arn.has("Fn::Join")) {
+            var parts = arn.path("Fn::Join").path(1);
+            return named(stack, parts.path(0)) + parts.path(1).asText();
+        }
+        var resource = stack.referred(arn);
+        return Stream.of("TableName", "QueueName", "TopicName", "LogGroupName")
+                .filter(property -> resource.property(property).isTextual())
+                .map(property -> property.equals("LogGroupName")
+                        ? "/aws/lambda/" + resource.shortName(property)
+                        : resource.shortName(property))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("a function may use " + arn));
+    }
+
+    private static Stream<JsonNode> statements(Resource policy) {
+        return policy.property("PolicyDocument").path("Statement").valueStream();
+    }
+
+    private static List<JsonNode> each(JsonNode oneOrMore) {
+        return oneOrMore.isArray() ? oneOrMore.valueStream().toList() : List.of(oneOrMore);
+    }
+}
