@@ -132,6 +132,8 @@ public final class Functions implements AutoCloseable {
     }
 
     private static void delete(Path folder) {
+        // A cleaner of temporary files may have been here before.
+        if (!Files.exists(folder)) return;
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
