@@ -2,6 +2,7 @@ package dev.certtide.kit;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The variables that the stack gives to a function.
@@ -27,5 +28,11 @@ public record Environment(Map<String, String> variables) {
     /** A variable that may be left out; blank counts as left out. */
     public Optional<String> optional(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The names only: values may be credentials. */
+    @Override
+    public String toString() {
+        return "Environment" + new TreeSet<>(variables.keySet());
     }
 }

@@ -79,6 +79,8 @@ class LogTest {
         log.info("info", Map.of());
         log.count("Told", 1);
         log.error("failed", new IllegalStateException("x"));
+        var environment = new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "s3cret", "STAGE", "prod"));
+        log.info("kit", Map.of("kit", new FunctionKit(environment, () -> NOW, new AwsClients(environment)).toString()));
         assertFalse(invocation.lines().toString().contains("s3cret"));
     }
 

@@ -58,7 +58,8 @@ final class MailSender {
         message.setText(text.body(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no holiday notices in answer, please
-        message.setHeader("X-Certtide-Incident", notification.incident());
+        // The library writes what it is given: a line break here would begin a header of somebody else's choice.
+        message.setHeader("X-Certtide-Incident", notification.incident().replaceAll("[^\\x21-\\x7e]", "?"));
         return message;
     }
 

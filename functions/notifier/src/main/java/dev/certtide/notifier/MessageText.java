@@ -44,45 +44,47 @@ record MessageText(String subject, String body) {
     private static String body(Notification notification) {
         var since = UTC.format(notification.since());
         var certificate = notification.leaf().map(leaf -> certificate(leaf, notification.at())).orElse("");
+        var site = site(notification.target());
         if (notification.kind() == Notification.Kind.RECOVERED) {
-            return """
-                    The trouble with %s that began on %s is over.
-                    %s
-                    Nothing is left to do.
-                    """
-                    .formatted(site(notification.target()), since, certificate);
+            return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s".formatted(site, since, certificate);
         }
+        var findings = notification.findings().stream().map(MessageText::line).collect(Collectors.joining());
         return """
                 %s needs attention (%s).
 
-                %s
-                %s
-                Seen since %s. You will hear again when this changes or is over, not before.
+                %s%s
+                Seen since %s. You will hear again only when this gets worse or is over.
                 """
-                .formatted(
-                        site(notification.target()),
-                        word(notification.status()).toLowerCase(Locale.ROOT),
-                        notification.findings().stream().map(MessageText::line).collect(Collectors.joining("\n")),
-                        certificate,
-                        since);
+                .formatted(site, word(notification.status()).toLowerCase(Locale.ROOT), findings, certificate, since);
     }
 
     private static String line(Finding finding) {
         var where = finding.addresses().isEmpty() ? "" : " (" + String.join(", ", finding.addresses()) + ")";
-        return "- " + finding.detail() + where + " [" + finding.code().code() + "]";
+        return "- " + finding.detail() + where + " [" + finding.code().code() + "]\n";
     }
 
     private static String certificate(CertificateReport leaf, Instant now) {
-        return "\nCertificate: %s, issued by %s, valid until %s (%s)\n"
+        return """
+
+                Certificate  %s
+                issued by    %s
+                valid until  %s (%s)
+                """
                 .formatted(leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
     }
 
     private static String distance(Instant now, Instant then) {
         var between = Duration.between(now, then);
-        var amount = between.abs().toDays() > 1
-                ? between.abs().toDays() + " days"
-                : between.abs().toHours() + " hours";
+        var amount = amount(between.abs());
         return between.isNegative() ? amount + " ago" : "in " + amount;
+    }
+
+    /** In the largest unit of which there are two at least: rounded down, so that nobody thinks there is more time. */
+    private static String amount(Duration duration) {
+        if (duration.toDays() >= 2) {
+            return duration.toDays() + " days";
+        }
+        return duration.toHours() >= 2 ? duration.toHours() + " hours" : duration.toMinutes() + " minutes";
     }
 
     private static String word(Status status) {

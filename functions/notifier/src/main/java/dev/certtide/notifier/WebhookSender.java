@@ -16,8 +16,10 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
@@ -25,6 +27,10 @@ import org.apache.hc.core5.util.Timeout;
 final class WebhookSender {
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout ANSWER = Timeout.ofSeconds(15); // Standard Webhooks: 15 to 30 seconds
+
+    /** Headers may be endless too. */
+    private static final Http1Config MODEST =
+            Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
     private final Secrets secrets;
     private final boolean plainHttp;
@@ -43,6 +49,9 @@ final class WebhookSender {
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new GuardedResolver(guard))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(MODEST)
+                                .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(ANSWER)
@@ -79,10 +88,12 @@ final class WebhookSender {
 
     private int post(HttpPost post) throws IOException {
         try {
-            // The answer's body is not read: it may be endless, and nobody needs it.
-            return http.execute(post, response -> response.getCode());
+            return http.executeOpen(null, post, null).getCode();
         } catch (GuardedResolver.BlockedHostException blocked) {
             throw new InvalidInputException("channel.url", blocked.getMessage());
+        } finally {
+            // Closes the connection. To close the response would read the rest of its body, which may be endless.
+            post.cancel();
         }
     }
 

@@ -34,16 +34,35 @@ final class Rounds {
         this.recheck = recheck;
     }
 
-    /** Sends what is due in that minute; returns how many targets. */
+    /**
+     * Sends what is due in that minute; returns how many targets.
+     *
+     * @throws RuntimeException when a slot could not be sent, after the others were; the minute must be told again
+     */
     int run(Instant time) {
         var minute = time.truncatedTo(ChronoUnit.MINUTES);
-        return Slot.dueAt(minute).stream().mapToInt(slot -> send(slot, minute)).sum();
+        int sent = 0;
+        RuntimeException failure = null;
+        for (var slot : Slot.dueAt(minute)) {
+            try {
+                sent += send(slot, minute);
+            } catch (RuntimeException failed) {
+                failure = failed;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return sent;
     }
 
     private int send(Slot slot, Instant minute) {
         return switch (claims.claim("recheck#" + slot.key() + "#" + minute, LEASE)) {
             case Claim.Granted granted -> send(slot, minute, granted);
-            case Claim.Held _, Claim.Done _ -> 0;
+            case Claim.Done _ -> 0;
+            // Maybe by an invocation that crashed. Lambda repeats a failure after one and after two more minutes, which is
+            // longer than the lease; a success that sent nothing would be believed.
+            case Claim.Held _ -> throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
         };
     }
 

@@ -45,7 +45,7 @@ final class Registry {
     private void add(UrlEvent.Added added) {
         var before = config.watch(added.target(), added.owner());
         config.put(merge(added, before));
-        config.schedule(added.target());
+        schedule(added.target());
         tellOfOpenIncident(added);
     }
 
@@ -86,14 +86,23 @@ final class Registry {
     /** A target is on the schedule if and only if somebody wants to hear of it. */
     private void settleSchedule(Target target) {
         if (isWanted(target)) {
-            config.schedule(target);
+            schedule(target);
             return;
         }
         config.unschedule(target);
         // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
         if (isWanted(target)) {
-            config.schedule(target);
+            schedule(target);
         }
+    }
+
+    /**
+     * Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
+     * reach the incident: it would stay open, and the next trouble would pass for the one that was told already.
+     */
+    private void schedule(Target target) {
+        config.schedule(target);
+        results.incident(target).filter(Incident::isOpen).ifPresent(incident -> config.markIncident(target, incident.id()));
     }
 
     private boolean isWanted(Target target) {

@@ -1,0 +1,194 @@
+package dev.certtide.notifier;
+
+import static dev.certtide.notifier.Samples.NOW;
+import static dev.certtide.notifier.Samples.notification;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.certtide.kit.Claims;
+import dev.certtide.kit.Item;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.model.Channel;
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.Notification;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Engines.class)
+class DeliveryTest {
+    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private LocalDynamoDb dynamoDb;
+    private String dedupTable;
+    private String configTable;
+    private HttpServer server;
+    private volatile int answer = 204;
+    private volatile Instant now = NOW;
+
+    @BeforeEach
+    void tablesAndWebhook(LocalDynamoDb dynamoDb) throws IOException {
+        this.dynamoDb = dynamoDb;
+        dedupTable = dynamoDb.newTable();
+        configTable = dynamoDb.newTable();
+        table(configTable).put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", Samples.KEY));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgain() throws IOException {
+        assertTrue(delivery().deliver(told("a")));
+        assertFalse(delivery().deliver(told("a")));
+        assertTrue(delivery().deliver(told("b")));
+        now = now.plus(Duration.ofDays(89));
+        assertFalse(delivery().deliver(told("a")));
+        assertEquals(2, ids.size());
+    }
+
+    @Test
+    void theSameDeliveredManyTimesAtOnceIsToldOnce() throws Exception {
+        var start = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcomes = IntStream.range(0, 20)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        start.await();
+                        try {
+                            return delivery().deliver(told("a"));
+                        } catch (IOException held) {
+                            return false; // It comes back later.
+                        }
+                    }))
+                    .toList();
+            start.countDown();
+            int told = 0;
+            for (var outcome : outcomes) {
+                told += outcome.get() ? 1 : 0;
+            }
+            assertEquals(1, told);
+        }
+        assertEquals(1, ids.size());
+    }
+
+    @Test
+    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException {
+        // What an invocation leaves that dies between sending and recording.
+        new Claims(table(dedupTable), () -> now).claim("notification#a", Duration.ofSeconds(60));
+        assertThrows(IOException.class, () -> delivery().deliver(told("a")));
+        assertEquals(List.of(), ids);
+        now = now.plusSeconds(61);
+        assertTrue(delivery().deliver(told("a")));
+        assertFalse(delivery().deliver(told("a")));
+
+        dedupTable = dynamoDb.newTable();
+        assertTrue(delivery().deliver(told("a")));
+        assertEquals(1, ids.stream().distinct().count(), "receivers tell repetitions by the id");
+    }
+
+    @Test
+    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException {
+        answer = 503;
+        assertThrows(IOException.class, () -> delivery().deliver(told("a")));
+        answer = 204;
+        assertTrue(delivery().deliver(told("a")));
+        assertEquals(2, ids.size());
+    }
+
+    @Test
+    void aRefusalIsNoDelivery() {
+        answer = 410;
+        assertThrows(InvalidInputException.class, () -> delivery().deliver(told("a")));
+    }
+
+    /** The function as it is deployed, on tables and queues. */
+    @Test
+    void theFunctionTellsOnceAndKeepsWhatCantBeToldWithItsReason(LocalSqs sqs) {
+        var deadLetters = sqs.newQueue();
+        var handler = new NotifierHandler(
+                Map.ofEntries(
+                        Map.entry("STAGE", "local"),
+                        Map.entry("AWS_REGION", "us-east-1"),
+                        Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                        Map.entry("AWS_SECRET_ACCESS_KEY", "local-s3cret"),
+                        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
+                        Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
+                        Map.entry("CONFIG_TABLE", configTable),
+                        Map.entry("DEDUP_TABLE", dedupTable),
+                        Map.entry("DEAD_LETTER_QUEUE_URL", deadLetters),
+                        Map.entry("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8"),
+                        Map.entry("CERTTIDE_ALLOWED_PORTS", "1-65535")),
+                () -> now);
+        var invocation = new Invocation("notifier", Duration.ofSeconds(60));
+        var blocked = event(notification(new Channel.Webhook("http://10.0.0.1/"), "c"));
+        var response = handler.handleRequest(
+                Invocation.messages(event(told("a")), event(told("b")), blocked, "{\"nonsense\": 1}"), invocation);
+        assertEquals(List.of(), response.getBatchItemFailures());
+        assertEquals(List.of(), handler.handleRequest(Invocation.messages(event(told("a"))), invocation).getBatchItemFailures());
+        assertEquals(2, ids.size());
+        var kept = sqs.drain(deadLetters);
+        assertEquals(2, kept.size());
+        assertTrue(kept.stream().anyMatch(message -> message.body().equals(blocked)
+                && message.messageAttributes().get("field").stringValue().equals("channel.url")
+                && message.messageAttributes().get("function").stringValue().equals("notifier")));
+        var lines = invocation.lines().toString();
+        assertFalse(lines.contains("MfKQ9r8") || lines.contains("s3cret"), lines);
+    }
+
+    private Notification told(String key) {
+        return notification(new Channel.Webhook("http://127.0.0.1:" + server.getAddress().getPort() + "/"), key);
+    }
+
+    private static String event(Notification notification) {
+        return CloudEvent.of(
+                        EventType.NOTIFICATION_DECIDED, notification.key(), "ssl-failures", notification.target().id(), NOW,
+                        Optional.empty(), notification)
+                .write();
+    }
+
+    private Delivery delivery() {
+        var secrets = new Secrets(table(configTable));
+        var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535"));
+        return new Delivery(
+                new Claims(table(dedupTable), () -> now), new MailSender(secrets, () -> now),
+                new WebhookSender(secrets, guard, true, () -> now));
+    }
+
+    private Table table(String name) {
+        return new Table(dynamoDb.client(), name);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.certtide.failures;
+
+import static dev.certtide.failures.Samples.HOOK;
+import static dev.certtide.failures.Samples.JANE;
+import static dev.certtide.failures.Samples.JOE;
+import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.SHOP;
+import static dev.certtide.failures.Samples.result;
+import static dev.certtide.failures.Samples.watch;
+import static dev.certtide.model.Status.CRITICAL;
+import static dev.certtide.model.Status.OK;
+import static dev.certtide.model.Status.WARNING;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Results;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The function as it is deployed, on tables and queues. */
+@ExtendWith(Engines.class)
+class SslFailuresHandlerTest {
+    private final Invocation invocation = new Invocation("ssl-failures", Duration.ofSeconds(60));
+    private LocalSqs sqs;
+    private String notifications;
+    private String deadLetters;
+    private Config config;
+    private Results results;
+    private SslFailuresHandler handler;
+
+    @BeforeEach
+    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        this.sqs = sqs;
+        notifications = sqs.newQueue();
+        deadLetters = sqs.newQueue();
+        var configTable = dynamoDb.newTable();
+        var resultsTable = dynamoDb.newTable();
+        config = new Config(new Table(dynamoDb.client(), configTable));
+        results = new Results(new Table(dynamoDb.client(), resultsTable));
+        config.schedule(SHOP);
+        config.put(watch(JANE, MAIL));
+        handler = new SslFailuresHandler(
+                Map.ofEntries(
+                        Map.entry("STAGE", "local"),
+                        Map.entry("AWS_REGION", "us-east-1"),
+                        Map.entry("AWS_ACCESS_KEY_ID", "local"),
+                        Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
+                        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
+                        Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
+                        Map.entry("CONFIG_TABLE", configTable),
+                        Map.entry("RESULTS_TABLE", resultsTable),
+                        Map.entry("DEDUP_TABLE", "unused"),
+                        Map.entry("NOTIFICATIONS_QUEUE_URL", notifications),
+                        Map.entry("DEAD_LETTER_QUEUE_URL", deadLetters)),
+                () -> Samples.minute(99));
+    }
+
+    @Test
+    void anIncidentIsToldMarkedAndClosed() {
+        handle(results(result(CRITICAL, 1)));
+        assertEquals(List.of("opened:critical"), told());
+        assertEquals(List.of(new Due(SHOP, true)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+        handle(results(result(OK, 2)));
+        assertEquals(List.of("recovered:ok"), told());
+        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+    }
+
+    @Test
+    void whatComesTwiceOrLateIsNotToldAgain() {
+        handle(results(result(WARNING, 1)));
+        handle(results(result(WARNING, 1)), results(result(WARNING, 1)));
+        handle(results(result(CRITICAL, 5)));
+        handle(results(result(WARNING, 3), result(OK, 4)));
+        assertEquals(List.of("opened:warning", "changed:critical"), told());
+    }
+
+    @Test
+    void anOldBadResultThatComesAfterANewerGoodOneOpensNothing() {
+        results.keep(result(OK, 5));
+        handle(results(result(CRITICAL, 1)));
+        assertEquals(List.of(), told());
+        assertEquals(Optional.empty(), results.incident(SHOP));
+        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+    }
+
+    @Test
+    void anOldBadResultThatComesAfterANewerBadOneOpensTheIncidentOfTheNewer() {
+        results.keep(result(WARNING, 5));
+        handle(results(result(CRITICAL, 1)));
+        assertEquals(List.of("opened:warning"), told());
+    }
+
+    @Test
+    void whoBeginsToWatchInTheMiddleOfAnIncidentIsTold() {
+        handle(results(result(CRITICAL, 1)));
+        told();
+        config.put(watch(JOE, HOOK));
+        var added = CloudEvent.of(
+                EventType.WATCH_ADDED, "1", "url-registry", SHOP.id(), Samples.START, Optional.empty(), new WatchAdded(SHOP, JOE));
+        handle(added.write(), added.write());
+        assertEquals(List.of("opened:critical"), told());
+    }
+
+    @Test
+    void manyInvocationsAtOnceAgreeOnOneIncident() throws Exception {
+        var deliveries = IntStream.range(0, 40)
+                .mapToObj(i -> results(result(i % 3 == 0 ? CRITICAL : WARNING, 1 + i % 10)))
+                .map(body -> (Callable<Integer>) () -> handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures().size())
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var outcome : threads.invokeAll(deliveries)) {
+                assertEquals(0, outcome.get());
+            }
+        }
+        var incident = results.incident(SHOP).orElseThrow();
+        assertEquals(Samples.minute(10), incident.lastResultAt());
+        var sent = notifications();
+        assertEquals(List.of(incident.id()), sent.stream().map(Notification::incident).distinct().toList());
+        // Two at once may hand over the same notification; the notifier tells each key once.
+        var keys = sent.stream().map(Notification::key).distinct().count();
+        assertEquals(keys, sent.stream().map(Notification::status).distinct().count());
+    }
+
+    @Test
+    void whatIsNoResultIsKeptWithItsReason() {
+        handle("[{\"specversion\": \"1.0\"}]", "[null]", "nonsense", "{}", "[]");
+        assertEquals(List.of(), told());
+        assertEquals(
+                Set.of("ssl-failures"),
+                sqs.drain(deadLetters).stream()
+                        .map(message -> message.messageAttributes().get("function").stringValue())
+                        .collect(Collectors.toSet()));
+    }
+
+    private void handle(String... bodies) {
+        for (var body : bodies) {
+            assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+        }
+    }
+
+    private List<String> told() {
+        return notifications().stream().map(told -> told.kind().word() + ":" + told.status().word()).toList();
+    }
+
+    private List<Notification> notifications() {
+        return sqs.drain(notifications).stream().map(message -> CloudEvent.read(Notification.class, message.body()).data()).toList();
+    }
+
+    private static String results(CheckResult... results) {
+        return CloudEvent.writeBatch(
+                CheckResult.class,
+                Arrays.stream(results)
+                        .map(result -> CloudEvent.of(
+                                EventType.SSL_CHECKED, result.checkedAt().toString(), "ssl-checker", SHOP.id(), result.checkedAt(),
+                                Optional.empty(), result))
+                        .toList());
+    }
+}

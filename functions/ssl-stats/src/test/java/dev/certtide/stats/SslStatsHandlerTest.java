@@ -1,0 +1,112 @@
+package dev.certtide.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Results;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The function as it is deployed, on tables and queues. */
+@ExtendWith(Engines.class)
+class SslStatsHandlerTest {
+    private static final Target SHOP = Target.parse("shop.example");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final Invocation invocation = new Invocation("ssl-stats", Duration.ofSeconds(60));
+    private Config config;
+    private Results results;
+    private SslStatsHandler handler;
+
+    @BeforeEach
+    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        var configTable = dynamoDb.newTable();
+        var resultsTable = dynamoDb.newTable();
+        config = new Config(new Table(dynamoDb.client(), configTable));
+        results = new Results(new Table(dynamoDb.client(), resultsTable));
+        config.schedule(SHOP);
+        handler = new SslStatsHandler(
+                Map.of(
+                        "STAGE", "local",
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "local",
+                        "AWS_SECRET_ACCESS_KEY", "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
+                        "CONFIG_TABLE", configTable,
+                        "RESULTS_TABLE", resultsTable,
+                        "DEAD_LETTER_QUEUE_URL", sqs.newQueue()),
+                () -> NOON);
+    }
+
+    @Test
+    void theNewestResultIsKeptAndSetsTheCadence() {
+        handle(result(0, Status.OK, 90));
+        assertScheduled(Cadence.DAILY);
+        handle(result(2, Status.CRITICAL, 90));
+        assertScheduled(Cadence.HOURLY);
+        handle(result(1, Status.OK, 90));
+        assertScheduled(Cadence.HOURLY);
+        assertEquals(Optional.of(result(2, Status.CRITICAL, 90)), results.latest(SHOP));
+        handle(result(3, Status.OK, 12));
+        assertScheduled(Cadence.SIX_HOURLY);
+        handle(result(4, Status.OK, 398), result(4, Status.OK, 398));
+        assertScheduled(Cadence.DAILY);
+    }
+
+    @Test
+    void aTargetThatNobodyWatchesAnyMoreIsNotPutBackOnTheSchedule() {
+        config.unschedule(SHOP);
+        handle(result(0, Status.CRITICAL, 90));
+        assertEquals(List.of(), config.due(Slot.of(SHOP, Cadence.HOURLY)));
+        assertEquals(Status.CRITICAL, results.latest(SHOP).orElseThrow().status());
+    }
+
+    private void assertScheduled(Cadence expected) {
+        for (var cadence : Cadence.values()) {
+            assertEquals(cadence == expected ? 1 : 0, config.due(Slot.of(SHOP, cadence)).size(), cadence.toString());
+        }
+    }
+
+    private void handle(CheckResult... results) {
+        var body = CloudEvent.writeBatch(
+                CheckResult.class,
+                Arrays.stream(results)
+                        .map(result -> CloudEvent.of(
+                                EventType.SSL_CHECKED, "1", "ssl-checker", SHOP.id(), NOON, Optional.empty(), result))
+                        .toList());
+        assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+    }
+
+    private static CheckResult result(int minute, Status status, int lifetimeDays) {
+        var notBefore = NOON.minus(Duration.ofDays(1));
+        var leaf = new CertificateReport(
+                "CN=shop.example", "CN=CA", "01", notBefore, notBefore.plus(Duration.ofDays(lifetimeDays)), List.of("shop.example"), 0,
+                "EC P-256", "SHA256withECDSA", "ab".repeat(32));
+        var address = new AddressReport(
+                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(), List.of(leaf), 5);
+        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of(address));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.certtide.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Results;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.model.Channel;
+import dev.certtide.model.Incident;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Watch;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The function as it is deployed, on tables and queues. */
+@ExtendWith(Engines.class)
+class UrlRegistryHandlerTest {
+    private static final Target SHOP = Target.parse("shop.example");
+    private static final Owner JANE = new Owner("jane");
+    private static final Instant NOW = Instant.parse("2026-11-21T13:00:00Z");
+
+    private final Invocation invocation = new Invocation("url-registry", Duration.ofSeconds(60));
+    private LocalSqs sqs;
+    private String failures;
+    private String deadLetters;
+    private Config config;
+    private Results results;
+    private UrlRegistryHandler handler;
+    private Instant now = NOW;
+
+    @BeforeEach
+    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        this.sqs = sqs;
+        failures = sqs.newQueue();
+        deadLetters = sqs.newQueue();
+        var configTable = dynamoDb.newTable();
+        var resultsTable = dynamoDb.newTable();
+        config = new Config(new Table(dynamoDb.client(), configTable));
+        results = new Results(new Table(dynamoDb.client(), resultsTable));
+        handler = new UrlRegistryHandler(
+                Map.of(
+                        "STAGE", "local",
+                        "AWS_REGION", "us-east-1",
+                        "AWS_ACCESS_KEY_ID", "local",
+                        "AWS_SECRET_ACCESS_KEY", "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
+                        "CONFIG_TABLE", configTable,
+                        "RESULTS_TABLE", resultsTable,
+                        "SSL_FAILURES_QUEUE_URL", failures,
+                        "DEAD_LETTER_QUEUE_URL", deadLetters),
+                () -> now);
+    }
+
+    @Test
+    void anAddedUrlIsWatchedAndScheduled() {
+        handle("{\"url\": \"https://shop.example/login\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}");
+        assertEquals(
+                List.of(new Watch(
+                        SHOP, JANE, false, Optional.of("7"), List.of(), List.of(new Channel.Email("jane@example.com")), NOW)),
+                config.watches(SHOP));
+        assertEquals(List.of(new Due(SHOP, false)), due());
+        assertEquals(List.of(), sqs.drain(failures));
+    }
+
+    @Test
+    void addingAgainUpdatesAndKeepsWhatIsNotNamed() {
+        var added = "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}";
+        handle(added);
+        now = NOW.plusSeconds(60);
+        handle(added, "{\"url\": \"shop.example\", \"owner\": \"jane\", \"tags\": [\"prod\"]}");
+        assertEquals(
+                List.of(new Watch(
+                        SHOP, JANE, false, Optional.of("7"), List.of("prod"), List.of(new Channel.Email("jane@example.com")), NOW)),
+                config.watches(SHOP));
+    }
+
+    @Test
+    void aTargetIsScheduledAsLongAsSomebodyWantsToHearOfIt() {
+        handle(event("added", "jane"), event("added", "joe"));
+        handle(event("paused", "jane"));
+        assertEquals(1, due().size());
+        handle(event("removed", "joe"));
+        assertEquals(List.of(), due());
+        handle(event("resumed", "jane"));
+        assertEquals(1, due().size());
+        handle(event("removed", "jane"), event("removed", "jane"));
+        assertEquals(List.of(), due());
+        assertEquals(List.of(), config.watches(SHOP));
+    }
+
+    @Test
+    void whatNobodyWatchesCanBeNeitherPausedNorResumed() {
+        handle(event("paused", "jane"), event("resumed", "jane"), event("check-requested", "jane"));
+        assertEquals(List.of(), config.watches(SHOP));
+        assertEquals(List.of(), due());
+    }
+
+    @Test
+    void whoAddsATargetInTroubleIsToldOfIt() {
+        openIncident();
+        handle(event("added", "jane"));
+        var sent = sqs.drain(failures);
+        assertEquals(1, sent.size());
+        assertEquals(new WatchAdded(SHOP, JANE), CloudEvent.read(WatchAdded.class, sent.getFirst().body()).data());
+    }
+
+    /** Otherwise good results would not reach the incident: it would stay open and swallow the next trouble. */
+    @Test
+    void aTargetThatComesBackOnTheScheduleInTroubleIsStillKnownToBeInTrouble() {
+        handle(event("added", "jane"));
+        openIncident();
+        handle(event("paused", "jane"));
+        handle(event("resumed", "jane"));
+        assertEquals(List.of(new Due(SHOP, true)), due());
+        handle(event("removed", "jane"));
+        handle(event("added", "jane"));
+        assertEquals(List.of(new Due(SHOP, true)), due());
+    }
+
+    @Test
+    void oneBadElementIsKeptWithItsReasonAndTheOthersAreWatched() {
+        handle("[{\"url\": \"http://shop.example\"}, {\"url\": \"shop.example\", \"owner\": \"jane\"}, null]");
+        assertEquals(1, config.watches(SHOP).size());
+        var kept = sqs.drain(deadLetters);
+        assertEquals(2, kept.size());
+        assertTrue(kept.stream().anyMatch(message -> message.body().equals("{\"url\":\"http://shop.example\"}")
+                && message.messageAttributes().get("field").stringValue().equals("[0].url")));
+        assertTrue(kept.stream().anyMatch(message -> message.body().equals("null")));
+    }
+
+    private void openIncident() {
+        results.put(
+                new Incident("inc_1", SHOP, Status.CRITICAL, NOW, NOW, Optional.empty(), List.of(), Optional.empty()), Optional.empty());
+    }
+
+    private List<Due> due() {
+        return config.due(Slot.of(SHOP, Cadence.DAILY));
+    }
+
+    private static String event(String type, String owner) {
+        return """
+                {"specversion": "1.0", "id": "1", "source": "s", "type": "dev.certtide.url.%s.v1",
+                 "data": {"url": "shop.example", "owner": "%s"}}""".formatted(type, owner);
+    }
+
+    private void handle(String... bodies) {
+        for (var body : bodies) {
+            assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+        }
+    }
+}
