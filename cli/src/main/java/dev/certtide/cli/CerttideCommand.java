@@ -1,6 +1,7 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.InvalidInputException;
+import dev.certtide.probe.visit.HandshakeLimits;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -27,16 +28,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class CerttideCommand {
     /** Runs a command and ends with its exit code. */
     public static void main(String... arguments) {
+        HandshakeLimits.raise(); // JSSE reads them once, at the first connection of the process.
         // Host names and texts are Unicode whatever the locale of the shell says.
-        System.setOut(new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(
+                new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new CerttideCommand())
-                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command))
-                .setExitCodeExceptionMapper(failure ->
-                        failure instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.CRITICAL);
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
 
     private static int explain(Exception failure, CommandLine command) {

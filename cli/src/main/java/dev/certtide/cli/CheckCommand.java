@@ -3,6 +3,7 @@ package dev.certtide.cli;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -45,7 +46,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per line.")
     private boolean json;
 
-    @Option(names = "--connect-to", paramLabel = "ADDR:PORT", description = "Connect there, whatever the host resolves to.")
+    @Option(
+            names = "--connect-to",
+            paramLabel = "ADDR:PORT",
+            description = "Connect there, whatever the host resolves to.")
     private Optional<String> connectTo = Optional.empty();
 
     @Option(names = "--ca-file", paramLabel = "PEM", description = "Trust these roots as well.")
@@ -54,7 +58,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--allow-private", description = "Visit private and loopback addresses, too.")
     private boolean allowPrivate;
 
-    @Option(names = "--timeout", paramLabel = "S", defaultValue = "10", description = "Seconds that one check may take. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "Seconds that one check may take. Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Override
@@ -125,30 +133,41 @@ final class CheckCommand implements Callable<Integer> {
         throw new InvalidInputException("--connect-to", "is no address and port such as 127.0.0.1:8443 or [::1]:8443");
     }
 
-    private static void print(PrintWriter out, CheckResult result) {
+    private void print(PrintWriter out, CheckResult result) {
         out.println(Tables.site(result.target()) + "  " + result.status().word());
         result.findings().forEach(finding -> {
             var where = finding.addresses().isEmpty() ? "" : "  (" + String.join(", ", finding.addresses()) + ")";
-            out.println("  " + finding.severity().word() + "  " + finding.code().code() + ": " + finding.detail() + where);
+            out.println(
+                    "  " + finding.severity().word() + "  " + finding.code().code() + ": " + finding.detail() + where);
         });
+        if (!allowPrivate && result.verdict().codes().contains(FindingCode.ADDRESS_BLOCKED)) {
+            out.println("  To visit it all the same: --allow-private");
+        }
         result.addresses().forEach(address -> print(out, address, result.checkedAt()));
     }
 
     private static void print(PrintWriter out, AddressReport address, Instant now) {
-        var how = address.protocol().map(protocol -> protocol + " " + address.cipherSuite().orElse(""))
+        var how = address.protocol()
+                .map(protocol -> protocol + " " + address.cipherSuite().orElse(""))
                 .orElse(address.ending());
         out.println("  " + address.address() + "  " + how + "  " + address.millis() + " ms");
         address.chain().forEach(certificate -> out.println("    " + line(certificate, now)));
     }
 
     private static String line(CertificateReport certificate, Instant now) {
-        return "%s  issued by %s  valid until %s (%s)".formatted(
-                certificate.subject(), certificate.issuer(), certificate.notAfter(), distance(now, certificate.notAfter()));
+        return "%s  issued by %s  valid until %s (%s)"
+                .formatted(
+                        certificate.subject(),
+                        certificate.issuer(),
+                        certificate.notAfter(),
+                        distance(now, certificate.notAfter()));
     }
 
     private static String distance(Instant now, Instant then) {
         var between = Duration.between(now, then);
-        var amount = between.abs().toDays() > 1 ? between.abs().toDays() + " days" : between.abs().toHours() + " hours";
+        var amount = between.abs().toDays() > 1
+                ? between.abs().toDays() + " days"
+                : between.abs().toHours() + " hours";
         return between.isNegative() ? amount + " ago" : "in " + amount;
     }
 }

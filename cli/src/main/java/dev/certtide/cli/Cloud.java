@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -25,7 +26,10 @@ final class Cloud {
             description = "Where AWS is. Default for the stage local: the running `certtide up`; otherwise AWS itself.")
     private Optional<URI> endpoint = Optional.empty();
 
-    @Option(names = "--stage", defaultValue = LOCAL, description = "The stage that was deployed. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--stage",
+            defaultValue = LOCAL,
+            description = "The stage that was deployed. Default: ${DEFAULT-VALUE}.")
     private String stage = LOCAL;
 
     /** Does something with SNS. */
@@ -54,7 +58,8 @@ final class Cloud {
                 .filter(arn -> arn.endsWith(":" + physicalName(name)))
                 .findFirst()
                 .orElseThrow(() -> new UnreachableCloudException(
-                        "there is no topic " + physicalName(name) + " here; deploy the stage first, or name another with --stage",
+                        "there is no topic " + physicalName(name)
+                                + " here; deploy the stage first, or name another with --stage",
                         null));
     }
 
@@ -68,7 +73,9 @@ final class Cloud {
             builder.endpointOverride(url);
             // Local engines take any credentials, and a new user has none.
             builder.region(Region.US_EAST_1)
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+                    .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                    // What does not listen on this machine will not do so a second later.
+                    .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()));
         });
         return builder;
     }

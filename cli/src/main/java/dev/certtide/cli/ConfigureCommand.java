@@ -31,12 +31,14 @@ final class ConfigureCommand {
 
     @Command(
             name = "webhook-key",
-            description = "Store the key that webhooks are signed with, read from standard input: whsec_ and 24 to 64 bytes in base64.",
+            description =
+                    "Store the key that webhooks are signed with, read from standard input: whsec_ and 24 to 64 bytes in base64.",
             mixinStandardHelpOptions = true,
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int webhookKey(
             @Mixin Cloud cloud,
-            @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.") Optional<String> owner)
+            @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
+                    Optional<String> owner)
             throws IOException {
         var key = secretFromInput();
         if (!key.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
@@ -87,8 +89,8 @@ final class ConfigureCommand {
         var item = new HashMap<>(attributes);
         item.put("pk", AttributeValue.fromS(pk));
         item.put("sk", AttributeValue.fromS(sk));
-        cloud.withDynamoDb(dynamoDb ->
-                dynamoDb.putItem(request -> request.tableName(cloud.table("Config")).item(item)));
+        cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
+                request -> request.tableName(cloud.table("Config")).item(item)));
     }
 
     private int done(String what) {

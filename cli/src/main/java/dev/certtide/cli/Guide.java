@@ -23,7 +23,6 @@ final class Guide {
 
                 Then look:  ./certtide status
 
-                """
-                .formatted(endpoint, topic, outputs.get("SslResultTopicArn"), region);
+                """.formatted(endpoint, topic, outputs.get("SslResultTopicArn"), region);
     }
 }

@@ -7,7 +7,9 @@ final class Home {
     private Home() {}
 
     static Path folder() {
-        return Path.of(System.getProperty("certtide.home", ".")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("certtide.home", "."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** What {@code up} runs: the stack of the stage local, synthesized by the build. */

@@ -41,7 +41,11 @@ final class PublishCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "URL", description = "What to watch: https://host[:port]")
     private List<String> urls;
 
-    @Option(names = "--owner", paramLabel = "ID", defaultValue = "default", description = "Whose it is. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--owner",
+            paramLabel = "ID",
+            defaultValue = "default",
+            description = "Whose it is. Default: ${DEFAULT-VALUE}.")
     private String owner;
 
     @Option(names = "--email", paramLabel = "ADDRESS", description = "Tell this mail address of trouble.")
@@ -76,7 +80,8 @@ final class PublishCommand implements Callable<Integer> {
             var failed = sns.publishBatch(request -> request.topicArn(topic).publishBatchRequestEntries(entries))
                     .failed();
             if (!failed.isEmpty()) {
-                throw new IllegalStateException("SNS refused " + failed.size() + " URLs: " + failed.getFirst().message());
+                throw new IllegalStateException("SNS refused " + failed.size() + " URLs: "
+                        + failed.getFirst().message());
             }
         });
         return null;

@@ -41,8 +41,10 @@ final class StatusCommand implements Callable<Integer> {
         var wanted = host.map(Target::parse);
         var withPort = host.filter(text -> text.matches(".*:\\d+/?")).isPresent();
         var results = cloud.withDynamoDb(this::latest).stream()
-                .filter(result -> wanted.map(target -> matches(result.target(), target, withPort)).orElse(true))
-                .sorted(Comparator.comparing(CheckResult::status).reversed().thenComparing(result -> result.target().id()))
+                .filter(result -> wanted.map(target -> matches(result.target(), target, withPort))
+                        .orElse(true))
+                .sorted(Comparator.comparing(CheckResult::status).reversed().thenComparing(result -> result.target()
+                        .id()))
                 .toList();
         var out = spec.commandLine().getOut();
         if (json) {
@@ -50,9 +52,10 @@ final class StatusCommand implements Callable<Integer> {
         } else if (results.isEmpty()) {
             out.println(host.map(name -> "No result for " + name + " yet.").orElse("No results yet."));
         } else {
-            Tables.print(out, List.of("TARGET", "STATUS", "FINDINGS", "VALID UNTIL", "CHECKED AT"), results.stream()
-                    .map(StatusCommand::row)
-                    .toList());
+            Tables.print(
+                    out,
+                    List.of("TARGET", "STATUS", "FINDINGS", "VALID UNTIL", "CHECKED AT"),
+                    results.stream().map(StatusCommand::row).toList());
         }
         return ExitCode.OK;
     }

@@ -16,7 +16,10 @@ final class Tables {
         var lines = new ArrayList<>(List.of(headings));
         lines.addAll(rows);
         var widths = IntStream.range(0, headings.size())
-                .map(column -> lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
+                .map(column -> lines.stream()
+                        .mapToInt(line -> line.get(column).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         for (var line : lines) {
             out.println(IntStream.range(0, headings.size())

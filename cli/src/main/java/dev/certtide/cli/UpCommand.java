@@ -26,10 +26,16 @@ final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", defaultValue = "4566", description = "Where to listen on loopback; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            defaultValue = "4566",
+            description = "Where to listen on loopback; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep everything there, across restarts. Default: in memory.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep everything there, across restarts. Default: in memory.")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--demo", description = "Start a farm of TLS servers, good and bad, and watch them.")
@@ -93,7 +99,9 @@ final class UpCommand implements Callable<Integer> {
                         System.err.println(line.stripTrailing());
                     }
                 });
-        return data.map(folder -> builder.data(folder.toAbsolutePath())).orElse(builder).start();
+        return data.map(folder -> builder.data(folder.toAbsolutePath()))
+                .orElse(builder)
+                .start();
     }
 
     private static void ready(PrintWriter out, LocalCloud cloud, CountDownLatch stopped) throws InterruptedException {

@@ -50,15 +50,21 @@ public final class LocalCloud implements AutoCloseable {
 
     private LocalCloud(Builder builder, Closing closing) {
         this.closing = closing;
+        // The child process starts while this one reads its template.
+        var tablesStarting = CompletableFuture.supplyAsync(() -> new Tables(builder.data));
+        closing.last(() -> tablesStarting.thenAccept(Tables::close).exceptionally(_ -> null).join());
         var assembly = CloudAssembly.read(builder.assembly);
         var gateway = closing.last(new Gateway(builder.port));
         // "localhost", as in the queue URLs of ElasticMQ and others; the server is on 127.0.0.1 only.
         place = assembly.place(URI.create("http://localhost:" + gateway.port()));
         blueprint = assembly.blueprint(place.endpoint());
-        // The two engines take a second or two each: both at once.
-        var tablesStarting = CompletableFuture.supplyAsync(() -> startTables(builder.data));
-        var queues = closing.last(startQueues(builder.data, tablesStarting));
-        tables = tablesStarting.join();
+        var tablesReady = tablesStarting.thenApplyAsync(started -> {
+            started.apply(blueprint.tables());
+            return started;
+        });
+        var queues = closing.last(new Queues(place, builder.data));
+        queues.apply(blueprint.queues());
+        tables = tablesReady.join();
         timeToLive = new TimeToLive(tables, builder.clock);
         timeToLive.apply(blueprint.tables());
         var topics = new Topics(place, queues, builder.data, builder.clock);
@@ -73,24 +79,6 @@ public final class LocalCloud implements AutoCloseable {
         functions.preload(failure -> builder.functionLog.accept(failure.getMessage()));
         closing.last(new Mappings(blueprint.mappings(), place, queues, functions));
         if (builder.clock.equals(InstantSource.system())) closing.last(everySecond());
-    }
-
-    private Tables startTables(Optional<Path> data) {
-        var started = closing.last(new Tables(data));
-        started.apply(blueprint.tables());
-        return started;
-    }
-
-    private Queues startQueues(Optional<Path> data, CompletableFuture<Tables> tablesStarting) {
-        try {
-            var started = new Queues(place, data);
-            started.apply(blueprint.queues());
-            return started;
-        } catch (RuntimeException e) {
-            // So that the other engine is known to be closed, too.
-            tablesStarting.handle((_, _) -> null).join();
-            throw e;
-        }
     }
 
     private AutoCloseable everySecond() {

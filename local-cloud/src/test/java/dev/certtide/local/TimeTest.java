@@ -69,6 +69,22 @@ class TimeTest {
     }
 
     @Test
+    void anEventThatItsFunctionFailsToTakeGoesToTheDeadLetterQueueOfTheTarget() throws IOException {
+        SampleAssembly.write(folder, resources -> {
+            var target = ((ObjectNode) resources.at("/EveryMinute/Properties")).putArray("Targets").addObject();
+            target.put("Id", "f").put("Input", "{\"Records\":[{\"messageId\":\"1\",\"body\":\"boom\"}]}");
+            target.putObject("Arn").putArray("Fn::GetAtt").add("Worker").add("Arn");
+            target.putObject("DeadLetterConfig").putObject("Arn").putArray("Fn::GetAtt").add("Undelivered").add("Arn");
+        });
+        try (var cloud = LocalCloud.of(folder).port(0).clock(now::get).functionLog(log::add).start(); var clients = Clients.of(cloud.endpoint())) {
+            turn(Duration.ofMinutes(1));
+            cloud.runDueRules();
+            assertEquals(3, log.stream().filter(line -> line.startsWith("worker ERROR")).count());
+            assertTrue(clients.drain(clients.urlOf("work-undelivered")).getFirst().body().contains("boom"));
+        }
+    }
+
+    @Test
     void aScheduleThatEventBridgeRefusesIsRefusedAtTheStart() throws IOException {
         SampleAssembly.write(folder, resources ->
                 ((ObjectNode) resources.at("/EveryMinute/Properties")).put("ScheduleExpression", "cron(0 10 * * * *)"));

@@ -3,6 +3,7 @@ package dev.certtide.model;
 import io.avaje.jsonb.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Pattern;
 
 /** A way to reach the owner of a site. */
 @Json(typeProperty = "type")
@@ -20,11 +21,13 @@ public sealed interface Channel {
     @Json
     record Email(String address) implements Channel {
         private static final int LONGEST = 254;
+        private static final Pattern MAILBOX =
+                Pattern.compile("(?!\\.|[^@]*\\.[.@])[\\x21-\\x7e&&[^@<>,;:\"\\\\()\\[\\]]]{1,64}@" + label() + "(\\." + label() + ")*");
 
         public Email {
             Required.field("address", address);
             // No RFC 5322 quoted forms: mail systems refuse them, and header injection needs white space.
-            if (address.length() > LONGEST || !address.matches("[\\x21-\\x7e&&[^@<>,;:\"\\\\()\\[\\]]]{1,64}@[A-Za-z0-9.-]+")) {
+            if (address.length() > LONGEST || !MAILBOX.matcher(address).matches()) {
                 throw new InvalidInputException("address", "is no mail address such as jane@example.com");
             }
         }
@@ -32,6 +35,10 @@ public sealed interface Channel {
         @Override
         public String id() {
             return "email:" + address;
+        }
+
+        private static String label() {
+            return "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
         }
     }
 
@@ -52,6 +59,9 @@ public sealed interface Channel {
             var uri = uri(url);
             if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
                 throw new InvalidInputException("url", "is no webhook address such as https://example.com/hooks");
+            }
+            if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+                throw new InvalidInputException("url", "has the port " + uri.getPort() + "; use 1 to 65535");
             }
             if (uri.getUserInfo() != null) {
                 throw new InvalidInputException("url", "holds a user name or password; the signature proves who sent it");

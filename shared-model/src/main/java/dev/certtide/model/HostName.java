@@ -2,9 +2,9 @@ package dev.certtide.model;
 
 import com.ibm.icu.text.IDNA;
 import dev.certtide.model.address.IpLiteral;
-import java.net.Inet6Address;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,9 +52,12 @@ final class HostName {
         if (name.length() > LONGEST_NAME) {
             throw tooLong(name.length());
         }
-        if (info.hasErrors()) {
+        var errors = EnumSet.noneOf(IDNA.Error.class);
+        errors.addAll(info.getErrors());
+        errors.remove(IDNA.Error.HYPHEN_3_4); // As browsers do (CheckHyphens=false): r3---sn-x.googlevideo.com exists.
+        if (!errors.isEmpty()) {
             throw invalid("host is not a valid name ("
-                    + info.getErrors().stream()
+                    + errors.stream()
                             .map(error -> error.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                             .collect(Collectors.joining(", "))
                     + ")");
@@ -69,32 +72,11 @@ final class HostName {
     }
 
     private static String ipv6(String text) {
-        var address = IpLiteral.parse(text)
+        var address = Optional.of(text)
+                .filter(literal -> literal.indexOf(':') >= 0)
+                .flatMap(IpLiteral::parse)
                 .orElseThrow(() -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
-        return address instanceof Inet6Address v6 ? rfc5952(v6) : address.getHostAddress();
-    }
-
-    /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */
-    private static String rfc5952(Inet6Address address) {
-        var groups = address.getHostAddress().split(":");
-        int start = -1;
-        int longest = 1;
-        for (int i = 0; i < groups.length; i++) {
-            int end = i;
-            while (end < groups.length && groups[end].equals("0")) {
-                end++;
-            }
-            if (end - i > longest) {
-                start = i;
-                longest = end - i;
-            }
-        }
-        if (start < 0) {
-            return String.join(":", groups);
-        }
-        var before = String.join(":", Arrays.copyOfRange(groups, 0, start));
-        var after = String.join(":", Arrays.copyOfRange(groups, start + longest, groups.length));
-        return before + "::" + after;
+        return IpLiteral.text(address);
     }
 
     private static InvalidInputException tooLong(int length) {

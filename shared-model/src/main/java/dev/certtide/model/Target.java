@@ -40,7 +40,11 @@ public record Target(Protocol protocol, String host, int port) {
         }
         var withScheme = SCHEME.matcher(text);
         if (!withScheme.matches()) {
-            return ofAuthority(Protocol.HTTPS, authority(text));
+            var authority = authority(text);
+            if (authority.endsWith(":")) {
+                throw new InvalidInputException("url", "is not host:port; write it as https://host, with two slashes");
+            }
+            return ofAuthority(Protocol.HTTPS, authority);
         }
         var scheme = withScheme.group(1);
         var protocol = Protocol.ofScheme(scheme).orElseThrow(() -> new InvalidInputException("url", unknownScheme(scheme)));
@@ -69,9 +73,10 @@ public record Target(Protocol protocol, String host, int port) {
         if (!parts.matches()) {
             throw new InvalidInputException("url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
         }
-        var port = parts.group(2);
-        var host = HostName.normalise(parts.group(1));
-        return new Target(protocol, host, port == null || port.isEmpty() ? protocol.defaultPort() : port(port));
+        var digits = parts.group(2);
+        // First: what looks like a bad port is often an IPv6 address without brackets.
+        int port = digits == null || digits.isEmpty() ? protocol.defaultPort() : port(digits);
+        return new Target(protocol, HostName.normalise(parts.group(1)), port);
     }
 
     private static int port(String digits) {

@@ -150,7 +150,14 @@ public final class Issuer {
             throws IOException, GeneralSecurityException {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        builder.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                        switch (request.purpose()) {
+                            case SERVER -> KeyPurposeId.id_kp_serverAuth;
+                            case CLIENT -> KeyPurposeId.id_kp_clientAuth;
+                        }));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,

@@ -8,10 +8,22 @@ import java.util.List;
  * @param commonName the subject's common name; clients ignore it (RFC 9525, 6.3), people read it
  * @param names subject alternative names: DNS names (wildcards too) and IP literals; empty for a certificate with none
  * @param validity when it is valid
+ * @param purpose what its extended key usage says that it is for
  */
-public record LeafRequest(String commonName, List<String> names, Validity validity) {
+public record LeafRequest(String commonName, List<String> names, Validity validity, Purpose purpose) {
+    /** Extended key usages, RFC 5280, 4.2.1.12. */
+    public enum Purpose {
+        SERVER,
+        CLIENT
+    }
+
     public LeafRequest {
         names = List.copyOf(names);
+    }
+
+    /** A certificate for servers. */
+    public LeafRequest(String commonName, List<String> names, Validity validity) {
+        this(commonName, names, validity, Purpose.SERVER);
     }
 
     /** A certificate for one name, which is common name and alternative name alike. */

@@ -55,9 +55,7 @@ public enum Misbehaviour implements Listener.Conversation {
         @Override
         public void hold(Socket connection) throws IOException {
             readRecord(connection.getInputStream());
-            connection
-                    .getOutputStream()
-                    .write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes());
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes());
         }
     },
     /** Announces a handshake message and sends it one byte every 200 ms, so that no read ever times out. */

@@ -131,8 +131,7 @@ public final class TlsFarm implements AutoCloseable {
             case UNTRUSTED_ROOT ->
                 show(CertificateAuthority.create("Nobody's", clock.instant())
                         .issue(LeafRequest.forName(name, validity(Duration.ofDays(60)))));
-            case INCOMPLETE_CHAIN ->
-                show(issue(name, Duration.ofDays(60)).withoutIntermediates());
+            case INCOMPLETE_CHAIN -> show(issue(name, Duration.ofDays(60)).withoutIntermediates());
             case REFUSING -> opened(UnusedPort.reserve()).port();
             case SLOW -> misbehave(Misbehaviour.SILENCE);
             case HANDSHAKE_FAILING -> misbehave(Misbehaviour.HANDSHAKE_FAILURE_ALERT);

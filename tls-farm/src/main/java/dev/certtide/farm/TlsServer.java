@@ -12,7 +12,8 @@ import javax.net.ssl.TrustManager;
 
 /**
  * A TLS server on loopback that shakes hands with an {@link Identity}, waits until the client has gone, and serves
- * nothing. The identity can be replaced while it runs, as a renewal does.
+ * nothing. The identity can be replaced while it runs, as a renewal does. JSSE servers break off when a client asks for a
+ * name with an underscore; such a name needs a server of another kind.
  */
 public final class TlsServer implements AutoCloseable {
     private final Listener listener;
@@ -54,7 +55,8 @@ public final class TlsServer implements AutoCloseable {
     }
 
     private void shakeHands(Socket connection) throws IOException {
-        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+        SSLSocket tls =
+                (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
         tls.setUseClientMode(false);
         tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         tls.startHandshake();

@@ -83,8 +83,12 @@ class TlsFarmTest {
         try (TlsFarm future = TlsFarm.start(InstantSource.fixed(then))) {
             Identity identity = future.issue("a.certtide.test", Duration.ofDays(60));
 
-            assertEquals(then.plus(Duration.ofDays(60)), identity.leaf().getNotAfter().toInstant());
-            assertEquals(then.minus(Duration.ofDays(30)), identity.leaf().getNotBefore().toInstant());
+            assertEquals(
+                    then.plus(Duration.ofDays(60)),
+                    identity.leaf().getNotAfter().toInstant());
+            assertEquals(
+                    then.minus(Duration.ofDays(30)),
+                    identity.leaf().getNotBefore().toInstant());
         }
     }
 

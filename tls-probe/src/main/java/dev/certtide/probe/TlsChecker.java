@@ -42,7 +42,7 @@ public final class TlsChecker {
 
     /** Whether targets of this protocol can be checked. */
     public static boolean supports(Protocol protocol) {
-        return protocol == Protocol.HTTPS;
+        return protocol.isChecked();
     }
 
     /**

@@ -51,7 +51,8 @@ final class DemoBackend {
     /** Subscribes to {@code ssl_result}, as any other service may. */
     ResultFeed follow(Consumer<String> arrived) {
         var sqs = sqs();
-        var queue = sqs.createQueue(request -> request.queueName("certtide-demo-results")).queueUrl();
+        var queue = sqs.createQueue(request -> request.queueName("certtide-demo-results"))
+                .queueUrl();
         var arn = sqs.getQueueAttributes(
                         request -> request.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
@@ -72,13 +73,16 @@ final class DemoBackend {
             var topic = topic(sns, "new_url");
             hosts.forEach(host -> sns.publish(request -> request.topicArn(topic)
                     .message(Json.write(Map.of(
-                            "url", "https://" + host.authority(),
-                            "owner", "demo",
-                            "email", "demo@certtide.test",
+                            "url",
+                            "https://" + host.authority(),
+                            "owner",
+                            "demo",
+                            "email",
+                            "demo@certtide.test",
                             "channels",
-                                    List.of(
-                                            Map.of("type", "email", "address", "demo@certtide.test"),
-                                            Map.of("type", "webhook", "url", webhook)))))));
+                            List.of(
+                                    Map.of("type", "email", "address", "demo@certtide.test"),
+                                    Map.of("type", "webhook", "url", webhook)))))));
         }
     }
 

@@ -24,7 +24,8 @@ final class ResultFeed implements AutoCloseable {
     private void read(Consumer<String> arrived) {
         try {
             while (open) {
-                sqs.receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
+                sqs.receiveMessage(request ->
+                                request.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
                         .messages()
                         .forEach(message -> show(message, arrived));
             }
@@ -41,8 +42,11 @@ final class ResultFeed implements AutoCloseable {
     }
 
     private static String line(CheckResult result) {
-        var codes = result.findings().stream().map(finding -> finding.code().code()).collect(Collectors.joining(", "));
-        return "%-42s %-12s %s".formatted(result.target().hostAndPort(), result.status().word(), codes).stripTrailing();
+        var codes =
+                result.findings().stream().map(finding -> finding.code().code()).collect(Collectors.joining(", "));
+        return "%-42s %-12s %s"
+                .formatted(result.target().hostAndPort(), result.status().word(), codes)
+                .stripTrailing();
     }
 
     @Override

@@ -68,7 +68,8 @@ final class WebhookReceiver implements AutoCloseable {
             var signed = headers.getFirst("webhook-id") + "." + headers.getFirst("webhook-timestamp") + "." + body;
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            var expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+            var expected =
+                    "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
             return MessageDigest.isEqual(
                     expected.getBytes(StandardCharsets.UTF_8),
                     String.valueOf(headers.getFirst("webhook-signature")).getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ final class CheckerSettings {
         var builder = TlsChecker.builder().guard(guard(environment));
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .map(CheckerSettings::seconds)
                 .ifPresent(builder::deadline);
         environment
                 .optional("CERTTIDE_HOSTS_FILE")
@@ -35,9 +35,18 @@ final class CheckerSettings {
         return builder.build();
     }
 
+    private static Duration seconds(String text) {
+        if (!text.matches("[1-9]\\d{0,3}")) {
+            throw new IllegalStateException(
+                    "CERTTIDE_CHECK_TIMEOUT must be a number of seconds, 1 to 9999, not " + text);
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
+    }
+
     private static AddressGuard guard(Environment environment) {
         var guard = AddressGuard.strict()
-                .allowingNetworks(environment.optional("CERTTIDE_ALLOWED_NETWORKS").orElse(""));
+                .allowingNetworks(
+                        environment.optional("CERTTIDE_ALLOWED_NETWORKS").orElse(""));
         return environment
                 .optional("CERTTIDE_ALLOWED_PORTS")
                 .map(Ports::parse)

@@ -58,9 +58,12 @@ final class ResultTopic {
                 .map(body -> new Topic.Message(
                         body,
                         Map.of(
-                                "status", kind.status().word(),
-                                "attention", kind.attention() ? "yes" : "no",
-                                "schema", SCHEMA)));
+                                "status",
+                                kind.status().word(),
+                                "attention",
+                                kind.attention() ? "yes" : "no",
+                                "schema",
+                                SCHEMA)));
     }
 
     /** Halves a batch until each part fits: long certificates are rare. */
@@ -76,6 +79,12 @@ final class ResultTopic {
     private static CloudEvent<CheckResult> event(CheckResult result) {
         var id = result.target().id() + "/" + result.checkedAt();
         return CloudEvent.of(
-                EventType.SSL_CHECKED, id, "ssl-checker", result.target().id(), result.checkedAt(), Optional.empty(), result);
+                EventType.SSL_CHECKED,
+                id,
+                "ssl-checker",
+                result.target().id(),
+                result.checkedAt(),
+                Optional.empty(),
+                result);
     }
 }

@@ -44,8 +44,9 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         return batch.process(
                 event,
                 context,
-                message -> resultTopic.publish(
-                        checks.of(CloudEvent.read(RecheckDue.class, message.getBody()).data().targets())));
+                message -> resultTopic.publish(checks.of(CloudEvent.read(RecheckDue.class, message.getBody())
+                        .data()
+                        .targets())));
     }
 
     private void checkNew(List<UrlEvent> events) {

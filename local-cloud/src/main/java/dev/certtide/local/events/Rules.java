@@ -92,21 +92,31 @@ public final class Rules {
     private void fire(Firing firing) {
         for (var target : firing.rule().targets()) {
             var event = target.input().orElseGet(() -> event(firing));
-            if (target.isFunction()) invoke(target.name(), event);
-            else queues.find(target.name()).ifPresent(queue -> queue.send(List.of(new OutgoingMessage(event, Map.of()))));
+            if (!deliver(target, event)) target.deadLetterQueueArn().ifPresent(queue -> send(Place.nameOf(queue), event));
         }
     }
 
-    private void invoke(String function, String event) {
+    private boolean deliver(RuleSpec.Target target, String event) {
+        return target.isFunction() ? invoke(target.name(), event) : send(target.name(), event);
+    }
+
+    private boolean send(String queueName, String event) {
+        var queue = queues.find(queueName);
+        queue.ifPresent(found -> found.send(List.of(new OutgoingMessage(event, Map.of()))));
+        return queue.isPresent();
+    }
+
+    private boolean invoke(String function, String event) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 functions.invoke(function, event.getBytes(StandardCharsets.UTF_8));
-                return;
+                return true;
             } catch (FunctionException e) {
-                // Told in the function's log; tried again, and then dropped, as EventBridge does.
-                if (Thread.currentThread().isInterrupted()) return;
+                // Told in the function's log; tried again, at once instead of after a minute and two.
+                if (Thread.currentThread().isInterrupted()) return false;
             }
         }
+        return false;
     }
 
     private String event(Firing firing) {

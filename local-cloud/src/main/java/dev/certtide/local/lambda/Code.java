@@ -28,12 +28,13 @@ record Code(Path classes, List<Library> libraries) {
 
         /** The name up to the version, to see two versions of one library. */
         String artifact() {
-            return name.replaceFirst("-\\d.*$", "");
+            return name.replaceFirst("(-\\d.*)?\\.jar$", "");
         }
 
         /** The version and what follows it up to a classifier. */
         String version() {
-            return name.substring(artifact().length()).replaceFirst("^(-\\d[^-]*(?:-SNAPSHOT)?).*$", "$1");
+            var rest = name.substring(artifact().length(), name.length() - ".jar".length());
+            return rest.replaceFirst("^(-\\d[^-]*(?:-SNAPSHOT)?).*$", "$1");
         }
 
         /** A file name that no other content shares. */

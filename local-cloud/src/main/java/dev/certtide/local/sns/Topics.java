@@ -39,8 +39,10 @@ public final class Topics {
     /** Makes the topics and subscriptions of a template; they replace what is kept under the same ARN. */
     public synchronized void apply(List<TopicSpec> topicSpecs, List<SubscriptionSpec> subscriptionSpecs) {
         for (var spec : topicSpecs) {
-            var kept = topics.get(spec.arn());
-            put(new Topic(spec.arn(), Map.of("DisplayName", spec.displayName()), kept == null ? List.of() : kept.subscriptions()));
+            var kept = topics.containsKey(spec.arn()) ? topics.get(spec.arn()).subscriptions() : List.<Subscription>of();
+            // Those of an earlier template are gone if this one does not have them.
+            var byClients = kept.stream().filter(subscription -> !SubscriptionSpec.fromTemplate(subscription.arn())).toList();
+            put(new Topic(spec.arn(), Map.of("DisplayName", spec.displayName()), byClients));
         }
         for (var spec : subscriptionSpecs) {
             add(Subscription.of(spec.arn(), spec.topicArn(), spec.endpoint(), spec.attributes()));

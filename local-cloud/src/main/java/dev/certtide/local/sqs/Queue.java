@@ -87,7 +87,7 @@ public final class Queue {
                 ImmediateNextDelivery$.MODULE$, Option.empty(), Option.empty(), 0, Option.empty(), Option.empty(), Option.empty());
     }
 
-    private static org.elasticmq.MessageAttribute toEngine(MessageAttribute attribute) {
+    static org.elasticmq.MessageAttribute toEngine(MessageAttribute attribute) {
         Option<String> label = Option.apply(attribute.labelOrNull());
         return switch (attribute.primaryType()) {
             case "Number" -> new NumberMessageAttribute(attribute.value(), label);
@@ -111,7 +111,7 @@ public final class Queue {
                 message.content().value(), attributes, Map.copyOf(system));
     }
 
-    private static MessageAttribute fromEngine(org.elasticmq.MessageAttribute attribute) {
+    static MessageAttribute fromEngine(org.elasticmq.MessageAttribute attribute) {
         var value = switch (attribute) {
             case BinaryMessageAttribute binary -> binary.asBase64();
             case NumberMessageAttribute number -> number.stringValue();

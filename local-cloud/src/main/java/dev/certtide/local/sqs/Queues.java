@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -18,21 +19,20 @@ import org.elasticmq.MillisVisibilityTimeout;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
-import org.elasticmq.actor.queue.QueueEvent;
 import org.elasticmq.msg.CreateQueue;
 import org.elasticmq.msg.LookupQueue;
+import org.elasticmq.msg.RestoreMessages;
 import org.elasticmq.msg.UpdateQueueDeadLettersQueue;
 import org.elasticmq.msg.UpdateQueueDefaultVisibilityTimeout;
 import org.elasticmq.msg.UpdateQueueDelay;
 import org.elasticmq.msg.UpdateQueueReceiveMessageWait;
-import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
-import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.Option;
 import scala.collection.immutable.List$;
 import scala.collection.immutable.Map$;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * SQS: ElasticMQ in this process, on loopback. It runs on real time, also when the rest of the cloud has a clock that
@@ -60,33 +60,35 @@ public final class Queues implements AutoCloseable {
                         "pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", "off"))
                 .withFallback(ConfigFactory.load(Queues.class.getClassLoader()));
         system = ActorSystem.create("sqs", configuration, Queues.class.getClassLoader());
-        Option<ActorRef> store = data.isPresent() ? Option.apply(store(data.get())) : Option.empty();
-        manager = system.actorOf(Props.create(QueueManagerActor.class,
-                () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, store)));
-        if (store.isDefined()) restore(store.get());
-        var builder = SQSRestServerBuilder.withActorSystem(system)
+        var journal = data.map(folder -> new Journal(folder.resolve("queues.journal")));
+        var listener = journal.map(file -> system.actorOf(Props.create(JournalActor.class, () -> new JournalActor(file))));
+        manager = system.actorOf(Props.create(QueueManagerActor.class, () ->
+                new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(listener.orElse(null)))));
+        server = SQSRestServerBuilder.withActorSystem(system)
                 .withQueueManagerActor(manager)
                 .withInterface("127.0.0.1")
                 .withDynamicPort()
                 // Queue URLs name the one endpoint, not this engine.
                 .withServerAddress(new NodeAddress("http", place.endpoint().getHost(), place.endpoint().getPort(), ""))
                 .withAWSRegion(place.region())
-                .withAWSAccountId(place.accountId());
-        server = (store.isDefined() ? builder.withQueueEventListener(store.get()) : builder).start();
+                .withAWSAccountId(place.accountId())
+                .start();
+        journal.ifPresent(this::restore);
         endpoint = URI.create("http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
-    private ActorRef store(Path data) {
-        // WRITE_DELAY 0: H2 writes at each commit, so that a message that was acknowledged outlives a kill -9.
-        var url = "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0".formatted(data.toAbsolutePath().resolve("queues"));
-        var configuration = new SqlQueuePersistenceConfig(true, "org.h2.Driver", url, "", "", false);
-        return system.actorOf(Props.create(SqlQueuePersistenceActor.class,
-                () -> new SqlQueuePersistenceActor(configuration, List$.MODULE$.empty())));
-    }
-
-    private void restore(ActorRef store) {
-        var result = Replies.await(Replies.ask(store, new QueueEvent.Restore(manager)));
-        if (result.isLeft()) throw new IllegalStateException("the queues could not be restored: " + result.swap());
+    private void restore(Journal journal) {
+        // A copy: while queues are made again, the journal hears of them.
+        var kept = new TreeMap<>(journal.queues());
+        kept.forEach((name, queue) -> {
+            create(Kept.queue(name, queue.settings()));
+            var messages = queue.messages().entrySet().stream()
+                    .map(message -> Kept.message(message.getKey(), message.getValue()))
+                    .toList();
+            Replies.await(Replies.ask(lookup(name).orElseThrow(),
+                    new RestoreMessages(List$.MODULE$.from(CollectionConverters.asScala(messages)))));
+        });
+        kept.forEach((name, queue) -> Kept.redrive(queue.settings()).ifPresent(redrive -> setRedrive(name, Optional.of(redrive))));
     }
 
     /** Where the engine itself listens: the same API as the endpoint of the cloud, one hop shorter. */
@@ -99,27 +101,34 @@ public final class Queues implements AutoCloseable {
         for (var queue : queues) {
             var existing = lookup(queue.name());
             if (existing.isPresent()) update(existing.get(), queue);
-            else create(queue);
+            else create(definition(queue));
         }
         // Only now: a dead-letter queue may come later in the template than those that use it.
         for (var queue : queues) {
-            var redrive = queue.redrive().map(to ->
-                    new DeadLettersQueueData(Place.nameOf(to.deadLetterQueueArn()), to.maxReceiveCount()));
-            var deadLetters = redrive.flatMap(to -> lookup(to.name()));
-            Replies.await(Replies.ask(lookup(queue.name()).orElseThrow(), new UpdateQueueDeadLettersQueue(
-                    Option.apply(redrive.orElse(null)), Option.apply(deadLetters.orElse(null)))));
+            setRedrive(queue.name(), queue.redrive().map(to ->
+                    new DeadLettersQueueData(Place.nameOf(to.deadLetterQueueArn()), to.maxReceiveCount())));
         }
     }
 
-    private void create(QueueSpec queue) {
-        var result = Replies.await(Replies.ask(manager, new CreateQueue(new CreateQueueData(
+    private void setRedrive(String name, Optional<DeadLettersQueueData> redrive) {
+        var deadLetters = redrive.flatMap(to -> lookup(to.name()));
+        Replies.await(Replies.ask(lookup(name).orElseThrow(), new UpdateQueueDeadLettersQueue(
+                Option.apply(redrive.orElse(null)), Option.apply(deadLetters.orElse(null)))));
+    }
+
+    private static CreateQueueData definition(QueueSpec queue) {
+        return new CreateQueueData(
                 queue.name(),
                 Option.apply(new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis())),
                 Option.apply(queue.delay()),
                 Option.apply(queue.receiveWait()),
                 Option.empty(), Option.empty(), Option.empty(),
                 false, false,
-                Option.empty(), Option.empty(), Map$.MODULE$.empty()))));
+                Option.empty(), Option.empty(), Map$.MODULE$.empty());
+    }
+
+    private void create(CreateQueueData queue) {
+        var result = Replies.await(Replies.ask(manager, new CreateQueue(queue)));
         if (result.isLeft()) throw new IllegalStateException("queue %s: %s".formatted(queue.name(), result.swap()));
     }
 

@@ -96,6 +96,7 @@ public record Blueprint(
             for (var target : rule.targets()) {
                 var known = target.isFunction() ? functionNames.contains(target.name()) : queueArns.contains(target.arn());
                 require(known, "rule " + rule.name(), target.arn());
+                target.deadLetterQueueArn().ifPresent(arn -> require(queueArns.contains(arn), "rule " + rule.name(), arn));
             }
         }
     }

@@ -14,8 +14,9 @@ public record RuleSpec(String name, String arn, String schedule, boolean enabled
      * A function or a queue.
      *
      * @param input the JSON that is sent instead of the event, if any
+     * @param deadLetterQueueArn the queue that takes events which the target did not
      */
-    public record Target(String arn, Optional<String> input) {
+    public record Target(String arn, Optional<String> input, Optional<String> deadLetterQueueArn) {
 
         /** Whether it is a function, and not a queue. */
         public boolean isFunction() {
@@ -37,12 +38,13 @@ public record RuleSpec(String name, String arn, String schedule, boolean enabled
                     properties.requiredText("ScheduleExpression"),
                     !properties.text("State").orElse("ENABLED").equals("DISABLED"),
                     properties.objects("Targets", target -> {
-                        target.withoutEffect("Id", "RoleArn", "RetryPolicy", "DeadLetterConfig");
+                        target.withoutEffect("Id", "RoleArn", "RetryPolicy");
                         var arn = target.requiredText("Arn");
                         if (!arn.startsWith("arn:aws:lambda:") && !arn.startsWith("arn:aws:sqs:")) {
                             throw target.refuse("Targets.Arn", "must be a function or a queue, is " + arn);
                         }
-                        return new Target(arn, target.text("Input"));
+                        return new Target(arn, target.text("Input"),
+                                target.object("DeadLetterConfig", config -> config.requiredText("Arn")));
                     }));
         });
     }

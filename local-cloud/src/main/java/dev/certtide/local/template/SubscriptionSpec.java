@@ -2,6 +2,7 @@ package dev.certtide.local.template;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A subscription of a queue to a topic.
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param attributes subscription attributes under the names of the SNS API: {@code FilterPolicy} and others
  */
 public record SubscriptionSpec(String arn, String topicArn, String endpoint, Map<String, String> attributes) {
+
+    /** Whether an ARN was generated for a template: its id is derived from a name, others are random. */
+    public static boolean fromTemplate(String subscriptionArn) {
+        return UUID.fromString(Place.nameOf(subscriptionArn)).version() == 3;
+    }
 
     static SubscriptionSpec read(Resource resource) {
         return resource.read(properties -> {

@@ -2,12 +2,24 @@
 // must not outlive its parent: when stdin ends, however the parent went, it exits.
 const dynalite = require('dynalite');
 
-const folder = process.argv[1] || undefined;
-const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+const { Level } = require('level');
+const { setTimeout: pause } = require('node:timers/promises');
 
-// Clients keep connections for long, and a close under their hands looks like a failure.
-server.keepAliveTimeout = 0;
-server.requestTimeout = 0;
+const folder = process.argv[1] || undefined;
+
+// The child of a parent that was killed a moment ago may still hold the folder.
+async function untilFree() {
+  for (let tries = 0; ; tries++) {
+    const store = new Level(folder);
+    try {
+      await store.open();
+      return await store.close();
+    } catch (error) {
+      if (tries === 100 || !error.cause || error.cause.code !== 'LEVEL_LOCKED') throw error;
+      await pause(50);
+    }
+  }
+}
 
 // dynalite throws when a client goes away in the middle of a request; that must not end everybody's database.
 process.on('uncaughtException', (error) => {
@@ -23,4 +35,10 @@ process.stdin.on('end', () => process.exit(0));
 process.stdin.on('error', () => process.exit(0));
 process.stdin.resume();
 
-server.listen(0, '127.0.0.1', () => console.log(`port ${server.address().port}`));
+(folder ? untilFree() : Promise.resolve()).then(() => {
+  const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
+  // Clients keep connections for long, and a close under their hands looks like a failure.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.listen(0, '127.0.0.1', () => console.log(`port ${server.address().port}`));
+});

@@ -62,7 +62,7 @@ public final class AddressGuard {
             return Optional.empty();
         }
         return SpecialNetworks.purposeOf(IpLiteral.bytesOf(address))
-                .map(purpose -> address.getHostAddress() + " is not a public address: " + purpose);
+                .map(purpose -> IpLiteral.text(address) + " is not a public address: " + purpose);
     }
 
     /** @throws AddressBlockedException if the address or the port is refused */

@@ -2,10 +2,11 @@ package dev.certtide.model.address;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * IP addresses as text, strictly: dotted IPv4 of four decimal numbers, or IPv6 (RFC 4291, 2.2) without brackets or zone.
@@ -50,12 +51,37 @@ public final class IpLiteral {
         return address instanceof Inet6Address && isMapped(bytes) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
     }
 
-    static String text(byte[] address) {
-        try {
-            return InetAddress.getByAddress(address).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + address.length, e);
+    /** Dotted IPv4, or IPv6 in the form of RFC 5952, without brackets or zone. {@link #parse} reads it back. */
+    public static String text(InetAddress address) {
+        var bytes = bytesOf(address);
+        return bytes.length == 4 ? dotted(bytes) : rfc5952(bytes);
+    }
+
+    private static String dotted(byte[] bytes) {
+        return IntStream.range(0, 4).mapToObj(i -> Integer.toString(bytes[i] & 0xff)).collect(Collectors.joining("."));
+    }
+
+    /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */
+    private static String rfc5952(byte[] bytes) {
+        var groups = IntStream.range(0, 8)
+                .mapToObj(i -> Integer.toHexString((bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff))
+                .toList();
+        int start = -1;
+        int longest = 1;
+        for (int i = 0; i < groups.size(); i++) {
+            int end = i;
+            while (end < groups.size() && groups.get(end).equals("0")) {
+                end++;
+            }
+            if (end - i > longest) {
+                start = i;
+                longest = end - i;
+            }
         }
+        return start < 0
+                ? String.join(":", groups)
+                : String.join(":", groups.subList(0, start)) + "::"
+                        + String.join(":", groups.subList(start + longest, groups.size()));
     }
 
     private static boolean isMapped(byte[] bytes) {

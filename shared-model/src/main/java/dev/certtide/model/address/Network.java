@@ -9,11 +9,13 @@ import java.util.Arrays;
  * <p>IPv4-mapped IPv6 addresses (RFC 4291, 2.5.5.2) belong to the IPv4 block that they stand for, and to no IPv6 block.
  */
 public final class Network {
+    private final InetAddress first;
     private final byte[] prefix;
     private final int bits;
 
-    private Network(byte[] prefix, int bits) {
-        this.prefix = prefix;
+    private Network(InetAddress first, int bits) {
+        this.first = first;
+        this.prefix = first.getAddress();
         this.bits = bits;
     }
 
@@ -24,16 +26,16 @@ public final class Network {
      */
     public static Network parse(String cidr) {
         var parts = cidr.strip().split("/", 2);
-        var prefix = IpLiteral.parse(parts[0])
-                .map(InetAddress::getAddress)
+        var first = IpLiteral.parse(parts[0])
                 .orElseThrow(() -> wrong(cidr, "its address is neither dotted IPv4 nor IPv6"));
+        var prefix = first.getAddress();
         int bits = parts.length == 1 ? prefix.length * 8 : length(cidr, parts[1], prefix.length * 8);
         for (int bit = bits; bit < prefix.length * 8; bit++) {
             if (bit(prefix, bit) != 0) {
                 throw wrong(cidr, "it has bits set beyond its length of " + bits);
             }
         }
-        return new Network(prefix, bits);
+        return new Network(first, bits);
     }
 
     /** Whether the address lies in this block. */
@@ -55,7 +57,7 @@ public final class Network {
 
     @Override
     public String toString() {
-        return IpLiteral.text(prefix) + "/" + bits;
+        return IpLiteral.text(first) + "/" + bits;
     }
 
     private static int length(String cidr, String text, int most) {

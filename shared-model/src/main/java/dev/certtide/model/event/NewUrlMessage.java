@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -37,7 +38,7 @@ public final class NewUrlMessage {
         /**
          * What can't be used, to be kept with its reason.
          *
-         * @param json the element as it came
+         * @param json the element: as it came, or written anew when it came in an array
          * @param reason which field is wrong
          */
         record Rejected(String json, InvalidInputException reason) implements Element {}
@@ -54,17 +55,22 @@ public final class NewUrlMessage {
             case List<?> events when events.isEmpty() -> throw new InvalidInputException("", "is an empty array; send at least one event");
             case List<?> events ->
                 IntStream.range(0, events.size())
-                        .mapToObj(i -> element("[" + i + "]", events.get(i)))
+                        .mapToObj(i -> element("[" + i + "]", events.get(i), () -> json(events.get(i))))
                         .toList();
-            case Object single -> List.of(element("", single));
+            case Object single -> List.of(element("", single, () -> text));
         };
     }
 
-    private static Element element(String path, Object value) {
+    // A null alone would be written as nothing, and an empty text can't be kept as a dead letter.
+    private static String json(Object value) {
+        return value == null ? "null" : Json.write(Object.class, value);
+    }
+
+    private static Element element(String path, Object value, Supplier<String> json) {
         try {
             return new Element.Accepted(event(JsonObject.of(path, value)));
         } catch (InvalidInputException invalid) {
-            return new Element.Rejected(Json.write(Object.class, value), invalid);
+            return new Element.Rejected(json.get(), invalid);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.certtide.model.json;
 
 import dev.certtide.model.InvalidInputException;
-import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.lang.reflect.Type;
@@ -15,9 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Whatever is wrong with a text is told by {@link InvalidInputException} and nothing else.
  */
 public final class Json {
-    /** Deeper than any event of ours; recursion on a hostile text must not exhaust the stack. */
-    private static final int DEEPEST = 64;
-
     private static final Jsonb JSONB = Jsonb.builder().build();
     private static final Map<Type, JsonType<?>> TYPES = new ConcurrentHashMap<>();
 
@@ -30,14 +26,14 @@ public final class Json {
 
     /** Reads one value of a type with parameters. */
     public static Object read(Type type, String text) {
-        refuseDeepNesting(text);
+        JsonText.check(text);
         Object value;
         try {
             value = typeOf(type).fromJson(text);
         } catch (InvalidInputException invalid) {
             throw invalid;
-        } catch (JsonException | IllegalStateException | IllegalArgumentException | ArithmeticException
-                | IndexOutOfBoundsException | ClassCastException | java.time.DateTimeException invalid) {
+        } catch (RuntimeException invalid) {
+            // The parser's own, and whatever a record's constructor throws at values that nobody thought of.
             throw new InvalidInputException("", "is not the JSON that is expected here: " + complaint(invalid));
         }
         if (value == null) {
@@ -73,29 +69,6 @@ public final class Json {
             }
         }
         return (JsonType<Object>) known;
-    }
-
-    private static void refuseDeepNesting(String text) {
-        int depth = 0;
-        boolean inString = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (inString) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    inString = false;
-                }
-            } else if (c == '"') {
-                inString = true;
-            } else if (c == '{' || c == '[') {
-                if (++depth > DEEPEST) {
-                    throw new InvalidInputException("", "is nested deeper than " + DEEPEST + " levels");
-                }
-            } else if (c == '}' || c == ']') {
-                depth--;
-            }
-        }
     }
 
     /** The parser's complaint without the text around the place, which may hold what must not reach a log. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param fields what it holds
  */
 public record JsonObject(String path, Map<String, Object> fields) {
+    /** JSON numbers beyond are rounded on the way (RFC 8259, 6): two identifiers would become one. */
+    private static final long EXACT = 1L << 53;
 
     /** Takes {@code value}, which stands at {@code path}, for an object. */
     @SuppressWarnings("unchecked")
@@ -32,10 +34,8 @@ public record JsonObject(String path, Map<String, Object> fields) {
         return switch (fields.get(name)) {
             case null -> Optional.empty();
             case String text -> Optional.of(text);
-            case Long number -> Optional.of(Long.toString(number));
-            case Integer number -> Optional.of(Integer.toString(number));
-            case Double number when number == Math.rint(number) && Math.abs(number) < 1L << 53 ->
-                Optional.of(Long.toString(number.longValue()));
+            case Long number when -EXACT < number && number < EXACT -> Optional.of(Long.toString(number));
+            case Long _ -> throw new InvalidInputException(pathOf(name), "is a number of more than 53 bits; send it as a text");
             default -> throw new InvalidInputException(pathOf(name), "must be a text");
         };
     }

@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IpLiteralTest {
@@ -41,5 +42,23 @@ class IpLiteralTest {
     void aMappedAddressIsItsIpv4Address() {
         assertTrue(IpLiteral.parse("::ffff:1.2.3.4").orElseThrow() instanceof Inet4Address);
         assertEquals(IpLiteral.parse("1.2.3.4"), IpLiteral.parse("::ffff:102:304"));
+    }
+
+    /** RFC 5952, 4.1 to 4.3. */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+            192.0.2.1,                         192.0.2.1
+            0:0:0:0:0:0:0:0,                   ::
+            0:0:0:0:0:0:0:1,                   ::1
+            2001:0DB8:0:0:0:0:0:1,             2001:db8::1
+            2001:db8:0:1:1:1:1:1,              2001:db8:0:1:1:1:1:1
+            2001:0:0:1:0:0:0:1,                2001:0:0:1::1
+            2001:db8:0:0:1:0:0:1,              2001:db8::1:0:0:1
+            fe80:0:0:0:0:0:0:0,                fe80::
+            """)
+    void addressesAreWrittenInTheirOneCanonicalForm(String written, String canonical) {
+        assertEquals(canonical, IpLiteral.text(IpLiteral.parse(written).orElseThrow()));
     }
 }

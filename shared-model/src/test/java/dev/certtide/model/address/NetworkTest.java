@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,21 +43,29 @@ class NetworkTest {
     }
 
     /** Containment against plain arithmetic on the bits. */
-    @Test
-    void containmentComparesTheFirstBits() throws UnknownHostException {
-        var random = new Random(4632);
-        for (int i = 0; i < 10_000; i++) {
-            int bits = random.nextInt(33);
-            int mask = bits == 0 ? 0 : -1 << (32 - bits);
-            int prefix = random.nextInt() & mask;
-            int flips = random.nextInt(3) == 0 ? 1 << random.nextInt(32) : random.nextInt() & ~mask;
-            Network network = Network.parse(address(prefix).getHostAddress() + "/" + bits);
+    @Property
+    void containmentComparesTheFirstBits(
+            @ForAll int prefixBits, @ForAll @IntRange(min = 0, max = 32) int length, @ForAll int flips)
+            throws UnknownHostException {
+        int mask = length == 0 ? 0 : -1 << (32 - length);
+        int prefix = prefixBits & mask;
+        Network network = Network.parse(address(prefix).getHostAddress() + "/" + length);
 
-            assertEquals(
-                    ((prefix ^ flips) & mask) == prefix,
-                    network.contains(address(prefix ^ flips)),
-                    () -> network + " " + Integer.toHexString(prefix ^ flips));
-        }
+        assertTrue(network.contains(address(prefix ^ (flips & ~mask))));
+        assertEquals((flips & mask) == 0, network.contains(address(prefix ^ flips)));
+    }
+
+    /** A single bit is enough to be outside, and it has to be one of the first. */
+    @Property
+    void oneFlippedBitDecides(
+            @ForAll int prefixBits,
+            @ForAll @IntRange(min = 0, max = 32) int length,
+            @ForAll @IntRange(min = 0, max = 31) int flipped)
+            throws UnknownHostException {
+        int prefix = length == 0 ? 0 : prefixBits & -1 << (32 - length);
+        Network network = Network.parse(address(prefix).getHostAddress() + "/" + length);
+
+        assertEquals(flipped >= length, network.contains(address(prefix ^ Integer.MIN_VALUE >>> flipped)));
     }
 
     private static InetAddress address(int bits) throws UnknownHostException {

@@ -1,6 +1,6 @@
 package dev.certtide.probe.facts;
 
-import java.net.Inet6Address;
+import dev.certtide.model.address.IpLiteral;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,9 +20,9 @@ public record AddressFacts(InetSocketAddress address, Ending ending, List<X509Ce
         chain = List.copyOf(chain);
     }
 
-    /** {@code ip:port}, IPv6 in brackets. */
+    /** {@code ip:port}, IPv6 in brackets (RFC 5952). */
     public String addressText() {
-        String ip = address.getAddress().getHostAddress();
-        return (address.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip) + ":" + address.getPort();
+        String ip = IpLiteral.text(address.getAddress());
+        return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }
 }

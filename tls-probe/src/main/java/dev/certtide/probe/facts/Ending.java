@@ -20,10 +20,10 @@ public sealed interface Ending {
     record NoRoute(String error) implements Ending {}
 
     /**
-     * The deadline of the check passed.
+     * The deadline of the check passed, or the system gave up earlier.
      *
      * @param waitingFor what had not come by then
-     * @param after the deadline, from the beginning of the check
+     * @param after how long was waited, from the beginning of the check
      */
     record TimedOut(Step waitingFor, Duration after) implements Ending {}
 

@@ -44,7 +44,8 @@ final class ChainRules {
         if (PathSearch.isSelfSigned(leaf)) {
             return Optional.of(Defect.critical(
                     FindingCode.SELF_SIGNED,
-                    "The certificate of " + Wording.subject(leaf) + " is signed by its own key, so no client trusts it. "
+                    "The certificate of " + Wording.subject(leaf)
+                            + " is signed by its own key, so no client trusts it. "
                             + "Install one from a certificate authority."));
         }
         PathSearch search = new PathSearch(sent, anchors);
@@ -73,16 +74,20 @@ final class ChainRules {
         }
         if (search.forgery().isPresent()) {
             PathSearch.Forgery forgery = search.forgery().get();
-            return invalid("The certificate of " + Wording.subject(forgery.certificate()) + " is not signed by the key of "
-                    + Wording.subject(forgery.namedIssuer())
-                    + ", which was sent as its issuer. Install the intermediate that belongs to the certificate.");
+            return invalid(
+                    "The certificate of " + Wording.subject(forgery.certificate()) + " is not signed by the key of "
+                            + Wording.subject(forgery.namedIssuer())
+                            + ", which was sent as its issuer. Install the intermediate that belongs to the certificate.");
         }
-        boolean hasNamesake = !anchors.withSubject(last.getIssuerX500Principal()).isEmpty();
+        boolean hasNamesake =
+                !anchors.withSubject(last.getIssuerX500Principal()).isEmpty();
         if (search.furthest().size() > 1 || hasNamesake) {
             return Defect.critical(
                     FindingCode.UNTRUSTED_ROOT,
                     "The chain leads to " + Wording.issuer(last)
-                            + (hasNamesake ? ", of which a namesake with another key is trusted. " : ", which is not trusted. ")
+                            + (hasNamesake
+                                    ? ", of which a namesake with another key is trusted. "
+                                    : ", which is not trusted. ")
                             + "Use a publicly trusted authority, add this root if it is your own, or, if it is an "
                             + "intermediate, have the server send it.");
         }
@@ -98,7 +103,8 @@ final class ChainRules {
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(date));
             CertPathValidator.getInstance("PKIX")
-                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(path.certificates()), parameters);
+                    .validate(
+                            CertificateFactory.getInstance("X.509").generateCertPath(path.certificates()), parameters);
             return Optional.empty();
         } catch (CertPathValidatorException e) {
             return Optional.of(invalid(reason(path, e)));
@@ -118,7 +124,8 @@ final class ChainRules {
                     + ", and there is no other path to a root. Install the current intermediate.";
         }
         if (failure.getReason() == BasicReason.NOT_YET_VALID) {
-            return of + "is valid only from " + Wording.utc(culprit.getNotBefore().toInstant())
+            return of + "is valid only from "
+                    + Wording.utc(culprit.getNotBefore().toInstant())
                     + " on, and there is no other path to a root. Install the current intermediate.";
         }
         return of + "is refused: " + Wording.printable(failure.getMessage()) + ". Have it issued anew.";

@@ -66,7 +66,9 @@ public final class Judge {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
             }
             for (Defect defect : defects) {
-                addressesByDefect.computeIfAbsent(defect, d -> new ArrayList<>()).add(address.addressText());
+                addressesByDefect
+                        .computeIfAbsent(defect, d -> new ArrayList<>())
+                        .add(address.addressText());
             }
         }
         return addressesByDefect.entrySet().stream()

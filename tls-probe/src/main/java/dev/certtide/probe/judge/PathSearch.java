@@ -61,7 +61,7 @@ final class PathSearch {
         return List.copyOf(paths);
     }
 
-    /** The longest way that leads nowhere, the leaf first; just the leaf, if nothing that was sent signed it. */
+    /** The longest way up that was found, the leaf first; just the leaf, if nothing that was sent signed it. */
     List<X509Certificate> furthest() {
         return furthest;
     }
@@ -82,27 +82,23 @@ final class PathSearch {
             return;
         }
         X509Certificate last = path.getLast();
-        boolean leadsOn = false;
+        if (path.size() > furthest.size()) {
+            furthest = List.copyOf(path);
+        }
         for (X509Certificate anchor : anchors.withSubject(last.getIssuerX500Principal())) {
             if (isSigned(last, anchor)) {
                 paths.add(new Path(path, anchor));
-                leadsOn = true;
             }
         }
         for (X509Certificate issuer : sentIssuersOf(last, Set.copyOf(path))) {
-            if (isSigned(last, issuer)) {
-                leadsOn = true;
-                if (path.size() < LONGEST_PATH) {
-                    List<X509Certificate> longer = new ArrayList<>(path);
-                    longer.add(issuer);
-                    extend(longer);
-                }
-            } else if (forgery.isEmpty()) {
+            boolean isSigned = isSigned(last, issuer);
+            if (isSigned && path.size() < LONGEST_PATH) {
+                List<X509Certificate> longer = new ArrayList<>(path);
+                longer.add(issuer);
+                extend(longer);
+            } else if (!isSigned && forgery.isEmpty()) {
                 forgery = Optional.of(new Forgery(last, issuer));
             }
-        }
-        if (!leadsOn && path.size() > furthest.size()) {
-            furthest = List.copyOf(path);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
+import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -89,16 +90,17 @@ public final class Reports {
                 // The only curves of these sizes that the JDK knows: FIPS 186-5's.
                 yield bits == 256 || bits == 384 || bits == 521 ? "EC P-" + bits : "EC " + bits;
             }
+            case EdECKey edwards -> edwards.getParams().getName();
             default -> key.getAlgorithm();
         };
     }
 
     private static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was decoded has no encoding, or there is no SHA-256", e);
+            throw new IllegalStateException(
+                    "a certificate that was decoded has no encoding, or there is no SHA-256", e);
         }
     }
 }

@@ -55,7 +55,7 @@ record SubjectNames(List<String> dnsNames, List<InetAddress> addresses) {
     /** All of them, as text. */
     List<String> all() {
         List<String> all = new ArrayList<>(dnsNames);
-        addresses.forEach(address -> all.add(address.getHostAddress()));
+        addresses.forEach(address -> all.add(IpLiteral.text(address)));
         return all;
     }
 

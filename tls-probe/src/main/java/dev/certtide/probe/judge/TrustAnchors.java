@@ -27,7 +27,8 @@ public final class TrustAnchors {
     private final Map<X500Principal, List<X509Certificate>> bySubject;
 
     private TrustAnchors(Stream<X509Certificate> certificates) {
-        this.bySubject = certificates.distinct().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+        this.bySubject =
+                certificates.distinct().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
     /** These and no others. */
@@ -70,9 +71,11 @@ public final class TrustAnchors {
                 throw new IllegalArgumentException(pemFile + " holds no certificate; it has to be PEM");
             }
             return new TrustAnchors(Stream.concat(
-                    bySubject.values().stream().flatMap(List::stream), more.stream().map(X509Certificate.class::cast)));
+                    bySubject.values().stream().flatMap(List::stream),
+                    more.stream().map(X509Certificate.class::cast)));
         } catch (IOException | CertificateException e) {
-            throw new IllegalArgumentException("no certificates can be read from " + pemFile + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no certificates can be read from " + pemFile + ": " + e.getMessage(), e);
         }
     }
 

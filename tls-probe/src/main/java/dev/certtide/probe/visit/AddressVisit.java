@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +31,9 @@ final class AddressVisit implements Runnable {
 
     private final String host;
     private final InetSocketAddress address;
-    private final Socket connection = new Socket();
+    /** Never by way of a SOCKS proxy from system properties: it would connect to who knows where. */
+    private final Socket connection = new Socket(Proxy.NO_PROXY);
+
     private final CapturingTrustManager trust = new CapturingTrustManager();
     private final AtomicReference<Ended> ended = new AtomicReference<>();
     private final long started = System.nanoTime();
@@ -48,7 +51,7 @@ final class AddressVisit implements Runnable {
             waitingFor = Step.HANDSHAKE;
             shakeHands();
         } catch (IOException e) {
-            end(waitingFor == Step.CONNECTION ? connectFailure(e) : handshakeFailure(e));
+            end(waitingFor == Step.CONNECTION ? connectFailure(e, elapsed()) : handshakeFailure(e));
         } catch (RuntimeException e) {
             // A certificate that the JDK cannot take apart may surface as anything.
             end(handshakeFailure(e));
@@ -63,29 +66,43 @@ final class AddressVisit implements Runnable {
         } catch (IOException e) {
             // It is closed all the same, and there is nobody to tell.
         }
-        return new AddressFacts(address, ended.get().how(), trust.chain(), ended.get().after());
+        return new AddressFacts(
+                address, ended.get().how(), trust.chain(), ended.get().after());
     }
 
     private void shakeHands() throws IOException {
-        SSLSocket tls = (SSLSocket)
-                ClientHello.socketsWith(trust).createSocket(connection, host, address.getPort(), false);
+        SSLSocket tls =
+                (SSLSocket) ClientHello.socketsWith(trust).createSocket(connection, host, address.getPort(), false);
         tls.setSSLParameters(ClientHello.parametersFor(host, Set.of(tls.getSupportedCipherSuites())));
         tls.startHandshake();
         SSLSession session = tls.getSession();
         end(new Ending.Completed(session.getProtocol(), session.getCipherSuite()));
-        // A close_notify, for the server's logs. Not close(): that would read on, as long as there is something to read.
+        // A close_notify, for the server's logs. Not close(): that would read on, as long as there is something to
+        // read.
         tls.shutdownOutput();
     }
 
     /** The first ending is the one; what breaks afterwards breaks because we are leaving. */
     private void end(Ending how) {
-        ended.compareAndSet(null, new Ended(how, Duration.ofNanos(System.nanoTime() - started)));
+        ended.compareAndSet(null, new Ended(how, elapsed()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private record Ended(Ending how, Duration after) {}
 
-    private static Ending connectFailure(IOException failure) {
+    private static Ending connectFailure(IOException failure, Duration elapsed) {
         String error = String.valueOf(failure.getMessage());
+        if (error.contains("timed out")) {
+            // The system gave up before our deadline; how soon it does is a setting of the kernel.
+            return new Ending.TimedOut(Step.CONNECTION, elapsed);
+        }
+        if (error.contains("Connection reset")) {
+            // Only a connection that stood can be reset: the server was faster than our look at it.
+            return handshakeFailure(failure);
+        }
         if (NO_LOCAL_ROUTE.matcher(error).find()) {
             return new Ending.NoRoute(error);
         }

@@ -17,14 +17,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What the probe offers to a server: what today's browsers do. Protocols and suites are named one by one because the
- * JDK's defaults depend on security properties, which AWS's runtime for Java overwrites.
+ * What the probe offers to a server: TLS 1.3 and 1.2 with forward secrecy. Protocols and suites are named one by one
+ * because the JDK's defaults depend on security properties, which AWS's runtime for Java overwrites.
  */
 final class ClientHello {
-    static {
-        HandshakeLimits.raise();
-    }
-
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -69,8 +65,10 @@ final class ClientHello {
         parameters.setProtocols(PROTOCOLS.clone());
         parameters.setCipherSuites(
                 SUITES.stream().filter(supportedSuites::contains).toArray(String[]::new));
-        parameters.setServerNames(
-                Stream.of(host).filter(name -> IpLiteral.parse(name).isEmpty()).<SNIServerName>map(DnsName::new).toList());
+        parameters.setServerNames(Stream.of(host)
+                .filter(name -> IpLiteral.parse(name).isEmpty())
+                .<SNIServerName>map(DnsName::new)
+                .toList());
         return parameters;
     }
 

@@ -2,8 +2,8 @@ package dev.certtide.probe.visit;
 
 /**
  * The JDK's limits on what a server may send in a handshake, raised so that a large certificate is reported and not
- * taken for a failure. JSSE reads them once, when it is first used in a process: whoever uses TLS before the first check
- * calls {@link #raise} at the start of {@code main}.
+ * taken for a failure. JSSE reads them once, when it is first used in a process. Making a {@link Probe} raises them;
+ * whoever uses TLS before that calls {@link #raise} at the start of {@code main}.
  */
 public final class HandshakeLimits {
     private HandshakeLimits() {}

@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  * thread and one virtual thread per address.
  */
 public final class Probe {
+    static {
+        HandshakeLimits.raise();
+    }
+
     /** A name with more addresses than this is a fleet that its operator samples too. */
     static final int MOST_ADDRESSES = 8;
 
@@ -43,9 +47,13 @@ public final class Probe {
      * @param deadline for name resolution, connecting and handshake together, from the beginning of a visit
      * @param connectTo where to connect to instead of what the name resolves to; the guard is asked about it as well
      */
-    public Probe(
-            Resolver resolver, AddressGuard guard, Duration deadline, Optional<InetSocketAddress> connectTo) {
-        this(resolver, guard, deadline, connectTo, Thread.ofVirtual().name("probe-", 0).factory());
+    public Probe(Resolver resolver, AddressGuard guard, Duration deadline, Optional<InetSocketAddress> connectTo) {
+        this(
+                resolver,
+                guard,
+                deadline,
+                connectTo,
+                Thread.ofVirtual().name("probe-", 0).factory());
     }
 
     Probe(
@@ -151,8 +159,9 @@ public final class Probe {
     }
 
     private List<AddressFacts> visitAll(String host, List<InetSocketAddress> addresses, long end) {
-        List<AddressVisit> visits =
-                addresses.stream().map(address -> new AddressVisit(host, address)).toList();
+        List<AddressVisit> visits = addresses.stream()
+                .map(address -> new AddressVisit(host, address))
+                .toList();
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);
         try {

@@ -1,0 +1,124 @@
+package dev.certtide.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.model.Channel;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
+import dev.certtide.model.Watch;
+import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Engines.class)
+class ConfigTest {
+    private static final Target SHOP = Target.parse("shop.example");
+    private static final Target BLOG = Target.parse("blog.example");
+    private static final Slot DAILY = Slot.of(SHOP, Cadence.DAILY);
+    private static final Slot HOURLY = Slot.of(SHOP, Cadence.HOURLY);
+
+    private Config config;
+
+    @BeforeEach
+    void configInANewTable(LocalDynamoDb dynamoDb) {
+        config = new Config(dynamoDb.table());
+    }
+
+    @Test
+    void aWatchReadsBackAndIsReplacedAndRemoved() {
+        var watch = watch(SHOP, "jane");
+        assertEquals(Optional.empty(), config.watch(SHOP, watch.owner()));
+        config.put(watch);
+        assertEquals(Optional.of(watch), config.watch(SHOP, watch.owner()));
+        config.put(watch.withPaused(true));
+        assertEquals(List.of(watch.withPaused(true)), config.watches(SHOP));
+        config.remove(SHOP, watch.owner());
+        assertEquals(List.of(), config.watches(SHOP));
+        config.remove(SHOP, watch.owner());
+    }
+
+    @Test
+    void watchesOfManyOwnersOnOneTargetAreApart() {
+        config.put(watch(SHOP, "jane"));
+        config.put(watch(SHOP, "jane2"));
+        config.put(watch(BLOG, "jane"));
+        config.put(watch(new Target(SHOP.protocol(), SHOP.host(), 4433), "jane"));
+        assertEquals(List.of(watch(SHOP, "jane"), watch(SHOP, "jane2")), config.watches(SHOP));
+    }
+
+    @Test
+    void aScheduledTargetIsDueInItsSlotAndInNoOther() {
+        config.schedule(SHOP);
+        assertEquals(List.of(new Due(SHOP, false)), config.due(DAILY));
+        assertEquals(List.of(), config.due(HOURLY));
+        config.unschedule(SHOP);
+        assertEquals(List.of(), config.due(DAILY));
+    }
+
+    @Test
+    void anotherCadenceMovesTheTargetAndSchedulingAgainDoesNotMoveItBack() {
+        config.schedule(SHOP);
+        config.reschedule(SHOP, Cadence.HOURLY);
+        config.reschedule(SHOP, Cadence.HOURLY);
+        config.schedule(SHOP);
+        assertEquals(List.of(), config.due(DAILY));
+        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+    }
+
+    @Test
+    void whatIsNotScheduledIsNeitherMovedNorMarked() {
+        config.reschedule(SHOP, Cadence.HOURLY);
+        config.markIncident(SHOP, "inc_1");
+        config.clearIncident(SHOP, "inc_1");
+        assertEquals(List.of(), config.due(DAILY));
+        assertEquals(List.of(), config.due(HOURLY));
+    }
+
+    @Test
+    void aMarkedIncidentIsSeenByTheScheduleUntilThatIncidentIsOver() {
+        config.schedule(SHOP);
+        config.markIncident(SHOP, "inc_1");
+        config.markIncident(SHOP, "inc_1");
+        assertEquals(List.of(new Due(SHOP, true)), config.due(DAILY));
+        config.reschedule(SHOP, Cadence.HOURLY);
+        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark moves with the target");
+        config.markIncident(SHOP, "inc_2");
+        config.clearIncident(SHOP, "inc_1");
+        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark of a newer one stays");
+        config.clearIncident(SHOP, "inc_2");
+        config.clearIncident(SHOP, "inc_2");
+        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+    }
+
+    @Test
+    void aSlotHoldsAllOfItsTargets() {
+        var slot = new Slot(Cadence.HOURLY, 7);
+        int found = 0;
+        for (int i = 0; found < 250; i++) {
+            var target = Target.parse("host-" + i + ".example");
+            if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
+                config.schedule(target);
+                config.reschedule(target, Cadence.HOURLY);
+                found++;
+            }
+        }
+        var due = config.due(slot);
+        assertEquals(250, due.stream().map(Due::target).distinct().count());
+        assertTrue(due.stream().allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
+    }
+
+    private static Watch watch(Target target, String owner) {
+        return new Watch(
+                target, new Owner(owner), false, Optional.of("7"), List.of("prod"), List.of(new Channel.Email("jane@example.com")),
+                Instant.parse("2026-11-21T13:00:00Z"));
+    }
+}

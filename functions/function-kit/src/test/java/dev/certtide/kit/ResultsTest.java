@@ -1,0 +1,178 @@
+package dev.certtide.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Incident;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+@ExtendWith(Engines.class)
+class ResultsTest {
+    private static final Target SHOP = Target.parse("shop.example");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private Table table;
+    private Results results;
+
+    @BeforeEach
+    void resultsInANewTable(LocalDynamoDb dynamoDb) {
+        table = dynamoDb.table();
+        results = new Results(table);
+    }
+
+    @Test
+    void theNewestResultIsTheLatestInWhateverOrderTheyCome() {
+        assertTrue(results.keep(result(NOON, Status.OK, "a")));
+        assertTrue(results.keep(result(NOON.plusNanos(1), Status.WARNING, "a")));
+        assertFalse(results.keep(result(NOON, Status.OK, "a")));
+        assertFalse(results.keep(result(NOON.minusSeconds(60), Status.CRITICAL, "a")));
+        assertEquals(Optional.of(result(NOON.plusNanos(1), Status.WARNING, "a")), results.latest(SHOP));
+    }
+
+    @Test
+    void aWholeSecondIsOlderThanAnyPartOfIt() {
+        // As plain ISO 8601 texts, "12:00:00Z" would sort after "12:00:00.5Z".
+        assertTrue(results.keep(result(NOON.plusMillis(500), Status.OK, "a")));
+        assertFalse(results.keep(result(NOON, Status.WARNING, "a")));
+        assertTrue(results.keep(result(NOON.plusSeconds(1), Status.WARNING, "a")));
+    }
+
+    @Test
+    void theHistoryHoldsChangesOnly() {
+        results.keep(result(NOON, Status.OK, "a"));
+        results.keep(result(NOON.plusSeconds(60), Status.OK, "a"));
+        results.keep(result(NOON.plusSeconds(120), Status.OK, "b"));
+        results.keep(result(NOON.plusSeconds(180), Status.WARNING, "b"));
+        results.keep(result(NOON.plusSeconds(240), Status.WARNING, "b"));
+        results.keep(result(NOON.plusSeconds(300), Status.OK, "b"));
+        assertEquals(
+                List.of(NOON, NOON.plusSeconds(120), NOON.plusSeconds(180), NOON.plusSeconds(300)),
+                history().stream().map(CheckResult::checkedAt).toList());
+    }
+
+    @Test
+    void theSameResultAgainChangesNothing() {
+        var result = result(NOON, Status.WARNING, "a");
+        assertTrue(results.keep(result));
+        assertTrue(results.keep(result));
+        assertEquals(List.of(result), history());
+        assertEquals(Optional.of(result), results.latest(SHOP));
+    }
+
+    @Test
+    void aRetryAfterACrashBetweenHistoryAndLatestFinishesTheWork(LocalDynamoDb dynamoDb) {
+        results.keep(result(NOON, Status.OK, "a"));
+        var change = result(NOON.plusSeconds(60), Status.CRITICAL, "a");
+        // What a crash after the first of the two writes leaves.
+        results.keep(change);
+        table.put(latestItem(dynamoDb, result(NOON, Status.OK, "a")));
+        assertTrue(results.keep(change));
+        assertEquals(Optional.of(change), results.latest(SHOP));
+        assertEquals(2, history().size());
+    }
+
+    @Test
+    void theColumnsThatBackendsReadSayWhatTheResultSays() {
+        results.keep(result(NOON, Status.WARNING, "a"));
+        var item = table.get("TARGET#https://shop.example:443", "LATEST").orElseThrow();
+        assertEquals("https://shop.example:443", item.get("target"));
+        assertEquals("2026-11-21T12:00:00.000000000Z", item.get("checkedAt"));
+        assertEquals("warning", item.get("status"));
+        assertEquals("expiring", item.get("findings"));
+        assertEquals("2027-01-01T00:00:00Z", item.get("notAfter"));
+        assertEquals("a", item.get("leafSha256"));
+    }
+
+    @Test
+    void aTargetThatWasNeverCheckedHasNothing() {
+        assertEquals(Optional.empty(), results.latest(SHOP));
+        assertEquals(Optional.empty(), results.incident(SHOP));
+    }
+
+    @Test
+    void shuffledAndRepeatedResultsEndInTheNewest() {
+        var seed = new Random().nextLong();
+        var random = new Random(seed);
+        var all = new ArrayList<CheckResult>();
+        for (int i = 0; i < 20; i++) {
+            all.add(result(NOON.plusSeconds(i), i % 3 == 0 ? Status.OK : Status.WARNING, "leaf" + i / 5));
+        }
+        var deliveries = new ArrayList<>(Stream.concat(all.stream(), all.stream()).toList());
+        Collections.shuffle(deliveries, random);
+        deliveries.forEach(results::keep);
+        assertEquals(Optional.of(all.getLast()), results.latest(SHOP), "seed " + seed);
+        var history = history();
+        assertTrue(all.containsAll(history), "seed " + seed);
+        assertTrue(history.contains(deliveries.getFirst()), "the first that came is a change; seed " + seed);
+    }
+
+    @Test
+    void anIncidentTakesThePlaceOfTheOneItWasMadeFromOnly() {
+        var first = incident("inc_1", NOON);
+        assertTrue(results.put(first, Optional.empty()));
+        assertFalse(results.put(incident("inc_2", NOON), Optional.empty()));
+        assertEquals(Optional.of(first), results.incident(SHOP));
+        var next = incident("inc_1", NOON.plusSeconds(1));
+        assertTrue(results.put(next, results.incident(SHOP)));
+        assertFalse(results.put(incident("inc_1", NOON.plusSeconds(2)), Optional.of(first)));
+        assertEquals(Optional.of(next), results.incident(SHOP));
+    }
+
+    @Test
+    void aTableThatCantBeReachedIsAFailureAndNotAnAbsence(LocalDynamoDb dynamoDb) {
+        var missing = new Results(new Table(dynamoDb.client(), "missing"));
+        assertThrows(ResourceNotFoundException.class, () -> missing.latest(SHOP));
+        assertThrows(ResourceNotFoundException.class, () -> missing.keep(result(NOON, Status.OK, "a")));
+    }
+
+    private static Item latestItem(LocalDynamoDb dynamoDb, CheckResult result) {
+        var other = dynamoDb.table();
+        new Results(other).keep(result);
+        return other.get("TARGET#" + result.target().id(), "LATEST").orElseThrow();
+    }
+
+    private List<CheckResult> history() {
+        return table.query("TARGET#" + SHOP.id(), "HISTORY#").stream()
+                .map(item -> Json.read(CheckResult.class, item.get("result")))
+                .toList();
+    }
+
+    private static Incident incident(String id, Instant lastResultAt) {
+        return new Incident(id, SHOP, Status.CRITICAL, NOON, lastResultAt, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    private static CheckResult result(Instant checkedAt, Status status, String leafSha256) {
+        var findings = status == Status.OK
+                ? List.<Finding>of()
+                : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
+        var leaf = new CertificateReport(
+                "CN=shop.example", "CN=CA", "01", NOON, Instant.parse("2027-01-01T00:00:00Z"), List.of("shop.example"), 0,
+                "EC P-256", "SHA256withECDSA", leafSha256);
+        var address = new AddressReport(
+                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(), List.of(leaf), 5);
+        return new CheckResult(SHOP, checkedAt, new Verdict(status, findings), List.of(address));
+    }
+}

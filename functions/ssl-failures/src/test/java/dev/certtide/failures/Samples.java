@@ -1,0 +1,60 @@
+package dev.certtide.failures;
+
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Incident;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.Watch;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Results and watches of one target, with what matters to an incident. */
+final class Samples {
+    static final Target SHOP = Target.parse("shop.example");
+    static final Instant START = Instant.parse("2026-11-21T13:00:00Z");
+    static final Channel MAIL = new Channel.Email("jane@example.com");
+    static final Channel HOOK = new Channel.Webhook("https://example.com/hook");
+    static final Owner JANE = new Owner("jane");
+    static final Owner JOE = new Owner("joe");
+
+    private Samples() {}
+
+    static Instant minute(int minutes) {
+        return START.plusSeconds(60L * minutes);
+    }
+
+    static CheckResult result(Status status, int minute) {
+        var findings = status == Status.OK
+                ? List.<Finding>of()
+                : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
+        var leaf = new CertificateReport(
+                "CN=shop.example", "CN=CA", "01", START.minusSeconds(9000), START.plusSeconds(9000), List.of("shop.example"), 0,
+                "EC P-256", "SHA256withECDSA", "%064d".formatted(minute));
+        var address = new AddressReport(
+                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(),
+                status == Status.UNREACHABLE ? List.of() : List.of(leaf), 5);
+        return new CheckResult(SHOP, minute(minute), new Verdict(status, findings), List.of(address));
+    }
+
+    static Watch watch(Owner owner, Channel... channels) {
+        return new Watch(SHOP, owner, false, Optional.empty(), List.of(), List.of(channels), START);
+    }
+
+    /** The incident after these statuses, one a minute. */
+    static Optional<Incident> incidentAfter(Status... statuses) {
+        Optional<Incident> incident = Optional.empty();
+        for (int i = 0; i < statuses.length; i++) {
+            var before = incident;
+            incident = IncidentSteps.next(before, result(statuses[i], i)).or(() -> before);
+        }
+        return incident;
+    }
+}

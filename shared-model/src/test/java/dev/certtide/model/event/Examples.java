@@ -1,0 +1,65 @@
+package dev.certtide.model.event;
+
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Records with something in every field. */
+final class Examples {
+    static final Instant NOW = Instant.parse("2026-11-21T13:37:00.123456789Z");
+    static final Target TARGET = Target.parse("https://bücher.example:8443");
+    static final Owner OWNER = new Owner("jane \"J\" O'Hara, 30% – ünïcode 💩 \\ /");
+
+    private Examples() {}
+
+    static CertificateReport certificate() {
+        return new CertificateReport(
+                "CN=bücher.example,O=\"A, B\"",
+                "CN=Example CA",
+                "0a1b2c",
+                Instant.parse("2026-09-01T00:00:00Z"),
+                Instant.parse("2026-11-29T23:59:59Z"),
+                List.of("bücher.example", "*.bücher.example", "192.0.2.1"),
+                3,
+                "EC P-256",
+                "SHA256withECDSA",
+                "ab".repeat(32));
+    }
+
+    static Finding finding() {
+        return new Finding(
+                FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days; \"renew\" it.\n\t\u0001", List.of("192.0.2.1:443"));
+    }
+
+    static CheckResult result() {
+        var reached = new AddressReport(
+                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"),
+                Optional.of("TLS_AES_128_GCM_SHA256"), List.of(certificate(), certificate()), 42);
+        var refused = new AddressReport(
+                "[2001:db8::1]:443", "connection-refused", Optional.of("Connection refused"), Optional.empty(), Optional.empty(),
+                List.of(), 1);
+        return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused));
+    }
+
+    static Notification notification(Channel channel) {
+        return new Notification(
+                "inc_1#jane#warning#abc", Notification.Kind.OPENED, OWNER, channel, TARGET, Status.WARNING, "inc_1",
+                NOW.minusSeconds(60), NOW, List.of(finding()), Optional.of(certificate()));
+    }
+
+    static <T> CloudEvent<T> event(EventType type, T data) {
+        return CloudEvent.of(
+                type, "id-1", "ssl-checker", TARGET.id(), NOW,
+                Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), data);
+    }
+}

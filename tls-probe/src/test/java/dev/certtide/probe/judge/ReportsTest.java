@@ -1,0 +1,74 @@
+package dev.certtide.probe.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.farm.Issuer;
+import dev.certtide.farm.LeafRequest;
+import dev.certtide.farm.Validity;
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Ending;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final Validity VALIDITY =
+            new Validity(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-03-31T23:59:59Z"));
+
+    @Test
+    void aReportStaysSmallWhateverIsSent() {
+        String longLabels = ("x".repeat(60) + ".").repeat(3);
+        List<String> names = IntStream.range(0, 5_000)
+                .mapToObj(i -> longLabels + i + ".test")
+                .toList();
+        X509Certificate huge = Issuer.selfSigned(new LeafRequest("y".repeat(30_000), names, VALIDITY))
+                .leaf();
+
+        AddressReport report = Reports.of(facts(new Ending.Refused("z".repeat(9_000)), Collections.nCopies(50, huge)));
+
+        assertTrue(report.toString().length() < 60_000, () -> report.toString().length() + " characters");
+        CertificateReport leaf = report.chain().getFirst();
+        assertEquals(5_000, leaf.names().size() + leaf.omittedNames());
+    }
+
+    @Test
+    void anIpv6AddressIsInBrackets() {
+        AddressFacts facts = new AddressFacts(
+                new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 443),
+                new Ending.NoRoute("Network is unreachable"),
+                List.of(),
+                Duration.ofMillis(7));
+
+        AddressReport report = Reports.of(facts);
+
+        assertEquals("[2001:db8::1]:443", report.address());
+        assertEquals("connection-refused", report.ending());
+        assertEquals(Optional.of("Network is unreachable"), report.error());
+        assertEquals(7, report.millis());
+    }
+
+    @Test
+    void aCompletedHandshakeTellsWhatWasNegotiated() {
+        AddressReport report = Reports.of(facts(new Ending.Completed("TLSv1.2", "TLS_SUITE"), List.of()));
+
+        assertEquals("handshake-complete", report.ending());
+        assertEquals(Optional.of("TLSv1.2"), report.protocol());
+        assertEquals(Optional.of("TLS_SUITE"), report.cipherSuite());
+        assertEquals(Optional.empty(), report.error());
+    }
+
+    private static AddressFacts facts(Ending ending, List<X509Certificate> chain) {
+        return new AddressFacts(
+                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443), ending, chain, Duration.ofMillis(7));
+    }
+}

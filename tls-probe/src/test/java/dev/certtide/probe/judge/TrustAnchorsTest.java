@@ -1,0 +1,41 @@
+package dev.certtide.probe.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.farm.CertificateAuthority;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrustAnchorsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theJdksRootsAreReadAndThoseOfAFileAdded() throws Exception {
+        CertificateAuthority one = CertificateAuthority.create("One", Instant.now());
+        CertificateAuthority two = CertificateAuthority.create("Two", Instant.now());
+        Path file = Files.writeString(folder.resolve("roots.pem"), "# two roots\n" + one.rootPem() + two.rootPem());
+        TrustAnchors jdk = TrustAnchors.ofJdk();
+
+        TrustAnchors more = jdk.and(file);
+
+        assertTrue(jdk.size() > 50, () -> jdk.size() + " roots");
+        assertEquals(jdk.size() + 2, more.size());
+        assertTrue(more.contains(two.root().certificate()));
+    }
+
+    @Test
+    void aFileWithoutCertificatesIsRefusedByName() throws Exception {
+        Path file = Files.writeString(folder.resolve("empty.pem"), "\n");
+
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> TrustAnchors.ofJdk().and(file));
+        assertTrue(refusal.getMessage().contains("empty.pem"), refusal::getMessage);
+        assertThrows(IllegalArgumentException.class, () -> TrustAnchors.ofJdk().and(folder.resolve("absent.pem")));
+    }
+}

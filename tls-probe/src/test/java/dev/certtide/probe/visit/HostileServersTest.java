@@ -1,0 +1,170 @@
+package dev.certtide.probe.visit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.farm.Listener;
+import dev.certtide.farm.Misbehaviour;
+import dev.certtide.model.Protocol;
+import dev.certtide.model.Target;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.HostFacts;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever a server does, a visit ends by its deadline and leaves no thread behind. */
+class HostileServersTest {
+    private static final Duration DEADLINE = Duration.ofMillis(700);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final AddressGuard LOOPBACK =
+            AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
+
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
+    private final ThreadFactory threads = task -> {
+        Thread thread = Thread.ofVirtual().unstarted(task);
+        started.add(thread);
+        return thread;
+    };
+
+    @AfterEach
+    void noThreadIsLeftBehind() throws InterruptedException {
+        for (Thread thread : started) {
+            assertTrue(thread.join(Duration.ofSeconds(5)), () -> thread + " is still running");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Misbehaviour.class)
+    void aMisbehavingServerCostsAtMostTheDeadline(Misbehaviour misbehaviour) {
+        try (Listener server = Listener.start(misbehaviour)) {
+            long began = System.nanoTime();
+
+            AddressFacts facts = visit(server.port(), List.of("127.0.0.1")).getFirst();
+
+            assertWithinDeadline(began);
+            assertEquals(List.of(), facts.chain());
+            assertTrue(
+                    facts.ending() instanceof Ending.HandshakeFailed || facts.ending() instanceof Ending.TimedOut,
+                    () -> facts.ending().toString());
+        }
+    }
+
+    @Test
+    void aFatalAlertIsToldByItsName() {
+        try (Listener server = Listener.start(Misbehaviour.HANDSHAKE_FAILURE_ALERT)) {
+            var ending = visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
+
+            assertEquals(
+                    Optional.of("handshake_failure"),
+                    assertInstanceOf(Ending.HandshakeFailed.class, ending).alert());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Misbehaviour.class,
+            names = {"SILENCE", "DRIP_FEED"})
+    void whoKeepsTheHandshakeWaitingTimesOut(Misbehaviour misbehaviour) {
+        try (Listener server = Listener.start(misbehaviour)) {
+            var ending = visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
+
+            assertEquals(new Ending.TimedOut(Ending.Step.HANDSHAKE, DEADLINE), ending);
+        }
+    }
+
+    /** The reset may be here before the connection is noticed: the same fault must not have two names. */
+    @Test
+    void aResetIsAFailedHandshakeHoweverEarlyItComes() {
+        try (Listener server = Listener.start(Misbehaviour.RESET_AT_ONCE)) {
+            for (int i = 0; i < 200; i++) {
+                var ending =
+                        visit(server.port(), List.of("127.0.0.1")).getFirst().ending();
+
+                assertInstanceOf(Ending.HandshakeFailed.class, ending);
+            }
+        }
+    }
+
+    @Test
+    void slowAddressesAreWaitedForTogetherAndNotOneAfterAnother() {
+        List<String> addresses = IntStream.rangeClosed(1, Probe.MOST_ADDRESSES)
+                .mapToObj(i -> "127.0.0." + i)
+                .toList();
+        try (Listener server = Listener.start(InetAddress.ofLiteral("0.0.0.0"), 0, Misbehaviour.SILENCE)) {
+            long began = System.nanoTime();
+
+            List<AddressFacts> facts = visit(server.port(), addresses);
+
+            assertWithinDeadline(began);
+            assertEquals(Probe.MOST_ADDRESSES, facts.size());
+            facts.forEach(fact -> assertEquals(new Ending.TimedOut(Ending.Step.HANDSHAKE, DEADLINE), fact.ending()));
+        }
+    }
+
+    @Test
+    void noMoreThanTheFirstAddressesAreVisitedOfBothFamilies() {
+        List<String> addresses = IntStream.rangeClosed(1, 100)
+                .mapToObj(i -> i <= 50 ? "127.0.1." + i : "::1")
+                .toList();
+        try (Listener server = Listener.start(InetAddress.ofLiteral("0.0.0.0"), 0, Misbehaviour.RESET_AT_ONCE)) {
+            List<AddressFacts> facts = visit(server.port(), addresses);
+
+            assertEquals(Probe.MOST_ADDRESSES, facts.size());
+            assertEquals(
+                    1,
+                    facts.stream()
+                            .filter(fact -> fact.addressText().startsWith("["))
+                            .count());
+        }
+    }
+
+    @Test
+    void aResolverThatHangsCostsAtMostTheDeadline() {
+        CountDownLatch answered = new CountDownLatch(1);
+        Resolver hanging = name -> {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        };
+        long began = System.nanoTime();
+
+        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), threads)
+                .visit(Target.parse("https://hanging.certtide.test"));
+
+        assertWithinDeadline(began);
+        assertEquals(new HostFacts.Unresolved("no name server answered within 700 ms"), facts);
+        answered.countDown();
+    }
+
+    private List<AddressFacts> visit(int port, List<String> addresses) {
+        Resolver resolver =
+                name -> addresses.stream().map(InetAddress::ofLiteral).toList();
+        AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
+        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), threads)
+                .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
+        return assertInstanceOf(HostFacts.Visited.class, facts).addresses();
+    }
+
+    private static void assertWithinDeadline(long began) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(took.compareTo(DEADLINE.plus(GRACE)) < 0, () -> "took " + took);
+    }
+}
