@@ -58,6 +58,8 @@ class HardStopTest {
                         .mapToObj(i -> PublishBatchRequestEntry.builder().id("e" + i).message("m" + i).build()).toList()));
                 for (int i = first; i < first + 10; i++) sent.add("m" + i);
             }
+            // What somebody was working on comes back at once, too, and not only after the queue's visibility timeout.
+            clients.sqs().receiveMessage(b -> b.queueUrl(clients.urlOf("work")).maxNumberOfMessages(10).visibilityTimeout(600));
             victim.destroyForcibly().waitFor();
         }
         // At once, while the child of the one that was killed may still be about.

@@ -10,12 +10,14 @@ import java.util.Map;
  * @param environment the variables that the stack gives
  * @param clock tells the time; on Lambda the system's
  * @param aws the clients
+ * @param visibility lets messages come back at a time of their own
  */
-public record FunctionKit(Environment environment, InstantSource clock, AwsClients aws) {
+public record FunctionKit(Environment environment, InstantSource clock, AwsClients aws, Visibility visibility) {
     /** The kit of a function with these variables. */
     public static FunctionKit of(Map<String, String> variables, InstantSource clock) {
         var environment = new Environment(variables);
-        return new FunctionKit(environment, clock, new AwsClients(environment));
+        var aws = new AwsClients(environment);
+        return new FunctionKit(environment, clock, aws, new Visibility(aws::sqs));
     }
 
     /** The table that this variable names, for example {@code CONFIG_TABLE}. */
@@ -50,7 +52,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The batch loop of a function with one queue. */
     public SqsBatch batch(Context context) {
-        return new SqsBatch(log(context), deadLetters("DEAD_LETTER_QUEUE_URL", context));
+        return new SqsBatch(log(context), deadLetters("DEAD_LETTER_QUEUE_URL", context), visibility);
     }
 
     /** The batch loop of a subscriber of {@code new_url}. */

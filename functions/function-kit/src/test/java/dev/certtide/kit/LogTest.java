@@ -80,7 +80,9 @@ class LogTest {
         log.count("Told", 1);
         log.error("failed", new IllegalStateException("x"));
         var environment = new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "s3cret", "STAGE", "prod"));
-        log.info("kit", Map.of("kit", new FunctionKit(environment, () -> NOW, new AwsClients(environment)).toString()));
+        var aws = new AwsClients(environment);
+        var kit = new FunctionKit(environment, () -> NOW, aws, new Visibility(aws::sqs));
+        log.info("kit", Map.of("kit", kit.toString()));
         assertFalse(invocation.lines().toString().contains("s3cret"));
     }
 

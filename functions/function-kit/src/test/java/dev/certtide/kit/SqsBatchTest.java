@@ -80,6 +80,22 @@ class SqsBatchTest {
     }
 
     @Test
+    void aMessageThatAsksForASecondTryComesBackThenAndNotWhenTheQueueSays() {
+        var queue = sqs.newQueue();
+        sqs.client().sendMessage(request -> request.queueUrl(queue).messageBody("later"));
+        var received = sqs.client().receiveMessage(request -> request.queueUrl(queue).visibilityTimeout(600)).messages().getFirst();
+        var event = Invocation.messages("later");
+        event.getRecords().getFirst().setReceiptHandle(received.receiptHandle());
+        event.getRecords().getFirst().setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + queue.substring(queue.lastIndexOf('/') + 1));
+        var response = batch(invocation, deadLetters).process(event, invocation, _ -> {
+            throw new RetryLaterException("taken", Duration.ofSeconds(1));
+        });
+        assertEquals(Set.of("m-0"), failures(response));
+        var again = sqs.client().receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(10)).messages();
+        assertEquals(List.of("later"), again.stream().map(software.amazon.awssdk.services.sqs.model.Message::body).toList());
+    }
+
+    @Test
     void aMessageThatCantBeBuriedComesBack() {
         var response = batch(invocation, deadLetters + "-gone").process(Invocation.messages("bad", "good"), invocation, message -> {
             if (message.getBody().equals("bad")) {
@@ -161,7 +177,8 @@ class SqsBatchTest {
     private SqsBatch batch(Invocation of, String deadLetterQueue) {
         return new SqsBatch(
                 Log.of(new Environment(Map.of("STAGE", "local")), InstantSource.system(), of),
-                new DeadLetters(sqs.client(), deadLetterQueue, of.getFunctionName()));
+                new DeadLetters(sqs.client(), deadLetterQueue, of.getFunctionName()),
+                new Visibility(sqs::client));
     }
 
     private static Set<String> failures(SQSBatchResponse response) {

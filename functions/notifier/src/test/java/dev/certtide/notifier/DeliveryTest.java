@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Item;
+import dev.certtide.kit.RetryLaterException;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
@@ -72,7 +73,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() throws IOException {
+    void whatWasToldIsNotToldAgain() throws IOException, RetryLaterException {
         assertTrue(delivery().deliver(told("a")));
         assertFalse(delivery().deliver(told("a")));
         assertTrue(delivery().deliver(told("b")));
@@ -90,7 +91,7 @@ class DeliveryTest {
                         start.await();
                         try {
                             return delivery().deliver(told("a"));
-                        } catch (IOException held) {
+                        } catch (RetryLaterException held) {
                             return false; // It comes back later.
                         }
                     }))
@@ -106,10 +107,11 @@ class DeliveryTest {
     }
 
     @Test
-    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException {
+    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException, RetryLaterException {
         // What an invocation leaves that dies between sending and recording.
         new Claims(table(dedupTable), () -> now).claim("notification#a", Duration.ofSeconds(60));
-        assertThrows(IOException.class, () -> delivery().deliver(told("a")));
+        var later = assertThrows(RetryLaterException.class, () -> delivery().deliver(told("a")));
+        assertEquals(Duration.ofSeconds(61), later.delay());
         assertEquals(List.of(), ids);
         now = now.plusSeconds(61);
         assertTrue(delivery().deliver(told("a")));
@@ -121,7 +123,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException {
+    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException, RetryLaterException {
         answer = 503;
         assertThrows(IOException.class, () -> delivery().deliver(told("a")));
         answer = 204;

@@ -40,7 +40,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         if (!isRecheck(event)) {
             return new UrlEventBatch(kit.batch(context)).process(event, context, this::checkNew);
         }
-        var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context));
+        var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(
                 event,
                 context,

@@ -1,5 +1,6 @@
 package dev.certtide.local.sqs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import dev.certtide.local.template.Place;
 import dev.certtide.local.template.QueueSpec;
@@ -83,12 +84,21 @@ public final class Queues implements AutoCloseable {
         kept.forEach((name, queue) -> {
             create(Kept.queue(name, queue.settings()));
             var messages = queue.messages().entrySet().stream()
-                    .map(message -> Kept.message(message.getKey(), message.getValue()))
+                    .map(message -> Kept.message(message.getKey(), visibleAgain(message.getValue())))
                     .toList();
             Replies.await(Replies.ask(lookup(name).orElseThrow(),
                     new RestoreMessages(List$.MODULE$.from(CollectionConverters.asScala(messages)))));
         });
         kept.forEach((name, queue) -> Kept.redrive(queue.settings()).ifPresent(redrive -> setRedrive(name, Optional.of(redrive))));
+    }
+
+    /**
+     * A message that was received when the last process ended is visible at once: the functions that had it ended with
+     * that process, and nobody would work on it until its timeout of minutes is over. SQS promises delivery at least
+     * once, so whoever else may still hold it must expect this. One that was never received keeps its delay.
+     */
+    private static ObjectNode visibleAgain(ObjectNode message) {
+        return message.path("count").asInt() > 0 ? message.deepCopy().put("next", 0) : message;
     }
 
     /** Where the engine itself listens: the same API as the endpoint of the cloud, one hop shorter. */
