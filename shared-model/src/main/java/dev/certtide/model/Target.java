@@ -99,6 +99,14 @@ public record Target(Protocol protocol, String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
+    /** As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying. */
+    public String displayName() {
+        var hostAndPort = hostAndPort();
+        return port == protocol.defaultPort()
+                ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':'))
+                : hostAndPort;
+    }
+
     /** The identity, for example {@code https://example.com:443}. {@link #parse} reads it back. */
     public String id() {
         return protocol.scheme() + "://" + hostAndPort();

@@ -23,6 +23,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 /** Sends mail by SMTP submission (RFC 6409). */
 final class MailSender {
     private static final String TIMEOUT_MILLIS = "15000";
+    /** RFC 4954, 6: the deployment's configuration is wrong and will be mended, not this mail. */
+    private static final int AUTHENTICATION_REQUIRED = 530;
 
     private final Secrets secrets;
     private final InstantSource clock;
@@ -100,7 +102,7 @@ final class MailSender {
                 case SMTPSendFailedException send -> send.getReturnCode();
                 default -> 0;
             };
-            if (answer / 100 == 5) {
+            if (answer / 100 == 5 && answer != AUTHENTICATION_REQUIRED) {
                 throw new InvalidInputException("channel.address", "the mail server refuses the mail for good: " + answer);
             }
         }

@@ -3,7 +3,6 @@ package dev.certtide.notifier;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Finding;
 import dev.certtide.model.Status;
-import dev.certtide.model.Target;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,7 @@ record MessageText(String subject, String body) {
     }
 
     private static String subject(Notification notification) {
-        var site = site(notification.target());
+        var site = notification.target().displayName();
         return switch (notification.kind()) {
             case RECOVERED -> "Resolved: the certificate of " + site + " is fine again";
             case OPENED, CHANGED -> word(notification.status()) + ": " + site + ": " + headline(notification);
@@ -44,7 +43,7 @@ record MessageText(String subject, String body) {
     private static String body(Notification notification) {
         var since = UTC.format(notification.since());
         var certificate = notification.leaf().map(leaf -> certificate(leaf, notification.at())).orElse("");
-        var site = site(notification.target());
+        var site = notification.target().displayName();
         if (notification.kind() == Notification.Kind.RECOVERED) {
             return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s".formatted(site, since, certificate);
         }
@@ -94,10 +93,5 @@ record MessageText(String subject, String body) {
             case CRITICAL -> "Critical";
             case UNREACHABLE -> "Unreachable";
         };
-    }
-
-    /** As people write it: the default port goes without saying. */
-    private static String site(Target target) {
-        return target.port() == target.protocol().defaultPort() ? target.host() : target.hostAndPort();
     }
 }

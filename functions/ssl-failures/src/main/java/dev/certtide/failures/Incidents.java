@@ -37,6 +37,9 @@ final class Incidents {
         var current = results.incident(result.target());
         var next = IncidentSteps.next(current, result);
         if (next.isEmpty()) {
+            // A mark that was set while somebody else resolved the incident would never be taken away otherwise.
+            current.filter(known -> !known.isOpen())
+                    .ifPresent(over -> config.clearIncident(over.target(), over.id()));
             return;
         }
         var incident = next.get();
