@@ -6,6 +6,8 @@ import dev.certtide.farm.TlsFarm;
 import dev.certtide.it.engine.Engine;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,15 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The deployed stack as a test sees it: clients, outputs, TLS servers, and owners who can be told. */
@@ -35,6 +42,7 @@ public final class Stack implements AutoCloseable {
     private final MailInbox mails = MailInbox.open();
     private final Queues queues;
     private final Map<String, DeadLetterBox> deadLetters = new ConcurrentHashMap<>();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
     private Stack(Engine engine) throws IOException {
         this.engine = engine;
@@ -70,7 +78,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void store(String kind, Map<String, AttributeValue> secret) {
-        var item = new java.util.HashMap<>(secret);
+        var item = new HashMap<>(secret);
         item.put("pk", AttributeValue.fromS("SECRET##deployment"));
         item.put("sk", AttributeValue.fromS(kind));
         dynamoDb().putItem(request -> request.tableName(output("ConfigTable")).item(item));
@@ -127,6 +135,12 @@ public final class Stack implements AutoCloseable {
         return new Site(name, server, farm);
     }
 
+    /** Gives a name an address, any address: nobody has to be there. */
+    public void name(String name, String address) {
+        addresses.put(name, address);
+        writeHosts();
+    }
+
     /** A new host with a good certificate. */
     public Site goodSite() {
         return site(Duration.ofDays(60));
@@ -146,6 +160,41 @@ public final class Stack implements AutoCloseable {
     /** Publishes a message to {@code new_url}, as it is. */
     public void publish(String message) {
         sns().publish(request -> request.topicArn(output("NewUrlTopicArn")).message(message));
+    }
+
+    /** Publishes a message to {@code ssl_result} with the attributes that the filter policies read. */
+    public void publishResult(CheckResult result, boolean attention) {
+        var event = CloudEvent.of(
+                EventType.SSL_CHECKED,
+                result.target().id() + "/" + result.checkedAt(),
+                "tests",
+                result.target().id(),
+                result.checkedAt(),
+                Optional.empty(),
+                result);
+        sns().publish(request -> request.topicArn(output("SslResultTopicArn"))
+                .message(CloudEvent.writeBatch(CheckResult.class, List.of(event)))
+                .messageAttributes(Map.of(
+                        "status", text(result.status().word()),
+                        "attention", text(attention ? "yes" : "no"),
+                        "schema", text(EventType.SSL_CHECKED.typeName()))));
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+    }
+
+    /** Runs what the rule runs every minute, as if it were that minute. */
+    public void recheck(Instant minute) {
+        var answer = lambda().invoke(request -> request.functionName("certtide-local-recheck")
+                .payload(SdkBytes.fromUtf8String(
+                        """
+                        {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
+                         "account": "000000000000", "time": "%s", "region": "us-east-1", "resources": [], "detail": {}}
+                        """.formatted(UUID.randomUUID(), minute))));
+        if (answer.functionError() != null) {
+            throw new IllegalStateException("recheck failed: " + answer.payload().asUtf8String());
+        }
     }
 
     /** The latest result that is stored for a target. */
@@ -176,8 +225,9 @@ public final class Stack implements AutoCloseable {
     private synchronized void writeHosts() {
         try {
             // Replaced as a whole: a function may be reading it.
-            var draft = Files.writeString(
-                    folder.resolve("hosts.draft"), farm.hostsFile().replace("127.0.0.1", engine.addressOfThisMachine()));
+            var lines = new StringBuilder(farm.hostsFile().replace("127.0.0.1", engine.addressOfThisMachine()));
+            addresses.forEach((name, address) -> lines.append(address).append(' ').append(name).append('\n'));
+            var draft = Files.writeString(folder.resolve("hosts.draft"), lines);
             Files.move(draft, folder.resolve(Engine.HOSTS_FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the hosts file cannot be written", e);
