@@ -132,7 +132,7 @@ class MailSenderTest {
     @ParameterizedTest
     @CsvSource({
         "RCPT, 450 busy", "RCPT, 421 closing", "., 451 try later", "., 452 no space", "DATA, 451 try later", "MAIL, 421 closing",
-        "GREETING, 421 busy", "GREETING, 554 not you"
+        "GREETING, 421 busy", "GREETING, 554 not you", "MAIL, 530 authentication required"
     })
     void aRefusalForNowIsTriedAnotherTime(String command, String answer) throws Exception {
         try (var server = new SmtpScript(Map.of(command, answer))) {

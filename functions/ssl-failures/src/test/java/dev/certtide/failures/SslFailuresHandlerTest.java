@@ -90,6 +90,17 @@ class SslFailuresHandlerTest {
     }
 
     @Test
+    void aMarkThatWasSetWhileTheIncidentWasBeingResolvedIsTakenAway() {
+        handle(results(result(CRITICAL, 1)));
+        handle(results(result(OK, 2)));
+        config.markIncident(SHOP, results.incident(SHOP).orElseThrow().id());
+
+        handle(results(result(OK, 3)));
+
+        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+    }
+
+    @Test
     void whatComesTwiceOrLateIsNotToldAgain() {
         handle(results(result(WARNING, 1)));
         handle(results(result(WARNING, 1)), results(result(WARNING, 1)));
