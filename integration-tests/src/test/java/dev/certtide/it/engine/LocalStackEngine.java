@@ -34,7 +34,7 @@ final class LocalStackEngine implements Engine {
     private static final String TEMPLATE_KEY = "certtide-tests.template.json";
     private static final Duration DEPLOYED_WITHIN = Duration.ofMinutes(5);
 
-    private final CloudAssembly assembly = CloudAssembly.read(Engine.assembly());
+    private CloudAssembly assembly;
     private LocalStackContainer container;
     private String tunnelAddress;
     private Clients clients;
@@ -42,10 +42,10 @@ final class LocalStackEngine implements Engine {
 
     @Override
     public void start(Path folder) {
-        // The tunnel is only built for a port; the gateway's own does no harm.
-        Testcontainers.exposeHostPorts(4566);
+        assembly = CloudAssembly.read(Engine.assembly());
         container = new LocalStackContainer(IMAGE)
                 .withServices("cloudformation", "cloudwatch", "dynamodb", "events", "iam", "lambda", "logs", "s3", "sns", "sqs", "ssm", "sts")
+                // Builds the tunnel now; ports can then be exposed at any time.
                 .withAccessToHost(true)
                 // "-v" is read by the Docker of this machine: the path is this machine's.
                 .withEnv("LAMBDA_DOCKER_FLAGS", "-v " + folder.toAbsolutePath() + ":" + FOLDER_IN_FUNCTIONS + ":ro")
@@ -157,6 +157,8 @@ final class LocalStackEngine implements Engine {
         if (clients != null) {
             clients.close();
         }
-        container.stop();
+        if (container != null) {
+            container.stop();
+        }
     }
 }

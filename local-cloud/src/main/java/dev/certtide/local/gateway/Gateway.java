@@ -81,13 +81,25 @@ public final class Gateway implements AutoCloseable {
             if (TimeToLive.answers(operation)) send(exchange, timeToLive(operation, body, services.timeToLive()));
             else proxy.pass(exchange, body, services.dynamoDb());
         } else if (target.startsWith("AmazonSQS.")) {
-            proxy.pass(exchange, body, services.sqs());
+            sqs(exchange, operation, body, services.sqs());
         } else if (target.startsWith("AmazonSSM.")) {
             send(exchange, new Parameters(services.parameters(), services.place()).answer(operation, JSON.readTree(body)));
         } else if (!target.isEmpty()) {
             send(exchange, Answer.jsonError(400, "UnknownOperationException", unknown(exchange, target)));
         } else {
             query(exchange, body, services);
+        }
+    }
+
+    private void sqs(HttpExchange exchange, String operation, byte[] body, URI engine) throws IOException {
+        var refusal = SqsRules.refusal(operation, body);
+        if (refusal.isPresent()) {
+            send(exchange, refusal.get());
+        } else if (operation.equals("DeleteMessage")) {
+            proxy.pass(exchange, body, engine, answer ->
+                    SqsRules.isDeletedAlready(body, answer) ? Optional.of(Answer.json("{}")) : Optional.empty());
+        } else {
+            proxy.pass(exchange, body, engine);
         }
     }
 

@@ -1,22 +1,20 @@
-package dev.certtide.local;
+package dev.certtide.it.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.certtide.it.stack.CerttideStack;
+import dev.certtide.it.stack.Stack;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sns.model.BatchEntryIdsNotDistinctException;
 import software.amazon.awssdk.services.sns.model.BatchRequestTooLongException;
@@ -28,27 +26,17 @@ import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.TooManyEntriesInBatchRequestException;
 
-/** SNS as its guide describes it, seen by the real client. */
-class MessagingTest {
-    @TempDir
-    static Path folder;
+/** SNS as its developer guide and API reference describe it, seen by the real client. */
+@CerttideStack
+class SnsIT {
+    private final Sandbox clients;
+    private final String topic;
+    private final String queue;
 
-    private static LocalCloud cloud;
-    private static Clients clients;
-
-    private final String topic = newTopic();
-    private final String queue = newQueue();
-
-    @BeforeAll
-    static void start() throws IOException {
-        cloud = LocalCloud.of(SampleAssembly.write(folder)).port(0).start();
-        clients = Clients.of(cloud.endpoint());
-    }
-
-    @AfterAll
-    static void stop() {
-        clients.close();
-        cloud.close();
+    SnsIT(Stack stack) {
+        clients = new Sandbox(stack);
+        topic = clients.newTopic();
+        queue = clients.newQueue();
     }
 
     @Test
@@ -56,7 +44,7 @@ class MessagingTest {
         subscribe(Map.of("RawMessageDelivery", "true"));
         clients.sns().publish(b -> b.topicArn(topic).message("raw").messageAttributes(Map.of(
                 "text", string("v"), "days", number("12"), "bytes", binary("zz"))));
-        var message = clients.drain(queue).getFirst();
+        var message = clients.receive(queue, 1).getFirst();
         assertEquals("raw", message.body());
         assertEquals("v", message.messageAttributes().get("text").stringValue());
         assertEquals("Number", message.messageAttributes().get("days").dataType());
@@ -68,7 +56,7 @@ class MessagingTest {
         subscribe(Map.of());
         var id = clients.sns().publish(b -> b.topicArn(topic).subject("subject").message("he\"llo\n\u00e9 <&>")
                 .messageAttributes(Map.of("kind", string("new"), "bytes", binary("zz")))).messageId();
-        var message = clients.drain(queue).getFirst();
+        var message = clients.receive(queue, 1).getFirst();
         var envelope = new ObjectMapper().readTree(message.body());
         assertTrue(message.messageAttributes().isEmpty());
         assertEquals("Notification", envelope.path("Type").asText());
@@ -89,17 +77,17 @@ class MessagingTest {
                         .messageAttributes(Map.of("parity", string(i % 2 == 0 ? "even" : "odd"))).build())
                 .toList()));
         assertEquals(10, result.successful().size());
-        assertEquals(List.of("m1", "m3", "m5", "m7", "m9"), bodies());
+        assertEquals(List.of("m1", "m3", "m5", "m7", "m9"), clients.bodies(queue, 5));
     }
 
     @Test
     void whatCannotBeDeliveredGoesToTheDeadLetterQueueOfTheSubscription() {
-        var dead = newQueue();
+        var dead = clients.newQueue();
         subscribe(Map.of("RawMessageDelivery", "true",
                 "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + clients.arnOf(dead) + "\"}"));
         clients.sqs().deleteQueue(b -> b.queueUrl(queue));
         clients.sns().publish(b -> b.topicArn(topic).message("lost").messageAttributes(Map.of("kind", string("v"))));
-        var message = clients.drain(dead).getFirst();
+        var message = clients.receive(dead, 1).getFirst();
         assertEquals("lost", message.body());
         assertEquals("AWS.SimpleQueueService.NonExistentQueue", message.messageAttributes().get("ErrorCode").stringValue());
         assertTrue(message.messageAttributes().containsKey("kind"));
@@ -107,14 +95,14 @@ class MessagingTest {
 
     @Test
     void aRawMessageWithMoreThanTenAttributesIsNotDelivered() {
-        var dead = newQueue();
+        var dead = clients.newQueue();
         subscribe(Map.of("RawMessageDelivery", "true",
                 "RedrivePolicy", "{\"deadLetterTargetArn\":\"" + clients.arnOf(dead) + "\"}"));
         var attributes = new HashMap<String, MessageAttributeValue>();
         for (int i = 0; i < 11; i++) attributes.put("a" + i, string("v"));
         clients.sns().publish(b -> b.topicArn(topic).message("many").messageAttributes(attributes));
-        assertEquals(List.of(), bodies());
-        assertEquals("many", clients.drain(dead).getFirst().body());
+        assertEquals(List.of(), clients.bodies(queue, 0));
+        assertEquals("many", clients.receive(dead, 1).getFirst().body());
     }
 
     @Test
@@ -125,7 +113,7 @@ class MessagingTest {
                 () -> clients.sns().publish(b -> b.topicArn(topic).message("x".repeat(262_145))));
         assertThrows(InvalidParameterException.class, () -> clients.sns().publish(b -> b.topicArn(topic)
                 .message("x".repeat(262_140)).messageAttributes(Map.of("kind", string("v")))));
-        assertEquals(1, clients.drain(queue).size());
+        assertEquals(1, clients.receive(queue, 1).size());
     }
 
     @Test
@@ -160,7 +148,7 @@ class MessagingTest {
     void aMessagePerProtocolNeedsADefault() {
         subscribe(Map.of("RawMessageDelivery", "true"));
         clients.sns().publish(b -> b.topicArn(topic).messageStructure("json").message("{\"default\":\"d\",\"sqs\":\"q\"}"));
-        assertEquals(List.of("q"), bodies());
+        assertEquals(List.of("q"), clients.bodies(queue, 1));
         assertThrows(InvalidParameterException.class,
                 () -> clients.sns().publish(b -> b.topicArn(topic).messageStructure("json").message("{\"sqs\":\"q\"}")));
     }
@@ -176,7 +164,41 @@ class MessagingTest {
         assertEquals(1, clients.sns().listSubscriptionsByTopic(b -> b.topicArn(topic)).subscriptions().size());
         clients.sns().unsubscribe(b -> b.subscriptionArn(arn));
         assertEquals(0, clients.sns().listSubscriptionsByTopic(b -> b.topicArn(topic)).subscriptions().size());
-        assertEquals(List.of(), bodies());
+        assertEquals(List.of(), clients.bodies(queue, 0));
+    }
+
+    @Test
+    void aFilterOnTheBodyLooksIntoIt() {
+        subscribe(Map.of(
+                "RawMessageDelivery", "true",
+                "FilterPolicyScope", "MessageBody",
+                "FilterPolicy", "{\"store\":{\"city\":[{\"prefix\":\"Ber\"}]},\"price\":[{\"numeric\":[\">=\",10,\"<\",20]}]}"));
+        publishAll("{\"store\":{\"city\":\"Berlin\"},\"price\":10}", "{\"store\":{\"city\":\"Berlin\"},\"price\":20}",
+                "{\"store\":{\"city\":\"Paris\"},\"price\":15}", "{\"price\":15}", "no JSON");
+        assertEquals(List.of("{\"store\":{\"city\":\"Berlin\"},\"price\":10}"), clients.bodies(queue, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"k\":[{\"anything-but\":[\"w\"]}]}", "{\"k\":[{\"suffix\":\"v\"}]}", "{\"k\":[{\"exists\":true}]}",
+        "{\"other\":[{\"exists\":false}]}", "{\"$or\":[{\"k\":[\"v\"]},{\"other\":[\"x\"]}]}"
+    })
+    void aFilterOnAttributesKnowsTheOperatorsOfTheGuide(String policy) {
+        subscribe(Map.of("RawMessageDelivery", "true", "FilterPolicy", policy));
+        clients.sns().publish(b -> b.topicArn(topic).message("wanted").messageAttributes(Map.of("k", string("v"))));
+        clients.sns().publish(b -> b.topicArn(topic).message("not wanted").messageAttributes(Map.of("other", string("w"))));
+        assertEquals(List.of("wanted"), clients.bodies(queue, 1));
+    }
+
+    @Test
+    void aFilterPolicyThatIsNoneIsRefused() {
+        for (var policy : List.of("{", "{\"k\":\"v\"}", "{\"k\":[{\"unknown\":1}]}")) {
+            assertThrows(InvalidParameterException.class, () -> subscribe(Map.of("FilterPolicy", policy)), policy);
+        }
+    }
+
+    private void publishAll(String... messages) {
+        for (var message : messages) clients.sns().publish(b -> b.topicArn(topic).message(message));
     }
 
     private void publishBatch(List<PublishBatchRequestEntry> entries) {
@@ -186,21 +208,6 @@ class MessagingTest {
     private String subscribe(Map<String, String> attributes) {
         return clients.sns().subscribe(b -> b.topicArn(topic).protocol("sqs").endpoint(clients.arnOf(queue))
                 .attributes(attributes).returnSubscriptionArn(true)).subscriptionArn();
-    }
-
-    private List<String> bodies() {
-        var bodies = new ArrayList<String>();
-        clients.drain(queue).forEach(message -> bodies.add(message.body()));
-        bodies.sort(null);
-        return bodies;
-    }
-
-    private static String newTopic() {
-        return clients.sns().createTopic(b -> b.name("t-" + UUID.randomUUID())).topicArn();
-    }
-
-    private static String newQueue() {
-        return clients.newQueue("q-" + UUID.randomUUID());
     }
 
     private static PublishBatchRequestEntry entry(String id, String message) {
