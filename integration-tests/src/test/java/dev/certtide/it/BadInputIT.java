@@ -47,8 +47,14 @@ class BadInputIT {
         unknownType.put("type", "dev.certtide.url.painted.v1");
         var bad = new ArrayList<Object>(List.of(unknownType, 42, Map.of("url", 7, "owner", owner.id())));
         for (var url : List.of(
-                "", "http://example.com", "gopher://example.com", "https://user:secret@example.com", "https://example.com:0",
-                "https://example.com:99999", "https://exa mple.com", "https://" + "a".repeat(10_000) + ".com")) {
+                "",
+                "http://example.com",
+                "gopher://example.com",
+                "https://user:secret@example.com",
+                "https://example.com:0",
+                "https://example.com:99999",
+                "https://exa mple.com",
+                "https://" + "a".repeat(10_000) + ".com")) {
             bad.add(owner.added(url));
         }
         var all = new ArrayList<Object>(List.of(owner.added(first.url())));
@@ -61,16 +67,25 @@ class BadInputIT {
                     .atMost(PATIENCE)
                     .until(() -> mine(subscriber, owner), found -> found.size() >= bad.size() - 1);
             assertEquals(
-                    IntStream.rangeClosed(1, bad.size()).filter(i -> i != 2).mapToObj(BadInputIT::field).sorted().toList(),
+                    IntStream.rangeClosed(1, bad.size())
+                            .filter(i -> i != 2)
+                            .mapToObj(BadInputIT::field)
+                            .sorted()
+                            .toList(),
                     letters.stream().map(DeadLetter::field).sorted().toList());
             assertTrue(letters.stream().allMatch(letter -> letter.function().equals("certtide-local-" + subscriber)));
-            assertTrue(letters.stream().allMatch(letter -> letter.reason().startsWith(letter.field() + ": ")), letters.toString());
+            assertTrue(
+                    letters.stream().allMatch(letter -> letter.reason().startsWith(letter.field() + ": ")),
+                    letters.toString());
         }
         await().atMost(PATIENCE)
-                .until(() -> stack.latest(first.target()).isPresent() && stack.latest(last.target()).isPresent());
+                .until(() -> stack.latest(first.target()).isPresent()
+                        && stack.latest(last.target()).isPresent());
         await().atMost(PATIENCE).until(() -> owner.calls().size() == 1);
         stack.queues().awaitIdle(PATIENCE);
-        assertEquals(List.of(first.target().id()), owner.calls().stream().map(call -> call.target()).toList());
+        assertEquals(
+                List.of(first.target().id()),
+                owner.calls().stream().map(call -> call.target()).toList());
     }
 
     /** Element 1 has an unknown type, 3 is a bare object, all others are events. */
@@ -101,9 +116,12 @@ class BadInputIT {
                     .until(() -> stack.deadLetters(subscriber).with(marker), found -> !found.isEmpty());
             assertEquals(List.of(poison), letters.stream().map(DeadLetter::body).toList());
             assertEquals("certtide-local-" + subscriber, letters.getFirst().function());
-            assertTrue(letters.getFirst().reason().contains("JSON"), letters.getFirst().reason());
+            assertTrue(
+                    letters.getFirst().reason().contains("JSON"),
+                    letters.getFirst().reason());
         }
-        await().atMost(PATIENCE).until(() -> sites.stream().allMatch(site -> stack.latest(site.target()).isPresent()));
+        await().atMost(PATIENCE).until(() -> sites.stream()
+                .allMatch(site -> stack.latest(site.target()).isPresent()));
     }
 
     private static PublishBatchRequestEntry entry(String id, String message) {
@@ -117,7 +135,13 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://169.254.169.254/latest/meta-data/", "https://10.0.0.1", "https://[fd00:ec2::254]", "https://0.0.0.0"})
+    @ValueSource(
+            strings = {
+                "https://169.254.169.254/latest/meta-data/",
+                "https://10.0.0.1",
+                "https://[fd00:ec2::254]",
+                "https://0.0.0.0"
+            })
     void anAddressThatNobodyMayVisitIsAResultAndNotAnAccident(String url) {
         var owner = stack.owner();
         stack.publish(SiteOwner.json(owner.added(url)));
@@ -134,7 +158,9 @@ class BadInputIT {
     }
 
     private void expectBlocked(Target target) {
-        var result = await().atMost(PATIENCE).until(() -> stack.latest(target), Optional::isPresent).orElseThrow();
+        var result = await().atMost(PATIENCE)
+                .until(() -> stack.latest(target), Optional::isPresent)
+                .orElseThrow();
         assertEquals(List.of(FindingCode.ADDRESS_BLOCKED), result.verdict().codes());
     }
 
@@ -145,8 +171,11 @@ class BadInputIT {
         var target = Target.parse(name);
         assertEquals("xn--pple-43d.certtide.test", target.host());
         var site = stack.serve(target.host(), stack.farm().issue(target.host(), Duration.ofDays(60)));
-        stack.publish(SiteOwner.json(stack.owner().bare("https://" + name + ":" + site.server().port())));
-        var result = await().atMost(PATIENCE).until(() -> stack.latest(site.target()), Optional::isPresent).orElseThrow();
+        stack.publish(SiteOwner.json(
+                stack.owner().bare("https://" + name + ":" + site.server().port())));
+        var result = await().atMost(PATIENCE)
+                .until(() -> stack.latest(site.target()), Optional::isPresent)
+                .orElseThrow();
         assertEquals(Status.OK, result.status(), () -> result.findings().toString());
     }
 

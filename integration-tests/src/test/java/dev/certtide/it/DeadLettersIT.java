@@ -30,11 +30,13 @@ class DeadLettersIT {
         // As if both functions had failed five times.
         var message = SiteOwner.json(owner.added(site.url()));
         for (var queue : List.of("url-registry", "ssl-checker")) {
-            stack.sqs().sendMessage(request -> request.queueUrl(stack.queues().url(queue + "-dlq")).messageBody(message));
-            // Named, since SQS does not know where a message comes from that was sent to the dead-letter queue directly.
-            stack.sqs()
-                    .startMessageMoveTask(request -> request.sourceArn(stack.queues().arn(queue + "-dlq"))
-                            .destinationArn(stack.queues().arn(queue)));
+            stack.sqs().sendMessage(request -> request.queueUrl(stack.queues().url(queue + "-dlq"))
+                    .messageBody(message));
+            // Named, since SQS does not know where a message comes from that was sent to the dead-letter queue
+            // directly.
+            stack.sqs().startMessageMoveTask(request -> request.sourceArn(
+                            stack.queues().arn(queue + "-dlq"))
+                    .destinationArn(stack.queues().arn(queue)));
         }
         await().atMost(PATIENCE).until(() -> owner.calls().size() == 1);
     }

@@ -34,7 +34,8 @@ class RepetitionIT {
         for (int i = 0; i < 5; i++) {
             stack.publish(event);
         }
-        await().atMost(PATIENCE).until(() -> !owner.calls().isEmpty() && !owner.mails().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !owner.calls().isEmpty() && !owner.mails().isEmpty());
         stack.queues().awaitIdle(PATIENCE);
         assertEquals(1, owner.calls().size());
         assertEquals(1, owner.mails().size());
@@ -59,7 +60,8 @@ class RepetitionIT {
         var site = watchedBy(owner);
         var good = ok(site, Instant.now().plusSeconds(120));
         stack.publishResult(good, true);
-        await().atMost(PATIENCE).until(() -> stack.latest(site.target()).orElseThrow().equals(good));
+        await().atMost(PATIENCE)
+                .until(() -> stack.latest(site.target()).orElseThrow().equals(good));
         stack.publishResult(expired(site, Instant.now().plusSeconds(60)), true);
         stack.queues().awaitIdle(PATIENCE);
 
@@ -97,7 +99,8 @@ class RepetitionIT {
         // Were it delivered, it would end the incident.
         var unnoticed = ok(site, start.plusSeconds(60));
         stack.publishResult(unnoticed, false);
-        await().atMost(PATIENCE).until(() -> stack.latest(site.target()).orElseThrow().equals(unnoticed));
+        await().atMost(PATIENCE)
+                .until(() -> stack.latest(site.target()).orElseThrow().equals(unnoticed));
         stack.queues().awaitIdle(PATIENCE);
         assertEquals(1, owner.calls().size());
 

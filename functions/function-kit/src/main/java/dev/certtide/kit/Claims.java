@@ -72,7 +72,8 @@ public final class Claims {
     }
 
     private Optional<Item> current(String key) {
-        return dedup.get(key, SORT_KEY).filter(item -> item.findNumber(EXPIRES_AT).orElse(0L) >= now());
+        return dedup.get(key, SORT_KEY)
+                .filter(item -> item.findNumber(EXPIRES_AT).orElse(0L) >= now());
     }
 
     private static boolean isDone(Item item) {

@@ -55,7 +55,8 @@ public final class SqsBatch {
     /** Does {@code work} for each message, and names those that must come back. */
     public SQSBatchResponse process(SQSEvent event, Context context, Work work) {
         var deadline = System.nanoTime()
-                + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis()) - RESERVE.toNanos();
+                + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis())
+                - RESERVE.toNanos();
         // Closing the executor would wait for stragglers: shutdownNow interrupts them, and they are reported as failed.
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {

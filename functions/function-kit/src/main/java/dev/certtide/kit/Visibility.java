@@ -24,10 +24,9 @@ public final class Visibility {
      */
     public void comeBack(SQSMessage message, Duration delay) {
         var url = urls.computeIfAbsent(message.getEventSourceArn(), this::urlOf);
-        sqs.get()
-                .changeMessageVisibility(request -> request.queueUrl(url)
-                        .receiptHandle(message.getReceiptHandle())
-                        .visibilityTimeout(Math.toIntExact(delay.toSeconds())));
+        sqs.get().changeMessageVisibility(request -> request.queueUrl(url)
+                .receiptHandle(message.getReceiptHandle())
+                .visibilityTimeout(Math.toIntExact(delay.toSeconds())));
     }
 
     /** The event names the queue by its ARN, {@code arn:aws:sqs:REGION:ACCOUNT:NAME}; the API wants the URL. */

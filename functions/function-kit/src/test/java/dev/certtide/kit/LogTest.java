@@ -19,7 +19,8 @@ class LogTest {
 
     private final Invocation invocation = new Invocation("notifier", Duration.ofSeconds(30));
     private final Log log = Log.of(
-            new Environment(Map.of("STAGE", "prod", "AWS_SECRET_ACCESS_KEY", "s3cret", "AWS_SESSION_TOKEN", "s3cret-too")),
+            new Environment(
+                    Map.of("STAGE", "prod", "AWS_SECRET_ACCESS_KEY", "s3cret", "AWS_SESSION_TOKEN", "s3cret-too")),
             () -> NOW,
             invocation);
 
@@ -67,10 +68,11 @@ class LogTest {
         assertEquals(
                 Map.of(
                         "Timestamp", NOW.toEpochMilli(),
-                        "CloudWatchMetrics", List.of(Map.of(
-                                "Namespace", "Certtide",
-                                "Dimensions", List.of(List.of("Stage", "Function")),
-                                "Metrics", List.of(Map.of("Name", "Told", "Unit", "Count"))))),
+                        "CloudWatchMetrics",
+                                List.of(Map.of(
+                                        "Namespace", "Certtide",
+                                        "Dimensions", List.of(List.of("Stage", "Function")),
+                                        "Metrics", List.of(Map.of("Name", "Told", "Unit", "Count"))))),
                 line.get("_aws"));
     }
 

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * @param body plain text
  */
 record MessageText(String subject, String body) {
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     static MessageText of(Notification notification) {
         return new MessageText(subject(notification), body(notification));
@@ -42,10 +42,14 @@ record MessageText(String subject, String body) {
 
     private static String body(Notification notification) {
         var since = UTC.format(notification.since());
-        var certificate = notification.leaf().map(leaf -> certificate(leaf, notification.at())).orElse("");
+        var certificate = notification
+                .leaf()
+                .map(leaf -> certificate(leaf, notification.at()))
+                .orElse("");
         var site = notification.target().displayName();
         if (notification.kind() == Notification.Kind.RECOVERED) {
-            return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s".formatted(site, since, certificate);
+            return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s"
+                    .formatted(site, since, certificate);
         }
         var findings = notification.findings().stream().map(MessageText::line).collect(Collectors.joining());
         return """
@@ -53,8 +57,7 @@ record MessageText(String subject, String body) {
 
                 %s%s
                 Seen since %s. You will hear again only when this gets worse or is over.
-                """
-                .formatted(site, word(notification.status()).toLowerCase(Locale.ROOT), findings, certificate, since);
+                """.formatted(site, word(notification.status()).toLowerCase(Locale.ROOT), findings, certificate, since);
     }
 
     private static String line(Finding finding) {
@@ -68,8 +71,8 @@ record MessageText(String subject, String body) {
                 Certificate  %s
                 issued by    %s
                 valid until  %s (%s)
-                """
-                .formatted(leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
+                """.formatted(
+                        leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
     }
 
     private static String distance(Instant now, Instant then) {

@@ -32,9 +32,16 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         var log = kit.log(context);
         return kit.batch(context).process(event, context, message -> {
-            var notification = CloudEvent.read(Notification.class, message.getBody()).data();
+            var notification =
+                    CloudEvent.read(Notification.class, message.getBody()).data();
             if (delivery.deliver(notification)) {
-                log.info("told", Map.of("key", notification.key(), "kind", notification.kind().word()));
+                log.info(
+                        "told",
+                        Map.of(
+                                "key",
+                                notification.key(),
+                                "kind",
+                                notification.kind().word()));
                 log.count("Told", 1);
             }
         });

@@ -67,23 +67,29 @@ class DynamoDbIT {
     @Test
     void aConditionDecidesAWrite() {
         put("a", "1", Map.of());
-        assertThrows(ConditionalCheckFailedException.class, () -> dynamoDb.putItem(request -> request.tableName(table)
-                .item(item("a", "1", Map.of()))
-                .conditionExpression("attribute_not_exists(pk)")));
+        assertThrows(
+                ConditionalCheckFailedException.class,
+                () -> dynamoDb.putItem(request -> request.tableName(table)
+                        .item(item("a", "1", Map.of()))
+                        .conditionExpression("attribute_not_exists(pk)")));
         dynamoDb.putItem(request -> request.tableName(table)
                 .item(item("a", "2", Map.of("n", number(7))))
                 .conditionExpression("attribute_not_exists(pk) OR #n < :n")
                 .expressionAttributeNames(Map.of("#n", "n"))
                 .expressionAttributeValues(Map.of(":n", number(7))));
-        assertThrows(ConditionalCheckFailedException.class, () -> dynamoDb.deleteItem(request -> request.tableName(table)
-                .key(keyOf("a", "2"))
-                .conditionExpression("n = :n")
-                .expressionAttributeValues(Map.of(":n", number(8)))));
-        assertThrows(ConditionalCheckFailedException.class, () -> dynamoDb.updateItem(request -> request.tableName(table)
-                .key(keyOf("nobody", "1"))
-                .updateExpression("SET n = :n")
-                .conditionExpression("attribute_exists(pk)")
-                .expressionAttributeValues(Map.of(":n", number(8)))));
+        assertThrows(
+                ConditionalCheckFailedException.class,
+                () -> dynamoDb.deleteItem(request -> request.tableName(table)
+                        .key(keyOf("a", "2"))
+                        .conditionExpression("n = :n")
+                        .expressionAttributeValues(Map.of(":n", number(8)))));
+        assertThrows(
+                ConditionalCheckFailedException.class,
+                () -> dynamoDb.updateItem(request -> request.tableName(table)
+                        .key(keyOf("nobody", "1"))
+                        .updateExpression("SET n = :n")
+                        .conditionExpression("attribute_exists(pk)")
+                        .expressionAttributeValues(Map.of(":n", number(8)))));
         assertFalse(get("nobody", "1").containsKey("pk"));
     }
 
@@ -132,7 +138,8 @@ class DynamoDbIT {
         var all = dynamoDb
                 .queryPaginator(request -> request.tableName(table)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :x)")
-                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("a"), ":x", AttributeValue.fromS("x#")))
+                        .expressionAttributeValues(
+                                Map.of(":pk", AttributeValue.fromS("a"), ":x", AttributeValue.fromS("x#")))
                         .limit(10))
                 .items()
                 .stream()
@@ -153,7 +160,10 @@ class DynamoDbIT {
 
     @Test
     void anIndexHasOnlyItemsWithBothOfItsKeys() {
-        put("a", "1", Map.of("due", AttributeValue.fromS("daily#7"), "dueKey", AttributeValue.fromS("a"), "more", number(1)));
+        put(
+                "a",
+                "1",
+                Map.of("due", AttributeValue.fromS("daily#7"), "dueKey", AttributeValue.fromS("a"), "more", number(1)));
         put("b", "1", Map.of("due", AttributeValue.fromS("daily#7")));
         put("c", "1", Map.of());
         var due = dynamoDb.query(request -> request.tableName(table)
@@ -161,41 +171,53 @@ class DynamoDbIT {
                 .keyConditionExpression("due = :due")
                 .expressionAttributeValues(Map.of(":due", AttributeValue.fromS("daily#7"))));
         assertEquals(List.of(get("a", "1")), due.items());
-        expectValidation("onsistent", () -> dynamoDb.query(request -> request.tableName(table)
-                .indexName("due")
-                .consistentRead(true)
-                .keyConditionExpression("due = :due")
-                .expressionAttributeValues(Map.of(":due", AttributeValue.fromS("daily#7")))));
+        expectValidation(
+                "onsistent",
+                () -> dynamoDb.query(request -> request.tableName(table)
+                        .indexName("due")
+                        .consistentRead(true)
+                        .keyConditionExpression("due = :due")
+                        .expressionAttributeValues(Map.of(":due", AttributeValue.fromS("daily#7")))));
     }
 
     @Test
     void reservedWordsNeedAPlaceholder() {
         put("a", "1", Map.of());
         for (var word : List.of("status", "owner", "name", "ttl", "state")) {
-            expectValidation("reserved keyword", () -> dynamoDb.updateItem(request -> request.tableName(table)
-                    .key(keyOf("a", "1"))
-                    .updateExpression("SET " + word + " = :v")
-                    .expressionAttributeValues(Map.of(":v", number(1)))));
+            expectValidation(
+                    "reserved keyword",
+                    () -> dynamoDb.updateItem(request -> request.tableName(table)
+                            .key(keyOf("a", "1"))
+                            .updateExpression("SET " + word + " = :v")
+                            .expressionAttributeValues(Map.of(":v", number(1)))));
         }
     }
 
     @Test
     void mistakesAreAnsweredAsDynamoDbAnswersThem() {
-        expectValidation("unused", () -> dynamoDb.putItem(request -> request.tableName(table)
-                .item(item("a", "1", Map.of()))
-                .conditionExpression("attribute_not_exists(pk)")
-                .expressionAttributeValues(Map.of(":unused", number(1)))));
+        expectValidation(
+                "unused",
+                () -> dynamoDb.putItem(request -> request.tableName(table)
+                        .item(item("a", "1", Map.of()))
+                        .conditionExpression("attribute_not_exists(pk)")
+                        .expressionAttributeValues(Map.of(":unused", number(1)))));
         expectValidation("empty", () -> put("", "1", Map.of()));
-        expectValidation("", () -> dynamoDb.getItem(request -> request.tableName(table).key(Map.of("pk", AttributeValue.fromS("a")))));
+        expectValidation(
+                "",
+                () -> dynamoDb.getItem(
+                        request -> request.tableName(table).key(Map.of("pk", AttributeValue.fromS("a")))));
         expectValidation("size", () -> put("a", "1", Map.of("large", AttributeValue.fromS("x".repeat(410_000)))));
-        assertThrows(ResourceNotFoundException.class, () -> dynamoDb.getItem(
-                request -> request.tableName(table + "-gone").key(keyOf("a", "1"))));
+        assertThrows(
+                ResourceNotFoundException.class,
+                () -> dynamoDb.getItem(
+                        request -> request.tableName(table + "-gone").key(keyOf("a", "1"))));
         assertThrows(ResourceInUseException.class, this::create);
     }
 
     @Test
     void anItemThatIsNotThereIsAnEmptyAnswer() {
-        assertFalse(dynamoDb.getItem(request -> request.tableName(table).key(keyOf("a", "1"))).hasItem());
+        assertFalse(dynamoDb.getItem(request -> request.tableName(table).key(keyOf("a", "1")))
+                .hasItem());
         dynamoDb.deleteItem(request -> request.tableName(table).key(keyOf("a", "1")));
     }
 
@@ -208,7 +230,9 @@ class DynamoDbIT {
     }
 
     private TimeToLiveStatus timeToLive() {
-        return dynamoDb.describeTimeToLive(request -> request.tableName(table)).timeToLiveDescription().timeToLiveStatus();
+        return dynamoDb.describeTimeToLive(request -> request.tableName(table))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
     }
 
     private static void expectValidation(String message, Executable call) {
@@ -222,7 +246,9 @@ class DynamoDbIT {
     }
 
     private Map<String, AttributeValue> get(String pk, String sk) {
-        return dynamoDb.getItem(request -> request.tableName(table).key(keyOf(pk, sk)).consistentRead(true)).item();
+        return dynamoDb.getItem(
+                        request -> request.tableName(table).key(keyOf(pk, sk)).consistentRead(true))
+                .item();
     }
 
     private static Map<String, AttributeValue> item(String pk, String sk, Map<String, AttributeValue> attributes) {
@@ -240,7 +266,10 @@ class DynamoDbIT {
     }
 
     private static AttributeDefinition attribute(String name) {
-        return AttributeDefinition.builder().attributeName(name).attributeType(ScalarAttributeType.S).build();
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
     }
 
     private static KeySchemaElement key(String name, KeyType type) {

@@ -26,7 +26,8 @@ record Sandbox(Stack stack) {
     }
 
     String newTopic() {
-        return sns().createTopic(request -> request.name("t-" + UUID.randomUUID())).topicArn();
+        return sns().createTopic(request -> request.name("t-" + UUID.randomUUID()))
+                .topicArn();
     }
 
     String newQueue() {
@@ -34,7 +35,9 @@ record Sandbox(Stack stack) {
     }
 
     String newQueue(Map<QueueAttributeName, String> attributes) {
-        return sqs().createQueue(request -> request.queueName("q-" + UUID.randomUUID()).attributes(attributes)).queueUrl();
+        return sqs().createQueue(
+                        request -> request.queueName("q-" + UUID.randomUUID()).attributes(attributes))
+                .queueUrl();
     }
 
     String arnOf(String queueUrl) {
@@ -42,7 +45,9 @@ record Sandbox(Stack stack) {
     }
 
     String attribute(String queueUrl, QueueAttributeName name) {
-        return sqs().getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(name)).attributes().get(name);
+        return sqs().getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(name))
+                .attributes()
+                .get(name);
     }
 
     /** Receives that many messages, waiting for them, and whatever else is there then. */

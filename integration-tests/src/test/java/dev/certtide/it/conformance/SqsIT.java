@@ -55,8 +55,9 @@ class SqsIT {
     void aVisibilityOfZeroShowsAMessageAtOnce() {
         send("m");
         var received = receiveFor(600).getFirst();
-        sandbox.sqs().changeMessageVisibility(
-                request -> request.queueUrl(queue).receiptHandle(received.receiptHandle()).visibilityTimeout(0));
+        sandbox.sqs().changeMessageVisibility(request -> request.queueUrl(queue)
+                .receiptHandle(received.receiptHandle())
+                .visibilityTimeout(0));
         assertEquals(1, receiveFor(600).size());
     }
 
@@ -75,7 +76,9 @@ class SqsIT {
         var source = sandbox.newQueue(Map.of(
                 QueueAttributeName.REDRIVE_POLICY,
                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":5}".formatted(sandbox.arnOf(dead))));
-        sandbox.sqs().sendMessage(request -> request.queueUrl(source).messageBody("poison").messageAttributes(Map.of("kind", text("v"))));
+        sandbox.sqs()
+                .sendMessage(request ->
+                        request.queueUrl(source).messageBody("poison").messageAttributes(Map.of("kind", text("v"))));
         for (int i = 1; i <= 5; i++) {
             var received = sandbox.sqs()
                     .receiveMessage(request -> request.queueUrl(source)
@@ -84,11 +87,13 @@ class SqsIT {
                             .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
                     .messages()
                     .getFirst();
-            assertEquals(Integer.toString(i), received.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
+            assertEquals(
+                    Integer.toString(i),
+                    received.attributes().get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT));
         }
         assertEquals(List.of(), sandbox.receive(source, 0));
-        await().atMost(PATIENCE)
-                .until(() -> sandbox.attribute(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES).equals("1"));
+        await().atMost(PATIENCE).until(() -> sandbox.attribute(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+                .equals("1"));
 
         sandbox.sqs().startMessageMoveTask(request -> request.sourceArn(sandbox.arnOf(dead)));
         var back = sandbox.receive(source, 1);
@@ -101,28 +106,47 @@ class SqsIT {
     void aLongPollReturnsAsSoonAsThereIsAMessage() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var waiting = CompletableFuture.supplyAsync(
-                    () -> sandbox.sqs().receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(20)), threads);
+                    () -> sandbox.sqs()
+                            .receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(20)),
+                    threads);
             long start = System.nanoTime();
             send("m");
             assertEquals(1, waiting.get(20, TimeUnit.SECONDS).messages().size());
-            assertTrue(Duration.ofNanos(System.nanoTime() - start).toSeconds() < 10, "it waited although there was a message");
+            assertTrue(
+                    Duration.ofNanos(System.nanoTime() - start).toSeconds() < 10,
+                    "it waited although there was a message");
         }
     }
 
     @Test
     void aDelayedMessageComesLater() {
-        sandbox.sqs().sendMessage(request -> request.queueUrl(queue).messageBody("late").delaySeconds(1));
+        sandbox.sqs()
+                .sendMessage(
+                        request -> request.queueUrl(queue).messageBody("late").delaySeconds(1));
         assertEquals("1", sandbox.attribute(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
         assertEquals(List.of("late"), sandbox.bodies(queue, 1));
     }
 
     @Test
     void attributesOfAllTypesArriveAndOnlyThoseThatAreAskedFor() {
-        var attributes = Map.of("text", text("ä"), "count", MessageAttributeValue.builder().dataType("Number").stringValue("12").build(),
-                "bytes", MessageAttributeValue.builder().dataType("Binary").binaryValue(SdkBytes.fromUtf8String("zz")).build());
-        sandbox.sqs().sendMessage(request -> request.queueUrl(queue).messageBody("m").messageAttributes(attributes));
+        var attributes = Map.of(
+                "text",
+                text("ä"),
+                "count",
+                MessageAttributeValue.builder()
+                        .dataType("Number")
+                        .stringValue("12")
+                        .build(),
+                "bytes",
+                MessageAttributeValue.builder()
+                        .dataType("Binary")
+                        .binaryValue(SdkBytes.fromUtf8String("zz"))
+                        .build());
+        sandbox.sqs()
+                .sendMessage(request -> request.queueUrl(queue).messageBody("m").messageAttributes(attributes));
         var some = sandbox.sqs()
-                .receiveMessage(request -> request.queueUrl(queue).visibilityTimeout(0).messageAttributeNames("text"))
+                .receiveMessage(
+                        request -> request.queueUrl(queue).visibilityTimeout(0).messageAttributeNames("text"))
                 .messages();
         assertEquals(Map.of("text", text("ä")), some.getFirst().messageAttributes());
         assertEquals(attributes, sandbox.receive(queue, 1).getFirst().messageAttributes());
@@ -141,18 +165,27 @@ class SqsIT {
     @Test
     void mistakesAreAnsweredAsSqsAnswersThem() {
         var nowhere = queue + "-gone";
-        assertThrows(QueueDoesNotExistException.class, () -> sandbox.sqs().getQueueUrl(request -> request.queueName("no-such-queue")));
-        assertThrows(QueueDoesNotExistException.class, () -> sandbox.sqs().sendMessage(request -> request.queueUrl(nowhere).messageBody("m")));
-        assertThrows(SqsException.class, () -> sandbox.sqs().sendMessage(request -> request.queueUrl(queue).messageBody("")));
-        assertThrows(SqsException.class, () -> sandbox.sqs().receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(11)));
-        assertThrows(SqsException.class, () -> sandbox.sqs().receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(21)));
+        assertThrows(QueueDoesNotExistException.class, () -> sandbox.sqs()
+                .getQueueUrl(request -> request.queueName("no-such-queue")));
+        assertThrows(QueueDoesNotExistException.class, () -> sandbox.sqs()
+                .sendMessage(request -> request.queueUrl(nowhere).messageBody("m")));
+        assertThrows(SqsException.class, () -> sandbox.sqs()
+                .sendMessage(request -> request.queueUrl(queue).messageBody("")));
+        assertThrows(SqsException.class, () -> sandbox.sqs()
+                .receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(11)));
+        assertThrows(SqsException.class, () -> sandbox.sqs()
+                .receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(21)));
     }
 
     @Test
     void creatingAQueueAgainGivesTheSameOne() {
         var name = queue.substring(queue.lastIndexOf('/') + 1);
-        assertEquals(queue, sandbox.sqs().createQueue(request -> request.queueName(name)).queueUrl());
-        assertEquals(queue, sandbox.sqs().getQueueUrl(request -> request.queueName(name)).queueUrl());
+        assertEquals(
+                queue,
+                sandbox.sqs().createQueue(request -> request.queueName(name)).queueUrl());
+        assertEquals(
+                queue,
+                sandbox.sqs().getQueueUrl(request -> request.queueName(name)).queueUrl());
     }
 
     private List<Message> receiveFor(int visibilitySeconds) {
@@ -176,6 +209,9 @@ class SqsIT {
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 }

@@ -76,8 +76,8 @@ class HardStopIT {
 
     private static TlsServer wildcard(int daysLeft) {
         var validity = Validity.withLeft(Instant.now(), Duration.ofDays(90), Duration.ofDays(daysLeft));
-        return TlsServer.start(
-                farm.authority().issue(new LeafRequest("*.kill.certtide.test", List.of("*.kill.certtide.test"), validity)));
+        return TlsServer.start(farm.authority()
+                .issue(new LeafRequest("*.kill.certtide.test", List.of("*.kill.certtide.test"), validity)));
     }
 
     @TestFactory
@@ -86,14 +86,15 @@ class HardStopIT {
         var seed = wanted != 0 ? wanted : System.nanoTime();
         System.out.println("kill -9: the moments come from -Dcerttide.kill.seed=" + seed);
         var random = new Random(seed);
-        return IntStream.rangeClosed(1, Integer.getInteger("certtide.kill.runs", 1)).mapToObj(run -> {
-            var moment = new Moment(random.nextInt(HOSTS * 2 / 3), random.nextInt(MOST_MILLIS));
-            return dynamicTest("run " + run + ", killed " + moment, () -> {
-                try (var home = Home.create(folder.resolve("home-" + run))) {
-                    run(run, moment, home);
-                }
-            });
-        });
+        return IntStream.rangeClosed(1, Integer.getInteger("certtide.kill.runs", 1))
+                .mapToObj(run -> {
+                    var moment = new Moment(random.nextInt(HOSTS * 2 / 3), random.nextInt(MOST_MILLIS));
+                    return dynamicTest("run " + run + ", killed " + moment, () -> {
+                        try (var home = Home.create(folder.resolve("home-" + run))) {
+                            run(run, moment, home);
+                        }
+                    });
+                });
     }
 
     /** When to kill: so many milliseconds after so many notifications have arrived. */
@@ -114,7 +115,8 @@ class HardStopIT {
     private static List<Host> hosts(int run) {
         var statuses = List.of("ok", "critical", "warning");
         return IntStream.range(0, HOSTS)
-                .mapToObj(i -> new Host("r" + run + "-h" + i + ".kill.certtide.test", statuses.get(i % 3), "r" + run + "-o" + i))
+                .mapToObj(i -> new Host(
+                        "r" + run + "-h" + i + ".kill.certtide.test", statuses.get(i % 3), "r" + run + "-o" + i))
                 .toList();
     }
 
@@ -131,19 +133,25 @@ class HardStopIT {
         try (var clients = Clients.of(victim.endpoint(), "us-east-1")) {
             storeWebhookKey(clients);
             publish(clients, hosts);
-            await("notifications").atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> told(hosts) >= moment.told());
+            await("notifications")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> told(hosts) >= moment.told());
             victim.killAfter(moment.millis());
         }
         long toldBefore = told(hosts);
         assertFalse(orphans.isEmpty(), "the tables have a process of their own");
-        await("no child is left").atMost(Duration.ofSeconds(10)).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
+        await("no child is left").atMost(Duration.ofSeconds(10)).until(() -> orphans.stream()
+                .noneMatch(ProcessHandle::isAlive));
 
         var restarted = Instant.now();
         try (var second = Victim.start(home.folder(), data, settings);
                 var clients = Clients.of(second.endpoint(), "us-east-1")) {
             orphans.addAll(second.children());
             var queues = new Queues(clients.sqs());
-            await("all results").atMost(PATIENCE).until(() -> stored(clients).keySet().containsAll(urls(hosts)));
+            await("all results")
+                    .atMost(PATIENCE)
+                    .until(() -> stored(clients).keySet().containsAll(urls(hosts)));
             queues.awaitIdle(PATIENCE);
             await("all customers").atMost(PATIENCE).until(() -> queues.messages("new-customers") == 0);
 
@@ -151,11 +159,18 @@ class HardStopIT {
             hosts.forEach(HardStopIT::expectToldOnce);
             assertEquals(Map.of(), queues.deadLetters());
         }
-        await("no child is left").atMost(Duration.ofSeconds(10)).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
+        await("no child is left").atMost(Duration.ofSeconds(10)).until(() -> orphans.stream()
+                .noneMatch(ProcessHandle::isAlive));
         var calls = hosts.stream().mapToLong(host -> calls(host).size()).sum();
         System.out.printf(
                 "kill -9: run %d, killed %s, really %d of %d; the rest was done %d s after the restart, %d calls for %d notifications%n",
-                run, moment, toldBefore, bad(hosts), Duration.between(restarted, Instant.now()).toSeconds(), calls, told(hosts));
+                run,
+                moment,
+                toldBefore,
+                bad(hosts),
+                Duration.between(restarted, Instant.now()).toSeconds(),
+                calls,
+                told(hosts));
     }
 
     private static void expectToldOnce(Host host) {
@@ -184,12 +199,11 @@ class HardStopIT {
     }
 
     private static void storeWebhookKey(Clients clients) {
-        clients.dynamoDb()
-                .putItem(request -> request.tableName("certtide-local-Config")
-                        .item(Map.of(
-                                "pk", AttributeValue.fromS("SECRET##deployment"),
-                                "sk", AttributeValue.fromS("WEBHOOK"),
-                                "secret", AttributeValue.fromS(webhooks.key()))));
+        clients.dynamoDb().putItem(request -> request.tableName("certtide-local-Config")
+                .item(Map.of(
+                        "pk", AttributeValue.fromS("SECRET##deployment"),
+                        "sk", AttributeValue.fromS("WEBHOOK"),
+                        "secret", AttributeValue.fromS(webhooks.key()))));
     }
 
     private static void publish(Clients clients, List<Host> hosts) {
@@ -199,9 +213,9 @@ class HardStopIT {
                 .findFirst()
                 .orElseThrow();
         hosts.stream().gather(Gatherers.windowFixed(10)).forEach(batch -> {
-            var answer = clients.sns()
-                    .publishBatch(request -> request.topicArn(topic)
-                            .publishBatchRequestEntries(batch.stream().map(HardStopIT::entry).toList()));
+            var answer = clients.sns().publishBatch(request -> request.topicArn(topic)
+                    .publishBatchRequestEntries(
+                            batch.stream().map(HardStopIT::entry).toList()));
             assertEquals(batch.size(), answer.successful().size());
         });
     }
@@ -209,7 +223,12 @@ class HardStopIT {
     private static PublishBatchRequestEntry entry(Host host) {
         var webhook = "http://127.0.0.1:" + webhooks.port() + "/" + host.owner();
         var message = Map.of(
-                "url", host.url(), "owner", host.owner(), "channels", List.of(Map.of("type", "webhook", "url", webhook)));
+                "url",
+                host.url(),
+                "owner",
+                host.owner(),
+                "channels",
+                List.of(Map.of("type", "webhook", "url", webhook)));
         return PublishBatchRequestEntry.builder()
                 .id(host.owner())
                 .message(Json.write(Object.class, message))
@@ -218,13 +237,14 @@ class HardStopIT {
 
     /** The status of each target that has a result. */
     private static Map<String, String> stored(Clients clients) {
-        return clients.dynamoDb()
+        return clients
+                .dynamoDb()
                 .scanPaginator(request -> request.tableName("certtide-local-Results")
                         .filterExpression("sk = :latest")
                         .expressionAttributeValues(Map.of(":latest", AttributeValue.fromS("LATEST"))))
                 .items()
                 .stream()
-                .collect(Collectors.toMap(
-                        item -> item.get("target").s(), item -> item.get("status").s()));
+                .collect(Collectors.toMap(item -> item.get("target").s(), item -> item.get("status")
+                        .s()));
     }
 }

@@ -2,7 +2,6 @@ package dev.certtide.it.kill;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +33,28 @@ final class Victim implements AutoCloseable {
     static Victim start(Path home, Path data, Map<String, String> settings) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
-                        java, "-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow", "-Dcerttide.home=" + home,
-                        "-cp", System.getProperty("java.class.path"), "dev.certtide.cli.CerttideCommand",
-                        "up", "--port", "0", "--data", data.toString())
+                        java,
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Dcerttide.home=" + home,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.certtide.cli.CerttideCommand",
+                        "up",
+                        "--port",
+                        "0",
+                        "--data",
+                        data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(settings);
         var process = builder.start();
         var lines = process.inputReader();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
-                return new Victim(process, URI.create(line.substring(READY.length()).split(" ")[0]));
+                return new Victim(
+                        process, URI.create(line.substring(READY.length()).split(" ")[0]));
             }
         }
         throw new IOException("certtide up ended before it was ready");

@@ -26,8 +26,8 @@ public final class Queues {
     }
 
     public String url(String name) {
-        return urls.computeIfAbsent(
-                name, _ -> sqs.getQueueUrl(request -> request.queueName("certtide-local-" + name)).queueUrl());
+        return urls.computeIfAbsent(name, _ -> sqs.getQueueUrl(request -> request.queueName("certtide-local-" + name))
+                .queueUrl());
     }
 
     public String arn(String name) {
@@ -40,7 +40,8 @@ public final class Queues {
      * That of new-customers, which gathers for seconds and leads nowhere, is left out.
      */
     public void awaitIdle(Duration patience) {
-        await("all queues are empty").atMost(patience).until(() -> IN_ORDER_OF_FLOW.stream().allMatch(this::isEmpty));
+        await("all queues are empty").atMost(patience).until(() -> IN_ORDER_OF_FLOW.stream()
+                .allMatch(this::isEmpty));
     }
 
     private boolean isEmpty(String name) {

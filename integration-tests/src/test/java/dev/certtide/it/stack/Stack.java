@@ -69,11 +69,13 @@ public final class Stack implements AutoCloseable {
 
     /** Stores the mail server and the webhook key, as an operator does with {@code certtide configure}. */
     private void configure() {
-        store("SMTP", Map.of(
-                "host", AttributeValue.fromS(engine.addressOfThisMachine()),
-                "port", AttributeValue.fromN(Integer.toString(mails.port())),
-                "security", AttributeValue.fromS("none"),
-                "from", AttributeValue.fromS("certtide@certtide.test")));
+        store(
+                "SMTP",
+                Map.of(
+                        "host", AttributeValue.fromS(engine.addressOfThisMachine()),
+                        "port", AttributeValue.fromN(Integer.toString(mails.port())),
+                        "security", AttributeValue.fromS("none"),
+                        "from", AttributeValue.fromS("certtide@certtide.test")));
         store("WEBHOOK", Map.of("secret", AttributeValue.fromS(webhooks.key())));
     }
 
@@ -103,7 +105,8 @@ public final class Stack implements AutoCloseable {
     /** An output of the stack, for example {@code NewUrlTopicArn}. */
     public String output(String key) {
         return Optional.ofNullable(engine.outputs().get(key))
-                .orElseThrow(() -> new IllegalArgumentException("no output " + key + " in " + engine.outputs().keySet()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no output " + key + " in " + engine.outputs().keySet()));
     }
 
     /** The stack's queues. */
@@ -154,7 +157,8 @@ public final class Stack implements AutoCloseable {
     /** A new owner, who reads mail and has a webhook. */
     public SiteOwner owner() {
         var id = "owner-" + NEXT_NUMBER.getAndIncrement();
-        return new SiteOwner(id, "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + "/" + id, webhooks, mails);
+        return new SiteOwner(
+                id, "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + "/" + id, webhooks, mails);
     }
 
     /** Publishes a message to {@code new_url}, as it is. */
@@ -181,25 +185,29 @@ public final class Stack implements AutoCloseable {
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     /** Runs what the rule runs every minute, as if it were that minute. */
     public void recheck(Instant minute) {
         var answer = lambda().invoke(request -> request.functionName("certtide-local-recheck")
-                .payload(SdkBytes.fromUtf8String(
-                        """
+                .payload(SdkBytes.fromUtf8String("""
                         {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
                          "account": "000000000000", "time": "%s", "region": "us-east-1", "resources": [], "detail": {}}
                         """.formatted(UUID.randomUUID(), minute))));
         if (answer.functionError() != null) {
-            throw new IllegalStateException("recheck failed: " + answer.payload().asUtf8String());
+            throw new IllegalStateException(
+                    "recheck failed: " + answer.payload().asUtf8String());
         }
     }
 
     /** The latest result that is stored for a target. */
     public Optional<CheckResult> latest(Target target) {
-        return item(target, "LATEST").map(item -> Json.read(CheckResult.class, item.get("result").s()));
+        return item(target, "LATEST")
+                .map(item -> Json.read(CheckResult.class, item.get("result").s()));
     }
 
     /** An item that {@code Results} has for a target. */
@@ -226,9 +234,14 @@ public final class Stack implements AutoCloseable {
         try {
             // Replaced as a whole: a function may be reading it.
             var lines = new StringBuilder(farm.hostsFile().replace("127.0.0.1", engine.addressOfThisMachine()));
-            addresses.forEach((name, address) -> lines.append(address).append(' ').append(name).append('\n'));
+            addresses.forEach((name, address) ->
+                    lines.append(address).append(' ').append(name).append('\n'));
             var draft = Files.writeString(folder.resolve("hosts.draft"), lines);
-            Files.move(draft, folder.resolve(Engine.HOSTS_FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    draft,
+                    folder.resolve(Engine.HOSTS_FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the hosts file cannot be written", e);
         }

@@ -14,9 +14,19 @@ import java.util.Set;
 final class Proxy implements AutoCloseable {
     /** Headers of the connection, and those that the client sets itself. */
     private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection", "content-length", "date", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** Passes a request on, and the answer back as it comes. */
     void pass(HttpExchange exchange, byte[] body, URI engine) throws IOException {
@@ -24,9 +34,13 @@ final class Proxy implements AutoCloseable {
         copyHeaders(response, exchange);
         long length = response.headers().firstValueAsLong("content-length").orElse(0);
         // For the JDK's server 0 means chunked, and -1 empty.
-        boolean empty = response.headers().firstValue("content-length").filter("0"::equals).isPresent();
+        boolean empty = response.headers()
+                .firstValue("content-length")
+                .filter("0"::equals)
+                .isPresent();
         exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : length);
-        try (var in = response.body(); var out = exchange.getResponseBody()) {
+        try (var in = response.body();
+                var out = exchange.getResponseBody()) {
             in.transferTo(out);
         }
     }
@@ -52,12 +66,14 @@ final class Proxy implements AutoCloseable {
         }
     }
 
-    private <T> HttpResponse<T> send(HttpExchange exchange, byte[] body, URI engine, HttpResponse.BodyHandler<T> handler)
-            throws IOException {
-        var request = HttpRequest.newBuilder(engine.resolve(exchange.getRequestURI().toString()))
+    private <T> HttpResponse<T> send(
+            HttpExchange exchange, byte[] body, URI engine, HttpResponse.BodyHandler<T> handler) throws IOException {
+        var request = HttpRequest.newBuilder(
+                        engine.resolve(exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) values.forEach(value -> request.header(name, value));
+            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)))
+                values.forEach(value -> request.header(name, value));
         });
         try {
             return http.send(request.build(), handler);
@@ -69,7 +85,8 @@ final class Proxy implements AutoCloseable {
 
     private static void copyHeaders(HttpResponse<?> response, HttpExchange exchange) {
         response.headers().map().forEach((name, values) -> {
-            if (!HOP_BY_HOP.contains(name) && !name.startsWith(":")) exchange.getResponseHeaders().put(name, values);
+            if (!HOP_BY_HOP.contains(name) && !name.startsWith(":"))
+                exchange.getResponseHeaders().put(name, values);
         });
     }
 

@@ -19,10 +19,15 @@ final class SqsRules {
 
     /** The answer to a request that SQS refuses and ElasticMQ does not: a batch without entries. */
     static Optional<Answer> refusal(String operation, byte[] request) throws IOException {
-        if (!operation.endsWith("Batch") || request.length > LONGEST_WITHOUT_ENTRIES || !JSON.readTree(request).path("Entries").isEmpty()) {
+        if (!operation.endsWith("Batch")
+                || request.length > LONGEST_WITHOUT_ENTRIES
+                || !JSON.readTree(request).path("Entries").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Answer.jsonError(400, "com.amazonaws.sqs#EmptyBatchRequest", "There should be at least one " + operation + "RequestEntry in the request."));
+        return Optional.of(Answer.jsonError(
+                400,
+                "com.amazonaws.sqs#EmptyBatchRequest",
+                "There should be at least one " + operation + "RequestEntry in the request."));
     }
 
     /**
