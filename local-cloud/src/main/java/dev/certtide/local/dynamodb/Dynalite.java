@@ -46,8 +46,10 @@ final class Dynalite implements AutoCloseable {
                 process.destroyForcibly();
                 throw new IllegalStateException("dynalite did not start. " + advice(complaint));
             }
-            // Errors that come later go to the log; the pipe must be read, or the child would block.
-            Thread.ofVirtual().name("dynalite-errors").start(() -> process.errorReader()
+            // Errors that come later go to the log; the pipe must be read, or the child would block. Reading a pipe
+            // would
+            // keep a virtual thread on its carrier for good.
+            Thread.ofPlatform().daemon().name("dynalite-errors").start(() -> process.errorReader()
                     .lines()
                     .forEach(line -> System.getLogger(Dynalite.class.getName()).log(System.Logger.Level.ERROR, line)));
             return new Dynalite(process, URI.create("http://127.0.0.1:" + first.substring(5)));

@@ -1,6 +1,8 @@
 package dev.certtide.local.sqs;
 
+import java.util.Optional;
 import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.Status;
 import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 
@@ -15,18 +17,17 @@ final class JournalActor extends AbstractActor {
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(QueueEvent.MessageAdded.class, event -> {
-                    journal.message(event.queueName(), event.message().id(), Kept.message(event.message()));
-                    acknowledge();
-                })
-                .match(QueueEvent.MessageUpdated.class, event -> {
-                    journal.changed(event.queueName(), event.message().id(), Kept.changing(event.message()));
-                    acknowledge();
-                })
-                .match(QueueEvent.MessageRemoved.class, event -> {
-                    journal.deleted(event.queueName(), event.messageId());
-                    acknowledge();
-                })
+                .match(
+                        QueueEvent.MessageAdded.class,
+                        event -> acknowledge(() -> journal.message(
+                                event.queueName(), event.message().id(), Kept.message(event.message()))))
+                .match(
+                        QueueEvent.MessageUpdated.class,
+                        event -> acknowledge(() -> journal.changed(
+                                event.queueName(), event.message().id(), Kept.changing(event.message()))))
+                .match(
+                        QueueEvent.MessageRemoved.class,
+                        event -> acknowledge(() -> journal.deleted(event.queueName(), event.messageId())))
                 .match(
                         QueueEvent.QueueCreated.class,
                         event -> journal.queue(event.queue().name(), Kept.settings(event.queue())))
@@ -37,9 +38,20 @@ final class JournalActor extends AbstractActor {
                 .build();
     }
 
-    private void acknowledge() {
-        getSender().tell(OperationSuccessful$.MODULE$, getSelf());
+    /** Answers in any case: a queue waits for the answer, and without one it would wait for ever. */
+    private void acknowledge(Runnable write) {
+        try {
+            write.run();
+            getSender().tell(OperationSuccessful$.MODULE$, getSelf());
+        } catch (RuntimeException e) {
+            System.getLogger(JournalActor.class.getName()).log(System.Logger.Level.ERROR, "the journal", e);
+            getSender().tell(new Status.Failure(e), getSelf());
+        }
     }
+
+    /** The journal is the same after a restart of this actor, and stays open; by default a restart is a stop. */
+    @Override
+    public void preRestart(Throwable reason, Optional<Object> message) {}
 
     @Override
     public void postStop() throws Exception {

@@ -1,6 +1,7 @@
 package dev.certtide.local.sqs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -91,8 +92,20 @@ final class Kept {
         if (message.firstReceive() instanceof OnDateTimeReceived first)
             json.put("first", first.when().toString());
         var receipts = json.putArray("receipts");
-        CollectionConverters.asJava(message.deliveryReceipts()).forEach(receipts::add);
+        addAll(receipts, message.deliveryReceipts());
         return json;
+    }
+
+    /**
+     * Reads by index: the queue's actor adds receipts to this very buffer meanwhile, and an iterator would fail. What is
+     * added too late to be seen is reported by an event of its own.
+     */
+    private static void addAll(ArrayNode json, scala.collection.mutable.Buffer<String> receipts) {
+        int known = receipts.size();
+        for (int i = 0; i < known; i++) {
+            var receipt = receipts.apply(i);
+            if (receipt != null) json.add(receipt);
+        }
     }
 
     static InternalMessage message(String id, JsonNode json) {
