@@ -46,13 +46,14 @@ public final class Judge {
                                 FindingCode.ADDRESS_BLOCKED,
                                 target.hostAndPort() + " is not checked: " + Wording.printable(reason)
                                         + ". Only public addresses and the usual TLS ports are."));
-                    case HostFacts.Visited(List<AddressFacts> addresses) -> judgeAddresses(target, addresses, now);
+                    case HostFacts.Visited visited -> judgeAddresses(target, visited, now);
                 };
         Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
         return new Verdict(status, findings);
     }
 
-    private List<Finding> judgeAddresses(Target target, List<AddressFacts> addresses, Instant now) {
+    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Instant now) {
+        List<AddressFacts> addresses = visited.addresses();
         Status unreached = severityOfUnreached(addresses);
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
         Map<Defect, List<String>> addressesByDefect = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ public final class Judge {
                 // Most fleets send one chain from every address: it is judged once.
                 defects.addAll(byChain.computeIfAbsent(address.chain(), chain -> judgeChain(target, chain, now)));
             }
+            defects.addAll(HandshakeRules.judge(target, address));
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
             }
@@ -71,6 +73,10 @@ public final class Judge {
                         .add(address.addressText());
             }
         }
+        FleetRules.judge(visited)
+                .ifPresent(defect -> addressesByDefect.put(
+                        defect,
+                        addresses.stream().map(AddressFacts::addressText).toList()));
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
@@ -88,7 +94,7 @@ public final class Judge {
     }
 
     private static Status severityOfUnreached(List<AddressFacts> addresses) {
-        if (addresses.stream().anyMatch(address -> address.ending() instanceof Ending.Completed)) {
+        if (addresses.stream().anyMatch(address -> address.ending().isAnswered())) {
             return Status.WARNING;
         }
         return addresses.stream().allMatch(address -> address.chain().isEmpty()) ? Status.UNREACHABLE : Status.CRITICAL;

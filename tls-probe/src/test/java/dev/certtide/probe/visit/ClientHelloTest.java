@@ -40,7 +40,8 @@ class ClientHelloTest {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
             AddressGuard guard =
                     AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address))
+            new Probe(
+                            Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address), Optional.empty())
                     .visit(new Target(Protocol.HTTPS, host, server.port()));
 
             ByteBuffer hello = hellos.poll(5, TimeUnit.SECONDS);
@@ -52,7 +53,7 @@ class ClientHelloTest {
     private void keepHello(Socket connection) throws IOException {
         InputStream received = connection.getInputStream();
         ByteBuffer header = ByteBuffer.wrap(received.readNBytes(5));
-        hellos.add(ByteBuffer.wrap(received.readNBytes(header.getShort(3))));
+        hellos.offer(ByteBuffer.wrap(received.readNBytes(header.getShort(3))));
     }
 
     private static Optional<String> serverNameIn(ByteBuffer hello) {
