@@ -30,7 +30,7 @@ public final class TlsChecker {
     private final Judge judge;
 
     private TlsChecker(Builder builder) {
-        this.probe = new Probe(builder.resolver, builder.guard, builder.deadline, builder.connectTo, builder.serverName);
+        this.probe = new Probe(builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
         this.judge = new Judge(builder.anchors.get(), builder.thresholds);
     }
 
@@ -57,7 +57,7 @@ public final class TlsChecker {
 
     /** Everything about a checker that can be different. */
     public static final class Builder {
-        private Resolver resolver = Resolver.system();
+        private Supplier<Resolver> resolver = Resolver::dns;
         private AddressGuard guard = AddressGuard.strict();
         private Supplier<TrustAnchors> anchors = TrustAnchors::ofJdk;
         private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
@@ -67,9 +67,9 @@ public final class TlsChecker {
 
         private Builder() {}
 
-        /** Finds addresses; {@code Resolver.system().after(hostsFile)} for some names of one's own. */
+        /** Finds addresses; {@code Resolver.dns().after(hostsFile)} for some names of one's own. */
         public Builder resolver(Resolver value) {
-            resolver = value;
+            resolver = () -> value;
             return this;
         }
 
