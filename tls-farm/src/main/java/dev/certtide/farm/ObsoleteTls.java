@@ -13,7 +13,7 @@ final class ObsoleteTls {
     static void permit() {
         Security.setProperty("jdk.tls.disabledAlgorithms", "");
         Security.setProperty("jdk.tls.legacyAlgorithms", "");
-        // Groups of 1,024 bits for DHE, which nobody in this process offers but the host that is there to show them.
-        System.setProperty("jdk.tls.ephemeralDHKeySize", "legacy");
+        // For DHE, which nobody in this process offers but the host that is there to show it.
+        System.setProperty("jdk.tls.ephemeralDHKeySize", "1024");
     }
 }

@@ -3,6 +3,7 @@ package dev.certtide.farm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -52,6 +53,10 @@ public record Offer(List<String> protocols, Predicate<String> suites, Clients cl
         tls.setEnabledCipherSuites(Arrays.stream(tls.getSupportedCipherSuites())
                 .filter(suites)
                 .toArray(String[]::new));
+        SSLParameters parameters = tls.getSSLParameters();
+        // None of the groups of RFC 7919, which the clients of old servers knew nothing of.
+        parameters.setNamedGroups(new String[] {"x25519", "secp256r1", "secp384r1"});
+        tls.setSSLParameters(parameters);
         switch (clients) {
             case ANYBODY -> tls.setWantClientAuth(false);
             case ASKED_FOR_A_CERTIFICATE -> tls.setWantClientAuth(true);

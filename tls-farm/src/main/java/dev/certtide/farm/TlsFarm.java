@@ -165,6 +165,9 @@ public final class TlsFarm implements AutoCloseable {
                 show(issue(name, Duration.ofDays(60)), offer(kind));
             case RSA_2048, RSA_KEY_EXCHANGE, DH_1024 -> show(rsa, offer(kind));
             case TEN_THOUSAND_NAMES -> show(authority.issue(request(name).naming(tenThousandNamesAnd(name))));
+            case UNDERSCORE ->
+                opened(BareTlsServer.start(issue(name, Duration.ofDays(60)), BareTlsServer.Extras.NONE))
+                        .port();
             case EC_P384 -> show(authority.issue(request(name).with(KeyKind.EC_P384)));
             case ED25519 -> show(authority.issue(request(name).with(KeyKind.ED25519)));
             case SPLIT_FLEET -> showOnTwoAddresses(name);

@@ -16,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
 /**
  * A TLS server on loopback that shakes hands with an {@link Identity}, waits until the client has gone, and serves
  * nothing. The identity can be replaced while it runs, as a renewal does. JSSE servers break off when a client asks for a
- * name with an underscore; such a name needs a server of another kind.
+ * name with an underscore; such a name needs a {@link BareTlsServer}.
  */
 public final class TlsServer implements AutoCloseable {
     static {

@@ -195,12 +195,25 @@ final class Attempt {
         return switch (waitingFor) {
             case CONNECTION -> Failures.whileConnecting(failure, elapsed());
             case STARTTLS -> new Ending.NotUpgraded("the connection broke: " + Failures.words(failure));
-            case HANDSHAKE ->
-                keys.wasAsked()
-                        ? new Ending.ClientCertificateRequired(
-                                seen.protocol(), seen.cipherSuite(), Failures.words(failure))
+            case HANDSHAKE -> {
+                if (keys.wasAsked()) {
+                    yield new Ending.ClientCertificateRequired(
+                            seen.protocol(), seen.cipherSuite(), Failures.words(failure));
+                }
+                yield isOurOwnRefusal(seen, failure)
+                        ? new Ending.Completed(seen.protocol(), seen.cipherSuite())
                         : Failures.inHandshake(failure);
+            }
         };
+    }
+
+    /**
+     * The server had agreed, and it is JSSE that goes no further: it holds the 512-bit key of an EXPORT suite against
+     * {@code jdk.certpath.disabledAlgorithms}, a list for certificates, which is not ours to empty.
+     */
+    private static boolean isOurOwnRefusal(CapturingTrustManager.Seen seen, Exception failure) {
+        return seen.cipherSuite().contains("_EXPORT_")
+                && Failures.words(failure).contains("does not comply to algorithm constraints");
     }
 
     /** The first ending is the one; what breaks afterwards breaks because we are leaving. */
