@@ -37,8 +37,8 @@ final class ChainRules {
         X509Certificate leaf = sent.getFirst();
         List<Defect> defects = new ArrayList<>();
         KeyRules.weakness(leaf.getPublicKey())
-                .ifPresent(weakness -> defects.add(Defect.critical(
-                        FindingCode.WEAK_KEY, PathWording.weakKey("certificate", leaf, weakness))));
+                .ifPresent(weakness -> defects.add(
+                        Defect.critical(FindingCode.WEAK_KEY, PathWording.weakKey("certificate", leaf, weakness))));
         if (!LeafPurpose.isForServers(leaf)) {
             defects.add(invalid("The certificate is not for servers: its extended key usage lacks serverAuth. "
                     + "Have one issued for a web server."));
@@ -115,7 +115,8 @@ final class ChainRules {
         return new Defect(
                 FindingCode.CHAIN_OUT_OF_ORDER,
                 Status.WARNING,
-                "The server sends its " + path.certificates().size() + " certificates in the wrong order; browsers sort "
+                "The server sends its " + path.certificates().size()
+                        + " certificates in the wrong order; browsers sort "
                         + "them, some small clients do not (RFC 5246, 7.4.2). Send its own first, then each one's issuer.");
     }
 

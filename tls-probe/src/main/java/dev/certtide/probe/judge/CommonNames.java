@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Common names that mean an alternative name and spell it differently, which BR 7.1.4.3 forbids. */
 final class CommonNames {
     /** What inet_aton takes for an IPv4 address: parts in decimals, octals or hex. */
-    private static final Pattern LOOSE_IPV4 = Pattern.compile("((0x[0-9a-f]{1,8}|[0-9]{1,11})\\.){0,3}(0x[0-9a-f]{1,8}|[0-9]{1,11})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOSE_IPV4 = Pattern.compile(
+            "((0x[0-9a-f]{1,8}|[0-9]{1,11})\\.){0,3}(0x[0-9a-f]{1,8}|[0-9]{1,11})", Pattern.CASE_INSENSITIVE);
 
     private CommonNames() {}
 

@@ -154,7 +154,8 @@ final class ComplianceRules {
     }
 
     private void leaf() {
-        // A CA's certificate may stand as a server's by RFC 5280, and private authorities do so; BR 7.1.2.7.8 forbids it.
+        // A CA's certificate may stand as a server's by RFC 5280, and private authorities do so; BR 7.1.2.7.8 forbids
+        // it.
         boolean[] usage = certificate.getKeyUsage();
         require(
                 usage == null || Extensions.maySignCertificates(certificate) == Extensions.isAuthority(certificate),

@@ -69,7 +69,8 @@ public final class Judge {
             List<Defect> defects = new ArrayList<>();
             if (!address.chain().isEmpty()) {
                 // Most fleets send one chain from every address: it is judged once.
-                defects.addAll(byChain.computeIfAbsent(address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, now)));
+                defects.addAll(byChain.computeIfAbsent(
+                        address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, now)));
             }
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);

@@ -35,8 +35,8 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
 
     static JudgedPath of(Path path, List<X509Certificate> sent, Instant date, Signatures signatures) {
         List<Defect> refusals = new ArrayList<>();
-        for (Violation violation : PathValidator.violations(
-                path, date, PathValidator.Anchor.CERTIFICATE, PolicyInputs.TLS, signatures)) {
+        for (Violation violation :
+                PathValidator.violations(path, date, PathValidator.Anchor.CERTIFICATE, PolicyInputs.TLS, signatures)) {
             refusals.add(PathWording.defect(path, violation));
         }
         for (X509Certificate intermediate : path.intermediates()) {
@@ -47,15 +47,19 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
                                 + " is not for servers: its extended key usage lacks serverAuth. "
                                 + "Have the certificate issued by one that is."));
             }
-            KeyRules.weakSignature(intermediate).ifPresent(algorithm -> refusals.add(Defect.critical(
-                    FindingCode.WEAK_SIGNATURE, PathWording.weakSignature("intermediate", intermediate, algorithm))));
+            KeyRules.weakSignature(intermediate)
+                    .ifPresent(algorithm -> refusals.add(Defect.critical(
+                            FindingCode.WEAK_SIGNATURE,
+                            PathWording.weakSignature("intermediate", intermediate, algorithm))));
         }
         // A root's own signature proves nothing and does not matter; its key does.
-        for (X509Certificate authority : path.withAnchor().subList(1, path.certificates().size() + 1)) {
-            KeyRules.weakness(authority.getPublicKey()).ifPresent(weakness -> refusals.add(Defect.critical(
-                    FindingCode.WEAK_KEY,
-                    PathWording.weakKey(
-                            authority.equals(path.anchor()) ? "root" : "intermediate", authority, weakness))));
+        for (X509Certificate authority :
+                path.withAnchor().subList(1, path.certificates().size() + 1)) {
+            KeyRules.weakness(authority.getPublicKey())
+                    .ifPresent(weakness -> refusals.add(Defect.critical(
+                            FindingCode.WEAK_KEY,
+                            PathWording.weakKey(
+                                    authority.equals(path.anchor()) ? "root" : "intermediate", authority, weakness))));
         }
         return new JudgedPath(path, refusals, ComplianceRules.breachesOn(path), isInOrder(path, sent));
     }

@@ -26,11 +26,11 @@ final class KeyRules {
     /** What is weak about a key, as an object: "an RSA key of 1024 bits". */
     static Optional<String> weakness(PublicKey key) {
         return switch (key) {
-            case RSAKey rsa when rsa.getModulus().bitLength() < SHORTEST_RSA ->
+            case RSAKey rsa
+            when rsa.getModulus().bitLength() < SHORTEST_RSA ->
                 Optional.of("an RSA key of " + rsa.getModulus().bitLength() + " bits, less than " + SHORTEST_RSA);
             case RSAKey rsa -> Optional.empty();
-            case ECKey ec when !CURVES.contains(sizeOf(ec)) || isKoblitzOrBrainpool(ec) ->
-                Optional.of(OTHER_CURVE);
+            case ECKey ec when !CURVES.contains(sizeOf(ec)) || isKoblitzOrBrainpool(ec) -> Optional.of(OTHER_CURVE);
             case ECKey ec -> Optional.empty();
             case EdECKey edwards -> Optional.empty();
             // A curve that the JDK does not know makes a key of no particular kind.
@@ -57,9 +57,6 @@ final class KeyRules {
     /** secp256k1 and the Brainpool curves are of the same sizes; the NIST ones are those whose a is p - 3. */
     private static boolean isKoblitzOrBrainpool(ECKey key) {
         return !(key.getParams().getCurve().getField() instanceof ECFieldFp prime
-                && key.getParams()
-                        .getCurve()
-                        .getA()
-                        .equals(prime.getP().subtract(BigInteger.valueOf(3))));
+                && key.getParams().getCurve().getA().equals(prime.getP().subtract(BigInteger.valueOf(3))));
     }
 }

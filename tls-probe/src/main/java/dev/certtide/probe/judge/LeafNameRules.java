@@ -1,6 +1,5 @@
 package dev.certtide.probe.judge;
 
-
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.GeneralName;
 import dev.certtide.probe.path.MalformedDerException;

@@ -27,7 +27,8 @@ final class PathWording {
                 of
                         + switch (violation.kind()) {
                             case EXPIRED ->
-                                "expired on " + Wording.utc(culprit.getNotAfter().toInstant()) + instead;
+                                "expired on "
+                                        + Wording.utc(culprit.getNotAfter().toInstant()) + instead;
                             case NOT_YET_VALID ->
                                 "is valid only from "
                                         + Wording.utc(culprit.getNotBefore().toInstant()) + " on" + instead;

@@ -52,7 +52,8 @@ final class RevocationRules {
                             + " was revoked on " + Wording.utc(entry.date()) + " (" + reason(entry.reason())
                             + "). Replace it now, with a new key."));
         }
-        for (X509Certificate issuer : path.withAnchor().subList(1, path.certificates().size() + 1)) {
+        for (X509Certificate issuer :
+                path.withAnchor().subList(1, path.certificates().size() + 1)) {
             lists.stream()
                     .filter(list -> list.isOf(issuer))
                     .flatMap(list -> breachesOf(list, issuer).stream())

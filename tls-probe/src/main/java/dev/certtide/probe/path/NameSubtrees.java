@@ -25,7 +25,8 @@ final class NameSubtrees {
             case Ip(List<Byte> base) -> name instanceof Ip(List<Byte> address) && holdsAddress(base, address);
             case Email(String base) -> name instanceof Email(String mailbox) && holdsMailbox(base, mailbox);
             case Uri(String base) ->
-                name instanceof Uri(String uri) && hostOf(uri).map(host -> holdsHost(base, host)).orElse(false);
+                name instanceof Uri(String uri)
+                        && hostOf(uri).map(host -> holdsHost(base, host)).orElse(false);
             case Directory(List<String> base) ->
                 name instanceof Directory(List<String> rdns)
                         && rdns.size() >= base.size()
@@ -42,7 +43,8 @@ final class NameSubtrees {
      */
     static boolean touches(GeneralName subtree, GeneralName name) {
         return switch (name) {
-            case Dns(String dns) when subtree instanceof Dns(String base) ->
+            case Dns(String dns)
+            when subtree instanceof Dns(String base) ->
                 holdsDns(base, withoutWildcard(dns))
                         || !isDnsName(withoutWildcard(dns))
                         || isWildcard(dns) && parentOf(lower(base)).equals(lower(withoutWildcard(dns)));
@@ -59,7 +61,8 @@ final class NameSubtrees {
         boolean isMeaningful =
                 switch (subtree) {
                     // A leading dot is against RFC 5280 and widely understood all the same.
-                    case Dns(String base) -> base.isEmpty() || isDnsName(base.startsWith(".") ? base.substring(1) : base);
+                    case Dns(String base) ->
+                        base.isEmpty() || isDnsName(base.startsWith(".") ? base.substring(1) : base);
                     case Ip(List<Byte> base) -> (base.size() == 8 || base.size() == 32) && isMask(base);
                     case Email(String base) -> base.indexOf('@') == base.lastIndexOf('@');
                     default -> true;
@@ -73,8 +76,9 @@ final class NameSubtrees {
         String suffix = lower(base.startsWith(".") ? base.substring(1) : base);
         String dns = lower(name);
         return isDnsName(dns)
-                && (suffix.isEmpty() || dns.equals(suffix) || dns.endsWith(suffix)
-                        && dns.charAt(dns.length() - suffix.length() - 1) == '.');
+                && (suffix.isEmpty()
+                        || dns.equals(suffix)
+                        || dns.endsWith(suffix) && dns.charAt(dns.length() - suffix.length() - 1) == '.');
     }
 
     private static boolean holdsAddress(List<Byte> base, List<Byte> address) {

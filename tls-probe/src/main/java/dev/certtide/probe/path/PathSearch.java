@@ -41,9 +41,7 @@ public final class PathSearch {
      * @param anchors the trust anchors of a subject
      */
     public PathSearch(
-            List<X509Certificate> sent,
-            Function<X500Principal, List<X509Certificate>> anchors,
-            Signatures signatures) {
+            List<X509Certificate> sent, Function<X500Principal, List<X509Certificate>> anchors, Signatures signatures) {
         this.sent = List.copyOf(new LinkedHashSet<>(sent));
         this.anchors = anchors;
         this.signatures = signatures;

@@ -102,10 +102,7 @@ public final class PathValidator {
             if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
                     || !signatures.verifies(certificate, key)) {
                 violations.add(new Violation(
-                        Kind.BAD_SIGNATURE,
-                        certificate,
-                        "is not signed by its issuer's key",
-                        "RFC 5280, 6.1.3 (a)"));
+                        Kind.BAD_SIGNATURE, certificate, "is not signed by its issuer's key", "RFC 5280, 6.1.3 (a)"));
             }
             dates(certificate);
             if (isLeaf || !Signatures.isSelfIssued(certificate)) {

@@ -36,10 +36,9 @@ final class PolicyGraph {
     void extend(Set<String> policies, boolean anyPolicyCounts) {
         Map<String, Node> above = levels.getLast();
         Map<String, Set<String>> parentsByExpected = new LinkedHashMap<>();
-        above.forEach((policy, node) -> node.expected()
-                .forEach(expected -> parentsByExpected
-                        .computeIfAbsent(expected, e -> new HashSet<>())
-                        .add(policy)));
+        above.forEach((policy, node) -> node.expected().forEach(expected -> parentsByExpected
+                .computeIfAbsent(expected, e -> new HashSet<>())
+                .add(policy)));
         Map<String, Node> level = new LinkedHashMap<>();
         for (String policy : policies) {
             if (policy.equals(Oids.ANY_POLICY)) {

@@ -59,7 +59,8 @@ final class PolicyState {
         policyConstraint(certificate, 0).ifPresent(skip -> explicitPolicy = Math.min(explicitPolicy, skip));
         policyConstraint(certificate, 1).ifPresent(skip -> policyMapping = Math.min(policyMapping, skip));
         Extensions.of(certificate, Oids.INHIBIT_ANY_POLICY)
-                .ifPresent(skip -> inhibitAny = Math.min(inhibitAny, skip.as(Der.INTEGER).count()));
+                .ifPresent(skip ->
+                        inhibitAny = Math.min(inhibitAny, skip.as(Der.INTEGER).count()));
         boolean isFromOrToAny = mappings.containsKey(Oids.ANY_POLICY)
                 || mappings.values().stream().anyMatch(mapped -> mapped.contains(Oids.ANY_POLICY));
         return isFromOrToAny ? Optional.of("maps a policy from or to anyPolicy") : Optional.empty();
@@ -71,12 +72,10 @@ final class PolicyState {
     }
 
     private static Optional<Integer> policyConstraint(X509Certificate certificate, int number) {
-        return Extensions.of(certificate, Oids.POLICY_CONSTRAINTS).flatMap(extension -> extension
-                .as(Der.SEQUENCE)
-                .children()
-                .stream()
-                .filter(constraint -> constraint.tag() == Der.context(number, false))
-                .findFirst()
-                .map(Der::count));
+        return Extensions.of(certificate, Oids.POLICY_CONSTRAINTS)
+                .flatMap(extension -> extension.as(Der.SEQUENCE).children().stream()
+                        .filter(constraint -> constraint.tag() == Der.context(number, false))
+                        .findFirst()
+                        .map(Der::count));
     }
 }

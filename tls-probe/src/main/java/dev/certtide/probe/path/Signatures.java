@@ -16,7 +16,7 @@ public final class Signatures {
     /** Go's and BoringSSL's bound too; a greater key costs a client more than it is worth. */
     private static final int LARGEST_MODULUS = 8_192;
 
-    private static final int MOST = 200;
+    private static final int MOST = 100;
 
     private final Map<Signature, Boolean> verified = new HashMap<>();
 

@@ -25,8 +25,7 @@ final class ListSigners {
     private final RevocationCheck revocation;
     private final Set<X509Certificate> inQuestion = new HashSet<>();
 
-    ListSigners(
-            List<X509Certificate> others, Instant date, Signatures signatures, RevocationCheck revocation) {
+    ListSigners(List<X509Certificate> others, Instant date, Signatures signatures, RevocationCheck revocation) {
         this.others = List.copyOf(others);
         this.date = date;
         this.signatures = signatures;

@@ -20,10 +20,7 @@ public final class RevocationCheck {
     private static final Set<String> UNDERSTOOD =
             Set.of(Oids.ISSUING_DISTRIBUTION_POINT, Oids.CRL_NUMBER, Oids.AUTHORITY_KEY_IDENTIFIER);
     private static final Set<String> UNDERSTOOD_IN_DELTAS = Set.of(
-            Oids.ISSUING_DISTRIBUTION_POINT,
-            Oids.CRL_NUMBER,
-            Oids.AUTHORITY_KEY_IDENTIFIER,
-            Oids.DELTA_CRL_INDICATOR);
+            Oids.ISSUING_DISTRIBUTION_POINT, Oids.CRL_NUMBER, Oids.AUTHORITY_KEY_IDENTIFIER, Oids.DELTA_CRL_INDICATOR);
 
     private final List<RevocationList> lists;
     private final Instant date;
@@ -91,8 +88,7 @@ public final class RevocationCheck {
                 ? list.issuer().equals(certificate.getIssuerX500Principal())
                 : point.issuers().contains(issuer) && scope.isIndirect();
         List<GeneralName> names = point.names().isEmpty() ? point.issuers() : point.names();
-        boolean isRightPoint =
-                scope.names().isEmpty() || scope.names().stream().anyMatch(names::contains);
+        boolean isRightPoint = scope.names().isEmpty() || scope.names().stream().anyMatch(names::contains);
         boolean isAuthority = Extensions.isAuthority(certificate);
         boolean isRightKind = !(scope.onlyAttributes()
                 || scope.onlyLeaves() && isAuthority
@@ -110,7 +106,9 @@ public final class RevocationCheck {
     private Optional<RevocationList.Entry> entry(
             RevocationList list, X509Certificate certificate, Path path, int place) {
         for (RevocationList delta : lists) {
-            if (isDeltaTo(list, delta) && isUsable(delta, UNDERSTOOD_IN_DELTAS) && signers.maySign(delta, path, place)) {
+            if (isDeltaTo(list, delta)
+                    && isUsable(delta, UNDERSTOOD_IN_DELTAS)
+                    && signers.maySign(delta, path, place)) {
                 Optional<RevocationList.Entry> change =
                         delta.find(certificate.getSerialNumber(), certificate.getIssuerX500Principal());
                 if (change.isPresent()) {

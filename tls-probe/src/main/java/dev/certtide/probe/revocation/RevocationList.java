@@ -81,8 +81,9 @@ public final class RevocationList {
         reader.next(Der.SEQUENCE);
         X500Principal issuer = principal(reader.next(Der.SEQUENCE));
         Instant thisUpdate = time(reader.next());
-        Optional<Instant> nextUpdate =
-                reader.nextIf(Der.UTC_TIME).or(() -> reader.nextIf(Der.GENERALIZED_TIME)).map(RevocationList::time);
+        Optional<Instant> nextUpdate = reader.nextIf(Der.UTC_TIME)
+                .or(() -> reader.nextIf(Der.GENERALIZED_TIME))
+                .map(RevocationList::time);
         Optional<Der> entries = reader.nextIf(Der.SEQUENCE);
         Map<String, Extension> extensions = reader.nextIf(Der.context(0, true))
                 .map(explicit -> extensions(explicit.reader().next(Der.SEQUENCE)))
@@ -172,7 +173,8 @@ public final class RevocationList {
             }
             if (number.hasContent(serial) && of.equals(certificateIssuer)) {
                 more.ifPresent(RevocationList::certificateIssuer);
-                found = Optional.of(new Entry(time(date), more.map(RevocationList::reason).orElse(0)));
+                found = Optional.of(
+                        new Entry(time(date), more.map(RevocationList::reason).orElse(0)));
             }
         }
         return found;
@@ -200,8 +202,8 @@ public final class RevocationList {
                 throw new MalformedDerException("a critical extension of an entry that nobody knows, " + oid);
             }
         });
-        return Optional.ofNullable(extensions.get(Oids.CERTIFICATE_ISSUER)).flatMap(extension ->
-                extension.value().as(Der.SEQUENCE).children().stream()
+        return Optional.ofNullable(extensions.get(Oids.CERTIFICATE_ISSUER))
+                .flatMap(extension -> extension.value().as(Der.SEQUENCE).children().stream()
                         .filter(name -> GeneralName.of(name) instanceof GeneralName.Directory)
                         .findFirst()
                         .map(name -> principal(name.reader().next())));

@@ -34,7 +34,9 @@ class LimboTest {
 
     @Test
     void core() {
-        score("x509-limbo-core", one -> !id(one).startsWith("bettertls") && features(one).isEmpty());
+        score(
+                "x509-limbo-core",
+                one -> !id(one).startsWith("bettertls") && features(one).isEmpty());
     }
 
     @Test

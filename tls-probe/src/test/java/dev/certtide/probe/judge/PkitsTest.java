@@ -72,8 +72,8 @@ class PkitsTest {
                 .paths();
         List<String> objections = new ArrayList<>();
         for (Path path : paths) {
-            List<Violation> violations = PathValidator.violations(
-                    path, DATE, PathValidator.Anchor.NAME_AND_KEY, inputs, signatures);
+            List<Violation> violations =
+                    PathValidator.violations(path, DATE, PathValidator.Anchor.NAME_AND_KEY, inputs, signatures);
             Revocation revocation = new RevocationCheck(lists, certificates, DATE, signatures).of(path);
             if (violations.isEmpty() && revocation instanceof Revocation.NotRevoked) {
                 return List.of();
@@ -89,10 +89,8 @@ class PkitsTest {
                 .map(name -> POLICY + name.replace("NIST-test-policy-", ""))
                 .collect(Collectors.toSet());
         return new PolicyInputs(
-                acceptable,
-                (Boolean) one.get("explicitPolicy"),
-                (Boolean) one.get("inhibitPolicyMapping"),
-                (Boolean) one.get("inhibitAnyPolicy"));
+                acceptable, (Boolean) one.get("explicitPolicy"), (Boolean) one.get("inhibitPolicyMapping"), (Boolean)
+                        one.get("inhibitAnyPolicy"));
     }
 
     private static byte[] read(ZipFile zip, String name) throws IOException {
