@@ -25,6 +25,7 @@ public final class Der {
     public static final int SET = 0x31;
 
     private static final int LONGEST_OID = 64;
+    private static final BigInteger FORTY = BigInteger.valueOf(40); // X.690, 8.19.4: two arcs in the first number.
 
     private final byte[] bytes;
     private final int tag;
@@ -153,8 +154,8 @@ public final class Der {
             arc = arc.shiftLeft(7).or(BigInteger.valueOf(bytes[i] & 0x7f));
             if (bytes[i] >= 0) {
                 if (text.isEmpty()) {
-                    int first = Math.min(arc.intValueExact() / 40, 2);
-                    text.append(first).append('.').append(arc.intValueExact() - first * 40);
+                    int first = Math.min(arc.divide(FORTY).bitLength() > 2 ? 2 : arc.intValue() / 40, 2);
+                    text.append(first).append('.').append(arc.subtract(BigInteger.valueOf(first * 40L)));
                 } else {
                     text.append('.').append(arc);
                 }

@@ -3,13 +3,19 @@ package dev.certtide.probe.path;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
 /** A name of some form, RFC 5280, 4.2.1.6; in name constraints (4.2.1.10) the same forms stand for subtrees. */
 public sealed interface GeneralName {
     record Email(String mailbox) implements GeneralName {}
 
-    record Dns(String name) implements GeneralName {}
+    /** A DNS name in lower case, which is how it is compared, thousands of times in hostile certificates. */
+    record Dns(String name) implements GeneralName {
+        public Dns {
+            name = name.toLowerCase(Locale.ROOT);
+        }
+    }
 
     record Uri(String uri) implements GeneralName {}
 

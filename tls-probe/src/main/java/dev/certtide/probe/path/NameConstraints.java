@@ -33,8 +33,10 @@ public record NameConstraints(List<GeneralName> permitted, List<GeneralName> exc
 
     /** Why this name is outside, for people; empty if it is inside. */
     Optional<String> refusalOf(GeneralName name) {
+        boolean isWellFormed = NameSubtrees.isWellFormed(name);
         for (GeneralName subtree : excluded) {
-            if (NameSubtrees.isSameForm(subtree, name) && NameSubtrees.touches(subtree, name)) {
+            // Of a malformed name or an unknown form nobody can say that it is outside.
+            if (NameSubtrees.isSameForm(subtree, name) && (!isWellFormed || NameSubtrees.touches(subtree, name))) {
                 return Optional.of("in a subtree that is excluded");
             }
         }
@@ -42,7 +44,7 @@ public record NameConstraints(List<GeneralName> permitted, List<GeneralName> exc
         for (GeneralName subtree : permitted) {
             if (NameSubtrees.isSameForm(subtree, name)) {
                 isConstrained = true;
-                if (NameSubtrees.holds(subtree, name)) {
+                if (isWellFormed && NameSubtrees.holds(subtree, name)) {
                     return Optional.empty();
                 }
             }

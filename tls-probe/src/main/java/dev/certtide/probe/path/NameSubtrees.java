@@ -18,7 +18,19 @@ final class NameSubtrees {
         return subtree.getClass() == name.getClass() && (!(subtree instanceof Other) || subtree.equals(name));
     }
 
-    /** Whether the whole of {@code name} lies in {@code subtree}: what a permitted subtree asks for. */
+    /** Whether the name is one that can be compared at all. */
+    static boolean isWellFormed(GeneralName name) {
+        return switch (name) {
+            case Dns(String dns) -> isDnsName(withoutWildcard(dns));
+            case Ip(List<Byte> address) -> address.size() == 4 || address.size() == 16;
+            case Email(String mailbox) -> mailbox.indexOf('@') > 0 && mailbox.indexOf('@') == mailbox.lastIndexOf('@');
+            case Uri(String uri) -> hostOf(uri).isPresent();
+            case Directory directory -> true;
+            case Other other -> false;
+        };
+    }
+
+    /** Whether the whole of {@code name}, well-formed, lies in {@code subtree}: what a permitted subtree asks for. */
     static boolean holds(GeneralName subtree, GeneralName name) {
         return switch (subtree) {
             case Dns(String base) -> name instanceof Dns(String dns) && holdsDns(base, withoutWildcard(dns));
@@ -31,29 +43,20 @@ final class NameSubtrees {
                 name instanceof Directory(List<String> rdns)
                         && rdns.size() >= base.size()
                         && rdns.subList(0, base.size()).equals(base);
-            // No form of which nothing is known is ever inside.
             case Other other -> false;
         };
     }
 
     /**
-     * Whether some part of {@code name} lies in {@code subtree}: what an excluded subtree forbids. A wildcard stands for
-     * every label, the excluded one among them (CVE-2025-61727). A malformed or unknown name is refused, since nobody
-     * can say that it is outside.
+     * Whether some part of {@code name}, well-formed, lies in {@code subtree}: what an excluded subtree forbids. A wildcard
+     * stands for every label, the excluded one among them (CVE-2025-61727).
      */
     static boolean touches(GeneralName subtree, GeneralName name) {
-        return switch (name) {
-            case Dns(String dns)
-            when subtree instanceof Dns(String base) ->
-                holdsDns(base, withoutWildcard(dns))
-                        || !isDnsName(withoutWildcard(dns))
-                        || isWildcard(dns) && parentOf(lower(base)).equals(lower(withoutWildcard(dns)));
-            case Ip(List<Byte> address) -> holds(subtree, name) || address.size() != 4 && address.size() != 16;
-            case Email(String mailbox) -> holds(subtree, name) || mailbox.indexOf('@') != mailbox.lastIndexOf('@');
-            case Uri(String uri) -> holds(subtree, name) || hostOf(uri).isEmpty();
-            case Other other -> true;
-            default -> holds(subtree, name);
-        };
+        return holds(subtree, name)
+                || subtree instanceof Dns(String base)
+                        && name instanceof Dns(String dns)
+                        && isWildcard(dns)
+                        && parentOf(base).equals(withoutWildcard(dns));
     }
 
     /** Refuses constraints that nobody can follow. */
@@ -73,12 +76,11 @@ final class NameSubtrees {
     }
 
     private static boolean holdsDns(String base, String name) {
-        String suffix = lower(base.startsWith(".") ? base.substring(1) : base);
-        String dns = lower(name);
-        return isDnsName(dns)
+        String suffix = base.startsWith(".") ? base.substring(1) : base;
+        return name.endsWith(suffix)
                 && (suffix.isEmpty()
-                        || dns.equals(suffix)
-                        || dns.endsWith(suffix) && dns.charAt(dns.length() - suffix.length() - 1) == '.');
+                        || name.length() == suffix.length()
+                        || name.charAt(name.length() - suffix.length() - 1) == '.');
     }
 
     private static boolean holdsAddress(List<Byte> base, List<Byte> address) {

@@ -95,6 +95,9 @@ public final class PathSearch {
         return sent.stream()
                 .filter(issuer -> issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .filter(issuer -> !alreadyOnPath.contains(issuer))
+                // A root that is sent along and trusted is where paths end, not a step on a longer one.
+                .filter(issuer ->
+                        !anchors.apply(issuer.getSubjectX500Principal()).contains(issuer))
                 // The likeliest first, so that the bounds keep nobody with a working chain from being found.
                 .sorted(Comparator.comparing(
                                 (X509Certificate issuer) -> !Extensions.keyIdentifiersAgree(certificate, issuer))

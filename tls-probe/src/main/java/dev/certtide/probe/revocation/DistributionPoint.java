@@ -20,12 +20,18 @@ record DistributionPoint(List<GeneralName> names, int reasons, List<GeneralName>
     /** All of ReasonFlags but the unused bit 0. */
     static final int ALL_REASONS = 0x1fe;
 
+    /** Real certificates have one or two, and each costs a look at every list. */
+    private static final int MOST_POINTS = 20;
+
     /** The points that a certificate names, or, if it names none, its issuer (6.3.3, last paragraph). */
     static List<DistributionPoint> of(X509Certificate certificate) {
         GeneralName issuer = GeneralName.Directory.of(certificate.getIssuerX500Principal());
         Optional<Der> extension = Extensions.of(certificate, Oids.CRL_DISTRIBUTION_POINTS);
         List<DistributionPoint> points = new ArrayList<>();
         for (Der point : extension.map(Der::children).orElse(List.of())) {
+            if (points.size() == MOST_POINTS) {
+                break;
+            }
             Der.Reader reader = point.as(Der.SEQUENCE).reader();
             Optional<Der> name = reader.nextIf(Der.context(0, true));
             int reasons = reader.nextIf(Der.context(1, false)).map(Der::bits).orElse(ALL_REASONS);

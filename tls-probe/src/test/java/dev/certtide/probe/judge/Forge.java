@@ -1,5 +1,6 @@
 package dev.certtide.probe.judge;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,21 +14,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
@@ -105,8 +113,8 @@ final class Forge {
     Forge with(String oid, boolean isCritical, ASN1Encodable value) {
         more = more.andThen(builder -> {
             try {
-                builder.addExtension(new org.bouncycastle.asn1.ASN1ObjectIdentifier(oid), isCritical, value);
-            } catch (org.bouncycastle.cert.CertIOException e) {
+                builder.addExtension(new ASN1ObjectIdentifier(oid), isCritical, value);
+            } catch (CertIOException e) {
                 throw new IllegalStateException("no such extension: " + oid, e);
             }
         });
@@ -152,9 +160,7 @@ final class Forge {
                     new JcaX509CertificateConverter()
                             .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key))),
                     keys.getPrivate());
-        } catch (java.io.IOException
-                | GeneralSecurityException
-                | org.bouncycastle.operator.OperatorCreationException e) {
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the certificate of " + name + " cannot be made", e);
         }
     }
@@ -165,17 +171,31 @@ final class Forge {
 
     /** A revocation list of this issuer with these certificates on it. */
     static byte[] revocationList(Signer issuer, Instant nextUpdate, X509Certificate... revoked) {
+        return revocationList(issuer, nextUpdate, Stream.of(revoked).map(X509Certificate::getSerialNumber));
+    }
+
+    /** A list with so many other certificates on it, and this one. */
+    static byte[] longRevocationList(Signer issuer, int others, X509Certificate revoked) {
+        return revocationList(
+                issuer,
+                NOW.plusSeconds(60),
+                Stream.concat(
+                        LongStream.range(0, others)
+                                .mapToObj(i -> BigInteger.ONE.shiftLeft(120).add(BigInteger.valueOf(i))),
+                        Stream.of(revoked.getSerialNumber())));
+    }
+
+    private static byte[] revocationList(Signer issuer, Instant nextUpdate, Stream<BigInteger> serialNumbers) {
         X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
                 issuer.certificate().getSubjectX500Principal(), Date.from(NOW.minus(Duration.ofDays(5))));
         builder.setNextUpdate(Date.from(nextUpdate));
-        for (X509Certificate one : revoked) {
-            builder.addCRLEntry(one.getSerialNumber(), Date.from(NOW.minus(Duration.ofDays(2))), 1);
-        }
+        Date since = Date.from(NOW.minus(Duration.ofDays(2)));
+        serialNumbers.forEach(serial -> builder.addCRLEntry(serial, since, CRLReason.keyCompromise));
         try {
-            builder.addExtension(Extension.cRLNumber, false, new org.bouncycastle.asn1.x509.CRLNumber(BigInteger.TEN));
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN));
             return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key()))
                     .getEncoded();
-        } catch (java.io.IOException | org.bouncycastle.operator.OperatorCreationException e) {
+        } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException("the revocation list cannot be made", e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.certtide.probe.judge;
 
 import static dev.certtide.model.FindingCode.INVALID_CHAIN;
+import static dev.certtide.model.FindingCode.REVOKED;
 import static dev.certtide.model.FindingCode.UNTRUSTED_ROOT;
 import static dev.certtide.probe.judge.Forge.HOST;
 import static dev.certtide.probe.judge.Forge.NOW;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.certtide.model.FindingCode;
 import dev.certtide.probe.judge.Forge.Signer;
+import dev.certtide.probe.revocation.RevocationList;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -67,20 +69,54 @@ class HostileChainTest {
                 .make();
 
         assertEquals(
-                List.of(INVALID_CHAIN), codes(List.of(leafOfTenThousandNames(constrained), constrained.certificate())));
+                List.of(INVALID_CHAIN), codes(List.of(leafOfNames(10_000, constrained), constrained.certificate())));
+    }
+
+    @Test
+    void theSameConstraintsOnManyPathsCostLittle() {
+        Signer constrained = Forge.intermediate("Constrained", ROOT)
+                .with("2.5.29.30", true, new NameConstraints(null, excluded(1_000)))
+                .make();
+        List<X509Certificate> chain = new ArrayList<>();
+        chain.add(leafOfNames(240, constrained));
+        for (int i = 0; i < 20; i++) {
+            chain.add(Forge.intermediate("Constrained", ROOT)
+                    .keys(new KeyPair(constrained.certificate().getPublicKey(), constrained.key()))
+                    .with("2.5.29.30", true, new NameConstraints(null, excluded(1_000)))
+                    .certificate());
+        }
+
+        assertEquals(List.of(), codes(chain));
+    }
+
+    @Test
+    void aListOfAHundredThousandRevocationsCostsLittle() {
+        Signer intermediate = Forge.intermediate("Intermediate", ROOT).make();
+        List<X509Certificate> chain = List.of(Forge.leaf(intermediate).certificate(), intermediate.certificate());
+        byte[] der = Forge.longRevocationList(intermediate, 100_000, chain.getFirst());
+
+        List<FindingCode> codes = assertTimeout(Duration.ofSeconds(1), () -> new Judge(
+                        TrustAnchors.of(List.of(ROOT.certificate())),
+                        ExpiryThresholds.STANDARD,
+                        List.of(RevocationList.parse(der)))
+                .judgeChain(Optional.of(HOST), chain, NOW).stream()
+                        .map(Defect::code)
+                        .toList());
+
+        assertEquals(List.of(REVOKED), codes);
     }
 
     @Test
     void tenThousandNamesByThemselvesAreNoFault() {
         Signer intermediate = Forge.intermediate("Intermediate", ROOT).make();
 
-        assertEquals(List.of(), codes(List.of(leafOfTenThousandNames(intermediate), intermediate.certificate())));
+        assertEquals(List.of(), codes(List.of(leafOfNames(10_000, intermediate), intermediate.certificate())));
     }
 
-    private static X509Certificate leafOfTenThousandNames(Signer issuer) {
+    private static X509Certificate leafOfNames(int number, Signer issuer) {
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.dNSName, HOST));
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < number; i++) {
             names.add(new GeneralName(GeneralName.dNSName, "h" + i + ".certtide.test"));
         }
         return Forge.leaf(issuer).names(names).certificate();

@@ -23,6 +23,7 @@ import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +116,7 @@ class StrictChainTest {
                     Forge.intermediate("Old", ROOT).signedWith("SHA1withECDSA").make();
             X509Certificate leaf = Forge.leaf(old).certificate();
             X509Certificate renewed = Forge.intermediate("Old", ROOT)
-                    .keys(new java.security.KeyPair(old.certificate().getPublicKey(), old.key()))
+                    .keys(new KeyPair(old.certificate().getPublicKey(), old.key()))
                     .certificate();
 
             assertEquals(
@@ -235,7 +236,7 @@ class StrictChainTest {
                     .lasting(Duration.ofDays(2_000), Duration.ofDays(5))
                     .make();
             X509Certificate lasting = Forge.intermediate("Renewed", ROOT)
-                    .keys(new java.security.KeyPair(ending.certificate().getPublicKey(), ending.key()))
+                    .keys(new KeyPair(ending.certificate().getPublicKey(), ending.key()))
                     .certificate();
 
             assertEquals(
