@@ -27,7 +27,9 @@ public final class PublishToStored {
         try (var stage = Stage.start(4 * urls)) {
             atOnce(stage, stage.take(urls));
             oneByOne(stage, stage.take(Math.min(urls, 200)));
-            System.out.printf("%,d URLs per round, %d processors, Java %s%n", urls, Runtime.getRuntime().availableProcessors(), Runtime.version());
+            System.out.printf(
+                    "%,d URLs per round, %d processors, Java %s%n",
+                    urls, Runtime.getRuntime().availableProcessors(), Runtime.version());
             print("one at a time", oneByOne(stage, stage.take(urls)));
             print("all at once", atOnce(stage, stage.take(urls)));
         }
@@ -67,7 +69,9 @@ public final class PublishToStored {
             }
         }
         return new Round(
-                nanos.stream().mapToLong(Long::longValue).toArray(), System.nanoTime() - began, stage.cpuSeconds() - cpu);
+                nanos.stream().mapToLong(Long::longValue).toArray(),
+                System.nanoTime() - began,
+                stage.cpuSeconds() - cpu);
     }
 
     private static void print(String name, Round round) {

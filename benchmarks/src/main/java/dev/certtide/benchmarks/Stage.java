@@ -44,18 +44,25 @@ final class Stage implements AutoCloseable {
     private Stage(int names) throws IOException {
         folder = Files.createTempDirectory("certtide-benchmark");
         farm = TlsFarm.start();
-        port = farm.serve("any." + DOMAIN, farm.issue("*." + DOMAIN, Duration.ofDays(60))).port();
+        port = farm.serve("any." + DOMAIN, farm.issue("*." + DOMAIN, Duration.ofDays(60)))
+                .port();
         farm.writeRootPem(folder.resolve("root.pem"));
         Files.writeString(
                 folder.resolve("hosts"),
-                IntStream.range(0, names).mapToObj(i -> "127.0.0.1 " + name(i) + "\n").collect(Collectors.joining()));
+                IntStream.range(0, names)
+                        .mapToObj(i -> "127.0.0.1 " + name(i) + "\n")
+                        .collect(Collectors.joining()));
         cloud = LocalCloud.of(Path.of(System.getProperty("certtide.home"), "infra-cdk", "target", "cdk.out-local"))
                 .port(0)
                 .environment(Map.of(
-                        "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                        "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                        "CERTTIDE_HOSTS_FILE", folder.resolve("hosts").toString(),
-                        "CERTTIDE_CA_FILE", folder.resolve("root.pem").toString()))
+                        "CERTTIDE_ALLOWED_NETWORKS",
+                        "127.0.0.0/8",
+                        "CERTTIDE_ALLOWED_PORTS",
+                        "1-65535",
+                        "CERTTIDE_HOSTS_FILE",
+                        folder.resolve("hosts").toString(),
+                        "CERTTIDE_CA_FILE",
+                        folder.resolve("root.pem").toString()))
                 .functionLog(line -> {})
                 .start();
         sns = sns(cloud.endpoint());
@@ -77,18 +84,20 @@ final class Stage implements AutoCloseable {
 
     void publish(List<Target> targets) {
         var topic = cloud.outputs().get("NewUrlTopicArn");
-        targets.stream().gather(Gatherers.windowFixed(10)).forEach(batch -> sns.publishBatch(request -> request.topicArn(topic)
-                .publishBatchRequestEntries(IntStream.range(0, batch.size())
-                        .mapToObj(i -> PublishBatchRequestEntry.builder()
-                                .id(Integer.toString(i))
-                                .message(Json.write(Map.of("url", batch.get(i).id(), "owner", "benchmark")))
-                                .build())
-                        .toList())));
+        targets.stream()
+                .gather(Gatherers.windowFixed(10))
+                .forEach(batch -> sns.publishBatch(request -> request.topicArn(topic)
+                        .publishBatchRequestEntries(IntStream.range(0, batch.size())
+                                .mapToObj(i -> PublishBatchRequestEntry.builder()
+                                        .id(Integer.toString(i))
+                                        .message(Json.write(
+                                                Map.of("url", batch.get(i).id(), "owner", "benchmark")))
+                                        .build())
+                                .toList())));
     }
 
     boolean isStored(Target target) {
-        return dynamoDb
-                .getItem(request -> request.tableName(cloud.outputs().get("ResultsTable"))
+        return dynamoDb.getItem(request -> request.tableName(cloud.outputs().get("ResultsTable"))
                         .key(Map.of(
                                 "pk", AttributeValue.fromS("TARGET#" + target.id()),
                                 "sk", AttributeValue.fromS("LATEST")))

@@ -134,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, CheckResult result) {
-        out.println(Tables.site(result.target()) + "  " + result.status().word());
+        out.println(result.target().displayName() + "  " + result.status().word());
         result.findings().forEach(finding -> {
             var where = finding.addresses().isEmpty() ? "" : "  (" + String.join(", ", finding.addresses()) + ")";
             out.println(

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static List<String> row(CheckResult result) {
         return List.of(
-                Tables.site(result.target()),
+                result.target().displayName(),
                 result.status().word(),
                 Tables.codes(result.findings()),
                 result.leaf().map(leaf -> leaf.notAfter().toString()).orElse("-"),

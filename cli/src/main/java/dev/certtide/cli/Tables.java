@@ -1,7 +1,6 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.Finding;
-import dev.certtide.model.Target;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +30,6 @@ final class Tables {
 
     static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
-    }
-
-    /** As people write it: the default port goes without saying. */
-    static String site(Target target) {
-        return target.port() == target.protocol().defaultPort() ? target.host() : target.hostAndPort();
     }
 
     /** The codes of findings, or a dash. */

@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class UpCommand implements Callable<Integer> {
+    /** What the names of variables begin with that set how functions work, for example {@code CERTTIDE_HOSTS_FILE}. */
+    private static final String SETTING = "CERTTIDE_";
+
     @Spec
     private CommandSpec spec;
 
@@ -86,7 +89,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private LocalCloud start(Map<String, String> environment) {
-        var variables = new HashMap<>(environment);
+        // The process's own settings reach its functions, as those of a deployed function do.
+        var variables = new HashMap<String, String>();
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith(SETTING)) {
+                variables.put(name, value);
+            }
+        });
+        variables.putAll(environment);
         if (allowPrivate) {
             variables.put("CERTTIDE_ALLOWED_NETWORKS", "0.0.0.0/0,::/0");
             variables.put("CERTTIDE_ALLOWED_PORTS", "1-65535");

@@ -43,9 +43,9 @@ class CheckCommandTest {
 
         var result = Json.read(CheckResult.class, run.out().strip());
         assertEquals(kind.expectedStatus(), result.status().word());
-        assertEquals(kind.expectedCode().map(java.util.List::of).orElse(java.util.List.of()), result.findings().stream()
-                .map(finding -> finding.code().code())
-                .toList());
+        assertEquals(
+                kind.expectedCode().map(java.util.List::of).orElse(java.util.List.of()),
+                result.findings().stream().map(finding -> finding.code().code()).toList());
         assertEquals(ExitCode.of(result.status()), run.exitCode());
         assertEquals("", run.err());
     }
@@ -63,8 +63,16 @@ class CheckCommandTest {
     @Test
     void theExitCodeIsTheWorstOfAllHosts() {
         var good = farm.host(HostKind.GOOD).authority();
-        var run = Run.of("check", "--allow-private", "--ca-file", root.toString(), "--connect-to",
-                "127.0.0.1:" + farm.host(HostKind.GOOD).port(), "--json", good, "other.certtide.test");
+        var run = Run.of(
+                "check",
+                "--allow-private",
+                "--ca-file",
+                root.toString(),
+                "--connect-to",
+                "127.0.0.1:" + farm.host(HostKind.GOOD).port(),
+                "--json",
+                good,
+                "other.certtide.test");
 
         assertEquals(ExitCode.CRITICAL, run.exitCode());
         assertEquals(2, run.out().lines().count());
@@ -80,23 +88,24 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "check",
-        "check http://example.com",
-        "check https://user:hunter2@example.com",
-        "check example.com:0",
-        "check example.com:99999",
-        "check 2852039166",
-        "check smtp://example.com",
-        "check --timeout 0 example.com",
-        "check --timeout soon example.com",
-        "check --connect-to example.com:443 example.com",
-        "check --ca-file /nowhere/root.pem example.com",
-        "check --nonsense example.com",
-        "publish https://",
-        "status a..b",
-        "nonsense"
-    })
+    @ValueSource(
+            strings = {
+                "check",
+                "check http://example.com",
+                "check https://user:hunter2@example.com",
+                "check example.com:0",
+                "check example.com:99999",
+                "check 2852039166",
+                "check smtp://example.com",
+                "check --timeout 0 example.com",
+                "check --timeout soon example.com",
+                "check --connect-to example.com:443 example.com",
+                "check --ca-file /nowhere/root.pem example.com",
+                "check --nonsense example.com",
+                "publish https://",
+                "status a..b",
+                "nonsense"
+            })
     void whatCannotBeUsedEndsWithThreeAndSaysWhy(String line) {
         var run = Run.of(line.split(" "));
 
@@ -117,7 +126,13 @@ class CheckCommandTest {
     private static Run check(HostKind kind, String... options) {
         var host = farm.host(kind);
         var arguments = new java.util.ArrayList<>(java.util.List.of(
-                "check", "--allow-private", "--timeout", "2", "--ca-file", root.toString(), "--connect-to",
+                "check",
+                "--allow-private",
+                "--timeout",
+                "2",
+                "--ca-file",
+                root.toString(),
+                "--connect-to",
                 "127.0.0.1:" + host.port()));
         arguments.addAll(java.util.List.of(options));
         arguments.add(host.authority());

@@ -14,7 +14,8 @@ record Run(int exitCode, String out, String err) {
     static Run of(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var command = CerttideCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        var command =
+                CerttideCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new Run(command.execute(arguments), out.toString(), err.toString());
     }
 }

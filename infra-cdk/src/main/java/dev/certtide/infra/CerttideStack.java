@@ -59,7 +59,8 @@ final class CerttideStack extends Stack {
                 .writes(results)
                 .writes(config)
                 .writes(dedup);
-        var notifier = function("Notifier", "notifier", "notifier.NotifierHandler", 60, 512)
+        // Its claims last 40 s: longer than it may run.
+        var notifier = function("Notifier", "notifier", "notifier.NotifierHandler", 30, 512)
                 .reads(config)
                 .writes(dedup)
                 .writes(results);

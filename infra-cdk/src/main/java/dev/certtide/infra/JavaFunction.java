@@ -34,6 +34,7 @@ final class JavaFunction extends Construct {
 
     private final String name;
     private final Duration timeout;
+    private final Stage stage;
     private final Role role;
     private final Function function;
     private final Alias live;
@@ -49,7 +50,7 @@ final class JavaFunction extends Construct {
         super(stack, id);
         this.name = name;
         this.timeout = timeout;
-        var stage = stack.stage();
+        this.stage = stack.stage();
         var physicalName = stage.physicalName(name);
         var logs = LogGroup.Builder.create(this, "Logs")
                 .logGroupName("/aws/lambda/" + physicalName)
@@ -99,6 +100,9 @@ final class JavaFunction extends Construct {
 
     /** Adds to the copies that may run at once: each queue that feeds the function brings its own share. */
     void reserve(int concurrency) {
+        if (!stage.reservesConcurrency()) {
+            return;
+        }
         reserved += concurrency;
         ((CfnFunction) function.getNode().getDefaultChild()).setReservedConcurrentExecutions(reserved);
     }

@@ -77,6 +77,14 @@ enum Stage {
     }
 
     /**
+     * Whether functions reserve their concurrency. Not in {@link #DEV}: a new AWS account has ten in all and refuses to
+     * reserve any of them, and the mappings' own maximum is cap enough to try things.
+     */
+    boolean reservesConcurrency() {
+        return this != DEV;
+    }
+
+    /**
      * How many copies of a function may run at once, the cap on what a flood of events can cost.
      *
      * @param production the number in production, at least 2

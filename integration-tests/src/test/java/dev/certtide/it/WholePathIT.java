@@ -36,12 +36,14 @@ class WholePathIT {
         var owner = stack.owner();
         var hosts = stack.farm().hosts();
         // Four as one batch, and the rest by ones, half of them bare.
-        stack.publish(SiteOwner.json(hosts.stream().limit(4).map(host -> owner.added(url(host))).toList()));
+        stack.publish(SiteOwner.json(
+                hosts.stream().limit(4).map(host -> owner.added(url(host))).toList()));
         for (int i = 4; i < hosts.size(); i++) {
             var url = url(hosts.get(i));
             stack.publish(SiteOwner.json(i % 2 == 0 ? owner.added(url) : owner.bare(url)));
         }
-        await().atMost(PATIENCE).until(() -> hosts.stream().allMatch(host -> stack.latest(target(host)).isPresent()));
+        await().atMost(PATIENCE).until(() -> hosts.stream()
+                .allMatch(host -> stack.latest(target(host)).isPresent()));
         stack.queues().awaitIdle(PATIENCE);
 
         for (var host : hosts) {
@@ -49,8 +51,14 @@ class WholePathIT {
         }
         var bad = hosts.stream().filter(host -> host.kind() != HostKind.GOOD).toList();
         assertEquals(
-                bad.stream().map(host -> host.expectedStatus() + " " + target(host)).sorted().toList(),
-                owner.calls().stream().map(call -> call.status() + " " + call.target()).sorted().toList());
+                bad.stream()
+                        .map(host -> host.expectedStatus() + " " + target(host))
+                        .sorted()
+                        .toList(),
+                owner.calls().stream()
+                        .map(call -> call.status() + " " + call.target())
+                        .sorted()
+                        .toList());
         assertTrue(owner.calls().stream().allMatch(Call::genuine));
         assertTrue(owner.calls().stream().allMatch(call -> call.type().equals("certificate.incident.opened")));
         assertEquals(bad.size(), owner.calls().stream().map(Call::id).distinct().count());
@@ -63,11 +71,13 @@ class WholePathIT {
         stack.publish(SiteOwner.json(owner.added(stack.goodSite().url())));
         // new-customers gathers for five seconds.
         await().atMost(PATIENCE)
-                .until(() -> stack.dynamoDb()
-                        .scanPaginator(request -> request.tableName(stack.output("MarketingTable")))
-                        .items()
-                        .stream()
-                        .anyMatch(item -> item.toString().contains(owner.address())));
+                .until(
+                        () -> stack
+                                .dynamoDb()
+                                .scanPaginator(request -> request.tableName(stack.output("MarketingTable")))
+                                .items()
+                                .stream()
+                                .anyMatch(item -> item.toString().contains(owner.address())));
     }
 
     @Test
@@ -75,18 +85,22 @@ class WholePathIT {
         var owner = stack.owner();
         var site = stack.expiredSite();
         stack.publish(SiteOwner.json(owner.added(site.url())));
-        await().atMost(PATIENCE).until(() -> owner.calls().size() == 1 && owner.mails().size() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> owner.calls().size() == 1 && owner.mails().size() == 1);
 
         site.renew();
         for (int i = 0; i < 3; i++) {
             stack.publish(SiteOwner.json(owner.event(EventType.CHECK_REQUESTED, site.target())));
         }
-        await().atMost(PATIENCE).until(() -> owner.calls().size() == 2 && owner.mails().size() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> owner.calls().size() == 2 && owner.mails().size() == 2);
         stack.queues().awaitIdle(PATIENCE);
 
         assertEquals(
                 List.of("certificate.incident.opened critical", "certificate.incident.recovered ok"),
-                owner.calls().stream().map(call -> call.type() + " " + call.status()).toList());
+                owner.calls().stream()
+                        .map(call -> call.type() + " " + call.status())
+                        .toList());
         assertEquals(2, owner.mails().size(), owner.mails().toString());
         assertEquals(Status.OK, stack.latest(site.target()).orElseThrow().status());
     }
@@ -99,7 +113,8 @@ class WholePathIT {
         stack.publish(SiteOwner.json(first.added(site.url())));
         await().atMost(PATIENCE).until(() -> first.calls().size() == 1);
         stack.publish(SiteOwner.json(second.added(site.url())));
-        await().atMost(PATIENCE).until(() -> second.calls().size() == 1 && second.mails().size() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> second.calls().size() == 1 && second.mails().size() == 1);
         stack.queues().awaitIdle(PATIENCE);
 
         assertEquals(1, second.calls().size());
@@ -158,7 +173,9 @@ class WholePathIT {
         stack.publish(SiteOwner.json(owner.event(EventType.CHECK_REQUESTED, site.target())));
         stack.queues().awaitIdle(PATIENCE);
 
-        assertEquals(List.of("warning", "critical"), owner.calls().stream().map(Call::status).toList());
+        assertEquals(
+                List.of("warning", "critical"),
+                owner.calls().stream().map(Call::status).toList());
     }
 
     private static String url(FarmHost host) {

@@ -52,7 +52,10 @@ public final class LocalCloud implements AutoCloseable {
         this.closing = closing;
         // The child process starts while this one reads its template.
         var tablesStarting = CompletableFuture.supplyAsync(() -> new Tables(builder.data));
-        closing.last(() -> tablesStarting.thenAccept(Tables::close).exceptionally(_ -> null).join());
+        closing.last(() -> tablesStarting
+                .thenAccept(Tables::close)
+                .exceptionally(_ -> null)
+                .join());
         var assembly = CloudAssembly.read(builder.assembly);
         var gateway = closing.last(new Gateway(builder.port));
         // "localhost", as in the queue URLs of ElasticMQ and others; the server is on 127.0.0.1 only.
@@ -69,13 +72,26 @@ public final class LocalCloud implements AutoCloseable {
         timeToLive.apply(blueprint.tables());
         var topics = new Topics(place, queues, builder.data, builder.clock);
         topics.apply(blueprint.topics(), blueprint.subscriptions());
-        var environment = new HashMap<>(Functions.clientEnvironment(place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
+        var environment = new HashMap<>(
+                Functions.clientEnvironment(place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
         environment.putAll(builder.environment);
-        functions = closing.last(new Functions(blueprint.functions(), new Functions.Setting(assembly.assets(),
-                builder.data.map(folder -> folder.resolve("libraries")), environment, builder.clock, builder.functionLog)));
+        functions = closing.last(new Functions(
+                blueprint.functions(),
+                new Functions.Setting(
+                        assembly.assets(),
+                        builder.data.map(folder -> folder.resolve("libraries")),
+                        environment,
+                        builder.clock,
+                        builder.functionLog)));
         rules = new Rules(blueprint.rules(), place, functions, queues, builder.clock);
-        gateway.open(new Gateway.Services(place, new SnsApi(topics), queues.endpoint(), tables.endpoint(), timeToLive,
-                functions, blueprint.parameters()));
+        gateway.open(new Gateway.Services(
+                place,
+                new SnsApi(topics),
+                queues.endpoint(),
+                tables.endpoint(),
+                timeToLive,
+                functions,
+                blueprint.parameters()));
         functions.preload(failure -> builder.functionLog.accept(failure.getMessage()));
         closing.last(new Mappings(blueprint.mappings(), place, queues, functions));
         if (builder.clock.equals(InstantSource.system())) closing.last(everySecond());
@@ -84,15 +100,19 @@ public final class LocalCloud implements AutoCloseable {
     private AutoCloseable everySecond() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("local-cloud-rules").factory());
-        timer.scheduleWithFixedDelay(() -> {
-            try {
-                rules.runLatestDue();
-                timeToLive.sweepWhenDue();
-            } catch (RuntimeException e) {
-                // The next second is another chance; an exception would end the timer.
-                System.getLogger(LocalCloud.class.getName()).log(System.Logger.Level.WARNING, "schedule", e);
-            }
-        }, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        rules.runLatestDue();
+                        timeToLive.sweepWhenDue();
+                    } catch (RuntimeException e) {
+                        // The next second is another chance; an exception would end the timer.
+                        System.getLogger(LocalCloud.class.getName()).log(System.Logger.Level.WARNING, "schedule", e);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
         return timer::shutdownNow;
     }
 
@@ -216,7 +236,10 @@ public final class LocalCloud implements AutoCloseable {
                 return new LocalCloud(this, closing);
             } catch (RuntimeException e) {
                 closing.close();
-                throw e instanceof java.util.concurrent.CompletionException && e.getCause() instanceof RuntimeException cause ? cause : e;
+                throw e instanceof java.util.concurrent.CompletionException
+                                && e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : e;
             }
         }
 

@@ -19,12 +19,24 @@ record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb) implements
     static Clients of(URI endpoint) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
         return new Clients(
-                SnsClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
-                SqsClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()).build(),
-                DynamoDbClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder()).build());
+                SnsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                SqsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                DynamoDbClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build());
     }
 
     String newQueue(String name) {
@@ -33,7 +45,8 @@ record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb) implements
 
     String arnOf(String queueUrl) {
         return sqs.getQueueAttributes(b -> b.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes().get(QueueAttributeName.QUEUE_ARN);
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
     }
 
     String urlOf(String queueName) {
@@ -45,8 +58,11 @@ record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb) implements
         var all = new ArrayList<Message>();
         List<Message> some;
         do {
-            some = sqs.receiveMessage(b -> b.queueUrl(queueUrl).maxNumberOfMessages(10)
-                    .messageAttributeNames("All").messageSystemAttributeNamesWithStrings("All")).messages();
+            some = sqs.receiveMessage(b -> b.queueUrl(queueUrl)
+                            .maxNumberOfMessages(10)
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNamesWithStrings("All"))
+                    .messages();
             all.addAll(some);
         } while (!some.isEmpty());
         return all;

@@ -46,13 +46,17 @@ class GatewayTest {
     void answersAndErrorsOfTheEnginesComeThrough() {
         var item = Map.of("pk", AttributeValue.fromS("a"), "sk", AttributeValue.fromS("b"));
         clients.dynamoDb().putItem(b -> b.tableName("Results").item(item));
-        assertThrows(ConditionalCheckFailedException.class, () -> clients.dynamoDb().putItem(
-                b -> b.tableName("Results").item(item).conditionExpression("attribute_not_exists(pk)")));
-        assertThrows(ResourceNotFoundException.class, () -> clients.dynamoDb().describeTimeToLive(b -> b.tableName("None")));
+        assertThrows(ConditionalCheckFailedException.class, () -> clients.dynamoDb()
+                .putItem(b -> b.tableName("Results").item(item).conditionExpression("attribute_not_exists(pk)")));
+        assertThrows(
+                ResourceNotFoundException.class, () -> clients.dynamoDb().describeTimeToLive(b -> b.tableName("None")));
         assertThrows(QueueDoesNotExistException.class, () -> clients.urlOf("none"));
         var large = "\u00e9".repeat(100_000);
-        clients.sqs().sendMessage(b -> b.queueUrl(clients.urlOf("work-undelivered")).messageBody(large));
-        assertEquals(large, clients.drain(clients.urlOf("work-undelivered")).getFirst().body());
+        clients.sqs()
+                .sendMessage(b -> b.queueUrl(clients.urlOf("work-undelivered")).messageBody(large));
+        assertEquals(
+                large,
+                clients.drain(clients.urlOf("work-undelivered")).getFirst().body());
     }
 
     @Test
@@ -64,7 +68,9 @@ class GatewayTest {
 
     @Test
     void theCallerIsToldItsAccount() throws Exception {
-        assertTrue(post("/", "Action=GetCallerIdentity&Version=2011-06-15").body().contains("<Account>000000000000</Account>"));
+        assertTrue(post("/", "Action=GetCallerIdentity&Version=2011-06-15")
+                .body()
+                .contains("<Account>000000000000</Account>"));
     }
 
     @Test
@@ -72,7 +78,8 @@ class GatewayTest {
         var answer = post("/2015-03-31/functions/ticker/invocations", "{\"detail-type\":\"Scheduled Event\"}");
         assertEquals("\"Scheduled Event\"", answer.body());
         var failed = post("/2015-03-31/functions/endless/invocations", "{}");
-        assertEquals("Unhandled", failed.headers().firstValue("X-Amz-Function-Error").orElseThrow());
+        assertEquals(
+                "Unhandled", failed.headers().firstValue("X-Amz-Function-Error").orElseThrow());
         assertEquals(404, post("/2015-03-31/functions/none/invocations", "{}").statusCode());
     }
 
@@ -80,7 +87,10 @@ class GatewayTest {
     void whatIsNotHereIsAnsweredByName() throws Exception {
         var kinesis = json("Kinesis_20131202.ListStreams", "{}");
         assertEquals(400, kinesis.statusCode());
-        assertTrue(kinesis.body().contains("UnknownOperationException") && kinesis.body().contains("ListStreams"), kinesis.body());
+        assertTrue(
+                kinesis.body().contains("UnknownOperationException")
+                        && kinesis.body().contains("ListStreams"),
+                kinesis.body());
         assertTrue(post("/", "Action=ListStacks&Version=2010-05-15").body().contains("<Code>InvalidAction</Code>"));
         assertTrue(post("/", "Action=TagResource&Version=2010-03-31").body().contains("TagResource is not supported"));
         assertEquals(404, post("/bucket/key", "").statusCode());
@@ -88,17 +98,27 @@ class GatewayTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        var refused = assertThrows(UncheckedIOException.class, () -> LocalCloud.of(folder).port(cloud.endpoint().getPort()).start().close());
+        var refused = assertThrows(UncheckedIOException.class, () -> LocalCloud.of(folder)
+                .port(cloud.endpoint().getPort())
+                .start()
+                .close());
         assertTrue(refused.getMessage().contains("port " + cloud.endpoint().getPort()), refused.getMessage());
     }
 
     private HttpResponse<String> json(String target, String body) throws Exception {
-        return http.send(HttpRequest.newBuilder(cloud.endpoint()).header("X-Amz-Target", target)
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        return http.send(
+                HttpRequest.newBuilder(cloud.endpoint())
+                        .header("X-Amz-Target", target)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {
-        return http.send(HttpRequest.newBuilder(cloud.endpoint().resolve(path))
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
+        return http.send(
+                HttpRequest.newBuilder(cloud.endpoint().resolve(path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 }

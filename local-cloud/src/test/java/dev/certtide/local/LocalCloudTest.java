@@ -31,7 +31,10 @@ class LocalCloudTest {
 
     @BeforeEach
     void start() throws IOException {
-        cloud = LocalCloud.of(SampleAssembly.write(folder)).port(0).functionLog(log::add).start();
+        cloud = LocalCloud.of(SampleAssembly.write(folder))
+                .port(0)
+                .functionLog(log::add)
+                .start();
         clients = Clients.of(cloud.endpoint());
     }
 
@@ -43,16 +46,26 @@ class LocalCloudTest {
 
     @Test
     void aPublishedMessageReachesTheFunctionWithItsAttributes() {
-        clients.sns().publish(b -> b.topicArn(cloud.outputs().get("TopicArn")).message("hello").messageAttributes(
-                Map.of("kind", MessageAttributeValue.builder().dataType("String").stringValue("greeting").build())));
+        clients.sns().publish(b -> b.topicArn(cloud.outputs().get("TopicArn"))
+                .message("hello")
+                .messageAttributes(Map.of(
+                        "kind",
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue("greeting")
+                                .build())));
         await().atMost(Duration.ofSeconds(10)).until(() -> log.contains("worker done hello kind=greeting"));
     }
 
     @Test
     void outputsAreResolved() {
-        assertEquals("arn:aws:sns:us-east-1:000000000000:events", cloud.outputs().get("TopicArn"));
+        assertEquals(
+                "arn:aws:sns:us-east-1:000000000000:events", cloud.outputs().get("TopicArn"));
         assertEquals("table/Results", cloud.outputs().get("Table"));
-        assertEquals("http://localhost:%d/000000000000/work".formatted(cloud.endpoint().getPort()), cloud.outputs().get("WorkUrl"));
+        assertEquals(
+                "http://localhost:%d/000000000000/work"
+                        .formatted(cloud.endpoint().getPort()),
+                cloud.outputs().get("WorkUrl"));
         assertEquals(cloud.outputs().get("WorkUrl"), clients.urlOf("work"));
     }
 
@@ -77,6 +90,7 @@ class LocalCloudTest {
         assertTrue(child.isAlive());
         cloud.close();
         assertFalse(child.isAlive());
-        await().until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(thread -> thread.getName().startsWith("sqs-")));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("sqs-")));
     }
 }

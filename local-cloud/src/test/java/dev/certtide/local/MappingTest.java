@@ -31,7 +31,10 @@ class MappingTest {
     private Clients clients;
 
     private void start(Consumer<ObjectNode> change) throws IOException {
-        cloud = LocalCloud.of(SampleAssembly.write(folder, change)).port(0).functionLog(log::add).start();
+        cloud = LocalCloud.of(SampleAssembly.write(folder, change))
+                .port(0)
+                .functionLog(log::add)
+                .start();
         clients = Clients.of(cloud.endpoint());
     }
 
@@ -46,7 +49,8 @@ class MappingTest {
         start(resources -> {});
         send("good-1", "poison", "good-2");
         await().atMost(PATIENCE).until(() -> deadLetters() == 1);
-        assertEquals("poison", clients.drain(clients.urlOf("work-dlq")).getFirst().body());
+        assertEquals(
+                "poison", clients.drain(clients.urlOf("work-dlq")).getFirst().body());
         assertEquals(1, count("worker done good-1"));
         assertEquals(1, count("worker done good-2"));
         await().until(() -> visible("work") == 0);
@@ -64,7 +68,8 @@ class MappingTest {
     void withoutReportingTheAnswerOfTheFunctionDoesNotMatter() throws IOException {
         start(resources -> mapping(resources).remove("FunctionResponseTypes"));
         send("poison", "good");
-        await().atMost(PATIENCE).until(() -> count("worker done good") == 1 && visible("work") == 0 && hidden("work") == 0);
+        await().atMost(PATIENCE)
+                .until(() -> count("worker done good") == 1 && visible("work") == 0 && hidden("work") == 0);
         assertEquals(0, deadLetters());
     }
 
@@ -85,7 +90,8 @@ class MappingTest {
         });
         for (int i = 0; i < 20; i++) send("m" + i);
         await().atMost(PATIENCE).until(() -> count("worker done m") == 20);
-        assertTrue(log.stream().filter(line -> line.startsWith("worker running")).count() <= 2, log.toString());
+        assertTrue(
+                log.stream().filter(line -> line.startsWith("worker running")).count() <= 2, log.toString());
     }
 
     @Test
@@ -101,7 +107,10 @@ class MappingTest {
 
     private void send(String... bodies) {
         var entries = IntStream.range(0, bodies.length)
-                .mapToObj(i -> SendMessageBatchRequestEntry.builder().id("e" + i).messageBody(bodies[i]).build())
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id("e" + i)
+                        .messageBody(bodies[i])
+                        .build())
                 .toList();
         clients.sqs().sendMessageBatch(b -> b.queueUrl(clients.urlOf("work")).entries(entries));
     }
@@ -123,7 +132,9 @@ class MappingTest {
     }
 
     private int attribute(String queue, QueueAttributeName name) {
-        return Integer.parseInt(clients.sqs().getQueueAttributes(b -> b.queueUrl(clients.urlOf(queue)).attributeNames(name))
-                .attributes().get(name));
+        return Integer.parseInt(clients.sqs()
+                .getQueueAttributes(b -> b.queueUrl(clients.urlOf(queue)).attributeNames(name))
+                .attributes()
+                .get(name));
     }
 }

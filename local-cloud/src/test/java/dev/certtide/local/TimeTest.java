@@ -30,7 +30,10 @@ class TimeTest {
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     private LocalCloud.Builder sample() throws IOException {
-        return LocalCloud.of(SampleAssembly.write(folder)).port(0).clock(now::get).functionLog(log::add);
+        return LocalCloud.of(SampleAssembly.write(folder))
+                .port(0)
+                .clock(now::get)
+                .functionLog(log::add);
     }
 
     private void turn(Duration duration) {
@@ -46,7 +49,9 @@ class TimeTest {
             turn(Duration.ofSeconds(1));
             assertEquals(1, cloud.runDueRules());
             assertEquals(0, cloud.runDueRules());
-            assertEquals("ticker tick 2026-03-01T00:01:00.000Z clock 2026-03-01T00:01:00Z table Results extra yes", log.getFirst());
+            assertEquals(
+                    "ticker tick 2026-03-01T00:01:00.000Z clock 2026-03-01T00:01:00Z table Results extra yes",
+                    log.getFirst());
             turn(Duration.ofMinutes(3));
             assertEquals(3, cloud.runDueRules());
             assertTrue(log.getLast().startsWith("ticker tick 2026-03-01T00:04:00.000Z"), log.getLast());
@@ -57,45 +62,75 @@ class TimeTest {
     void aRuleCanSendToAQueue() throws IOException {
         SampleAssembly.write(folder, resources -> {
             var targets = ((ObjectNode) resources.at("/EveryMinute/Properties")).putArray("Targets");
-            targets.addObject().put("Id", "q").putObject("Arn").putArray("Fn::GetAtt").add("Undelivered").add("Arn");
+            targets.addObject()
+                    .put("Id", "q")
+                    .putObject("Arn")
+                    .putArray("Fn::GetAtt")
+                    .add("Undelivered")
+                    .add("Arn");
         });
-        try (var cloud = LocalCloud.of(folder).port(0).clock(now::get).start(); var clients = Clients.of(cloud.endpoint())) {
+        try (var cloud = LocalCloud.of(folder).port(0).clock(now::get).start();
+                var clients = Clients.of(cloud.endpoint())) {
             turn(Duration.ofMinutes(1));
             cloud.runDueRules();
-            var event = clients.drain(clients.urlOf("work-undelivered")).getFirst().body();
+            var event =
+                    clients.drain(clients.urlOf("work-undelivered")).getFirst().body();
             assertTrue(event.contains("\"detail-type\":\"Scheduled Event\""), event);
-            assertTrue(event.contains("\"resources\":[\"arn:aws:events:us-east-1:000000000000:rule/every-minute\"]"), event);
+            assertTrue(
+                    event.contains("\"resources\":[\"arn:aws:events:us-east-1:000000000000:rule/every-minute\"]"),
+                    event);
         }
     }
 
     @Test
     void anEventThatItsFunctionFailsToTakeGoesToTheDeadLetterQueueOfTheTarget() throws IOException {
         SampleAssembly.write(folder, resources -> {
-            var target = ((ObjectNode) resources.at("/EveryMinute/Properties")).putArray("Targets").addObject();
+            var target = ((ObjectNode) resources.at("/EveryMinute/Properties"))
+                    .putArray("Targets")
+                    .addObject();
             target.put("Id", "f").put("Input", "{\"Records\":[{\"messageId\":\"1\",\"body\":\"boom\"}]}");
             target.putObject("Arn").putArray("Fn::GetAtt").add("Worker").add("Arn");
-            target.putObject("DeadLetterConfig").putObject("Arn").putArray("Fn::GetAtt").add("Undelivered").add("Arn");
+            target.putObject("DeadLetterConfig")
+                    .putObject("Arn")
+                    .putArray("Fn::GetAtt")
+                    .add("Undelivered")
+                    .add("Arn");
         });
-        try (var cloud = LocalCloud.of(folder).port(0).clock(now::get).functionLog(log::add).start(); var clients = Clients.of(cloud.endpoint())) {
+        try (var cloud = LocalCloud.of(folder)
+                        .port(0)
+                        .clock(now::get)
+                        .functionLog(log::add)
+                        .start();
+                var clients = Clients.of(cloud.endpoint())) {
             turn(Duration.ofMinutes(1));
             cloud.runDueRules();
-            assertEquals(3, log.stream().filter(line -> line.startsWith("worker ERROR")).count());
-            assertTrue(clients.drain(clients.urlOf("work-undelivered")).getFirst().body().contains("boom"));
+            assertEquals(
+                    3,
+                    log.stream().filter(line -> line.startsWith("worker ERROR")).count());
+            assertTrue(clients.drain(clients.urlOf("work-undelivered"))
+                    .getFirst()
+                    .body()
+                    .contains("boom"));
         }
     }
 
     @Test
     void aScheduleThatEventBridgeRefusesIsRefusedAtTheStart() throws IOException {
-        SampleAssembly.write(folder, resources ->
-                ((ObjectNode) resources.at("/EveryMinute/Properties")).put("ScheduleExpression", "cron(0 10 * * * *)"));
-        var refused = assertThrows(IllegalArgumentException.class, () -> LocalCloud.of(folder).port(0).start().close());
+        SampleAssembly.write(folder, resources -> ((ObjectNode) resources.at("/EveryMinute/Properties"))
+                .put("ScheduleExpression", "cron(0 10 * * * *)"));
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> LocalCloud.of(folder).port(0).start().close());
         assertTrue(refused.getMessage().startsWith("rule every-minute: exactly one of"), refused.getMessage());
     }
 
     @Test
     void itemsDisappearSomeTimeAfterTheyExpire() throws IOException {
-        try (var cloud = sample().start(); var clients = Clients.of(cloud.endpoint())) {
-            var description = clients.dynamoDb().describeTimeToLive(b -> b.tableName("Results")).timeToLiveDescription();
+        try (var cloud = sample().start();
+                var clients = Clients.of(cloud.endpoint())) {
+            var description = clients.dynamoDb()
+                    .describeTimeToLive(b -> b.tableName("Results"))
+                    .timeToLiveDescription();
             assertEquals(TimeToLiveStatus.ENABLED, description.timeToLiveStatus());
             assertEquals("expiresAt", description.attributeName());
             put(clients, "expires", START.plus(Duration.ofHours(1)));
@@ -111,12 +146,20 @@ class TimeTest {
     }
 
     private static void put(Clients clients, String key, Instant expiry) {
-        clients.dynamoDb().putItem(b -> b.tableName("Results").item(Map.of("pk", AttributeValue.fromS(key),
-                "sk", AttributeValue.fromS("-"), "expiresAt", AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))));
+        clients.dynamoDb().putItem(b -> b.tableName("Results")
+                .item(Map.of(
+                        "pk",
+                        AttributeValue.fromS(key),
+                        "sk",
+                        AttributeValue.fromS("-"),
+                        "expiresAt",
+                        AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))));
     }
 
     private static boolean exists(Clients clients, String key) {
-        return clients.dynamoDb().getItem(b -> b.tableName("Results")
-                .key(Map.of("pk", AttributeValue.fromS(key), "sk", AttributeValue.fromS("-")))).hasItem();
+        return clients.dynamoDb()
+                .getItem(b -> b.tableName("Results")
+                        .key(Map.of("pk", AttributeValue.fromS(key), "sk", AttributeValue.fromS("-"))))
+                .hasItem();
     }
 }

@@ -22,7 +22,8 @@ public sealed interface Channel {
     record Email(String address) implements Channel {
         private static final int LONGEST = 254;
         private static final Pattern MAILBOX =
-                Pattern.compile("(?!\\.|[^@]*\\.[.@])[\\x21-\\x7e&&[^@<>,;:\"\\\\()\\[\\]]]{1,64}@" + label() + "(\\." + label() + ")*");
+                Pattern.compile("(?!\\.|[^@]*\\.[.@])[\\x21-\\x7e&&[^@<>,;:\"\\\\()\\[\\]]]{1,64}@" + label() + "(\\."
+                        + label() + ")*");
 
         public Email {
             Required.field("address", address);
@@ -64,7 +65,8 @@ public sealed interface Channel {
                 throw new InvalidInputException("url", "has the port " + uri.getPort() + "; use 1 to 65535");
             }
             if (uri.getUserInfo() != null) {
-                throw new InvalidInputException("url", "holds a user name or password; the signature proves who sent it");
+                throw new InvalidInputException(
+                        "url", "holds a user name or password; the signature proves who sent it");
             }
         }
 

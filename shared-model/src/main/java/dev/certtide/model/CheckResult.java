@@ -37,6 +37,8 @@ public record CheckResult(
 
     /** The first leaf that was seen on any address. */
     public Optional<CertificateReport> leaf() {
-        return addresses.stream().flatMap(address -> address.chain().stream().limit(1)).findFirst();
+        return addresses.stream()
+                .flatMap(address -> address.chain().stream().limit(1))
+                .findFirst();
     }
 }

@@ -19,7 +19,8 @@ final class HostName {
     private static final int LONGEST_NAME = 253;
     private static final IDNA UTS46 = IDNA.getUTS46Instance(
             IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
-    private static final Pattern LABELS = Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
 
     private HostName() {}
 
@@ -47,7 +48,8 @@ final class HostName {
             throw tooLong(host.length());
         }
         var info = new IDNA.Info();
-        var ascii = UTS46.nameToASCII(host, new StringBuilder(), info).toString().toLowerCase(Locale.ROOT);
+        var ascii =
+                UTS46.nameToASCII(host, new StringBuilder(), info).toString().toLowerCase(Locale.ROOT);
         var name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
         if (name.length() > LONGEST_NAME) {
             throw tooLong(name.length());
@@ -75,7 +77,8 @@ final class HostName {
         var address = Optional.of(text)
                 .filter(literal -> literal.indexOf(':') >= 0)
                 .flatMap(IpLiteral::parse)
-                .orElseThrow(() -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
+                .orElseThrow(
+                        () -> invalid("host is no IPv6 address, or has a zone; write it as https://[2001:db8::1]:443"));
         return IpLiteral.text(address);
     }
 

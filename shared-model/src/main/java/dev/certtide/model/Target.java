@@ -36,7 +36,8 @@ public record Target(Protocol protocol, String host, int port) {
             throw new InvalidInputException("url", "is empty; write it as https://host");
         }
         if (text.length() > LONGEST_URL) {
-            throw new InvalidInputException("url", "is " + text.length() + " characters long; use at most " + LONGEST_URL);
+            throw new InvalidInputException(
+                    "url", "is " + text.length() + " characters long; use at most " + LONGEST_URL);
         }
         var withScheme = SCHEME.matcher(text);
         if (!withScheme.matches()) {
@@ -47,7 +48,8 @@ public record Target(Protocol protocol, String host, int port) {
             return ofAuthority(Protocol.HTTPS, authority);
         }
         var scheme = withScheme.group(1);
-        var protocol = Protocol.ofScheme(scheme).orElseThrow(() -> new InvalidInputException("url", unknownScheme(scheme)));
+        var protocol =
+                Protocol.ofScheme(scheme).orElseThrow(() -> new InvalidInputException("url", unknownScheme(scheme)));
         return ofAuthority(protocol, authority(withScheme.group(2)));
     }
 
@@ -71,7 +73,8 @@ public record Target(Protocol protocol, String host, int port) {
     private static Target ofAuthority(Protocol protocol, String authority) {
         var parts = HOST_PORT.matcher(authority);
         if (!parts.matches()) {
-            throw new InvalidInputException("url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
+            throw new InvalidInputException(
+                    "url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
         }
         var digits = parts.group(2);
         // First: what looks like a bad port is often an IPv6 address without brackets.
@@ -81,7 +84,8 @@ public record Target(Protocol protocol, String host, int port) {
 
     private static int port(String digits) {
         if (!digits.matches("[0-9]+")) {
-            throw new InvalidInputException("url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
+            throw new InvalidInputException(
+                    "url", "is not host:port; put an IPv6 address in brackets: https://[2001:db8::1]:443");
         }
         if (digits.length() > 5) {
             throw new InvalidInputException("url", "port has " + digits.length() + " digits; use 1 to 65535");
@@ -97,6 +101,12 @@ public record Target(Protocol protocol, String host, int port) {
     /** {@code host:port}, with brackets around IPv6. */
     public String hostAndPort() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying. */
+    public String displayName() {
+        var hostAndPort = hostAndPort();
+        return port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
     }
 
     /** The identity, for example {@code https://example.com:443}. {@link #parse} reads it back. */

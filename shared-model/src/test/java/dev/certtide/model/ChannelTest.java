@@ -9,41 +9,97 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelTest {
     @ParameterizedTest
-    @ValueSource(strings = {"jane@example.com", "jane+certs@mail.example.com", "o'hara@example.com", "a@localhost", "j.d@example.co.uk"})
+    @ValueSource(
+            strings = {
+                "jane@example.com",
+                "jane+certs@mail.example.com",
+                "o'hara@example.com",
+                "a@localhost",
+                "j.d@example.co.uk"
+            })
     void aMailAddressIsTaken(String address) {
         assertEquals("email:" + address, new Channel.Email(address).id());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "jane", "@example.com", "jane@", "jane@@example.com", "jane@example.com\r\nBcc: all@example.com", "jane doe@example.com",
-        "<jane@example.com>", "Jane <jane@example.com>", "jane@example.com,joe@example.com", "\"jane\"@example.com", "jäne@example.com",
-        "jane@exämple.com", "jane@[192.0.2.1]", "jane@example.com ", "\u0000@example.com",
-        // Mail libraries refuse these only when the mail is to be sent.
-        "jane@example..com", "jane@.example.com", "jane@example.com.", "jane@-example.com", "jane@example-.com", "jane@.",
-        ".jane@example.com", "jane.@example.com", "jane..doe@example.com"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "jane",
+                "@example.com",
+                "jane@",
+                "jane@@example.com",
+                "jane@example.com\r\nBcc: all@example.com",
+                "jane doe@example.com",
+                "<jane@example.com>",
+                "Jane <jane@example.com>",
+                "jane@example.com,joe@example.com",
+                "\"jane\"@example.com",
+                "jäne@example.com",
+                "jane@exämple.com",
+                "jane@[192.0.2.1]",
+                "jane@example.com ",
+                "\u0000@example.com",
+                // Mail libraries refuse these only when the mail is to be sent.
+                "jane@example..com",
+                "jane@.example.com",
+                "jane@example.com.",
+                "jane@-example.com",
+                "jane@example-.com",
+                "jane@.",
+                ".jane@example.com",
+                "jane.@example.com",
+                "jane..doe@example.com"
+            })
     void whatIsNoMailAddressIsRefused(String address) {
-        assertEquals("address", assertThrows(InvalidInputException.class, () -> new Channel.Email(address)).field());
+        assertEquals(
+                "address",
+                assertThrows(InvalidInputException.class, () -> new Channel.Email(address))
+                        .field());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com", "http://127.0.0.1:8080/hook", "https://[::1]/x?y=z", "https://example.com:65535/"})
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "http://127.0.0.1:8080/hook",
+                "https://[::1]/x?y=z",
+                "https://example.com:65535/"
+            })
     void aWebhookAddressIsTaken(String url) {
         assertEquals("webhook:" + url, new Channel.Webhook(url).id());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "example.com/hook", "ftp://example.com", "file:///etc/passwd", "https://", "https:///x", "https://a b/", "https://exa\nmple.com",
-        "https:example.com", "https://example.com:0/", "https://example.com:65536/", "https://example.com:99999999999/"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "example.com/hook",
+                "ftp://example.com",
+                "file:///etc/passwd",
+                "https://",
+                "https:///x",
+                "https://a b/",
+                "https://exa\nmple.com",
+                "https:example.com",
+                "https://example.com:0/",
+                "https://example.com:65536/",
+                "https://example.com:99999999999/"
+            })
     void whatIsNoWebhookAddressIsRefused(String url) {
-        assertEquals("url", assertThrows(InvalidInputException.class, () -> new Channel.Webhook(url)).field());
+        assertEquals(
+                "url",
+                assertThrows(InvalidInputException.class, () -> new Channel.Webhook(url))
+                        .field());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://jane:s3cret@example.com/", "https://s3cret@example.com/", "https://jane:s3cret@exa mple.com/"})
+    @ValueSource(
+            strings = {
+                "https://jane:s3cret@example.com/",
+                "https://s3cret@example.com/",
+                "https://jane:s3cret@exa mple.com/"
+            })
     void aPasswordInAWebhookAddressIsRefusedAndNotRepeated(String url) {
         var refusal = assertThrows(InvalidInputException.class, () -> new Channel.Webhook(url));
         assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
@@ -52,7 +108,9 @@ class ChannelTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a#b", "a\nb", "a\u0000", "a\u0085b"})
     void anOwnerHasPrintableCharactersWithoutNumberSigns(String id) {
-        assertEquals("owner", assertThrows(InvalidInputException.class, () -> new Owner(id)).field());
+        assertEquals(
+                "owner",
+                assertThrows(InvalidInputException.class, () -> new Owner(id)).field());
         assertThrows(InvalidInputException.class, () -> new Owner("a".repeat(129)));
     }
 }

@@ -93,44 +93,46 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | is empty; write it as https://host",
-        "'   ' | is empty; write it as https://host",
-        "https:// | has no host; write it as https://host",
-        "https:///x | has no host; write it as https://host",
-        "//example.com | has no host; write it as https://host",
-        ":443 | has no host; write it as https://host",
-        "/path | has no host; write it as https://host",
-        "http://example.com | http has no certificate; publish the https address",
-        "HTTP://example.com | http has no certificate; publish the https address",
-        "gopher://example.com | scheme is not one of https, smtp, imap, pop3, ldap, postgres, ftp, xmpp",
-        "https:/example.com | is not host:port; write it as https://host, with two slashes",
-        "http:/example.com | is not host:port; write it as https://host, with two slashes",
-        "https://example.com:0 | port 0 is out of range; use 1 to 65535",
-        "https://example.com:65536 | port 65536 is out of range; use 1 to 65535",
-        "https://example.com:99999999999 | port has 11 digits; use 1 to 65535",
-        "https://127.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://2852039166 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://0x7f.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://0177.0.0.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://1.2.3.4. | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://256.1.1.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://１２７．０．０．１ | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://example.0x7f | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
-        "https://example.com.. | host is not a valid name (empty label)",
-        "https://.example.com | host is not a valid name (empty label)",
-        "https://a..b | host is not a valid name (empty label)",
-        "https://. | host is not a valid name (empty label)",
-        "https://-a.example | host is not a valid name (leading hyphen)",
-        "https://a-.example | host is not a valid name (trailing hyphen)",
-        "https://xn--a.example | host is not a valid name (invalid ace label)",
-        "'https://1\u05D0.com' | host is not a valid name (bidi)",
-        "'https://a\u200Db.com' | host is not a valid name (contextj)",
-        "https://ex%61mple.com | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
-        "https://a<b.example | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
-        "'https://a\u00A0b.example' | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
-        "https://* | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | is empty; write it as https://host",
+                "'   ' | is empty; write it as https://host",
+                "https:// | has no host; write it as https://host",
+                "https:///x | has no host; write it as https://host",
+                "//example.com | has no host; write it as https://host",
+                ":443 | has no host; write it as https://host",
+                "/path | has no host; write it as https://host",
+                "http://example.com | http has no certificate; publish the https address",
+                "HTTP://example.com | http has no certificate; publish the https address",
+                "gopher://example.com | scheme is not one of https, smtp, imap, pop3, ldap, postgres, ftp, xmpp",
+                "https:/example.com | is not host:port; write it as https://host, with two slashes",
+                "http:/example.com | is not host:port; write it as https://host, with two slashes",
+                "https://example.com:0 | port 0 is out of range; use 1 to 65535",
+                "https://example.com:65536 | port 65536 is out of range; use 1 to 65535",
+                "https://example.com:99999999999 | port has 11 digits; use 1 to 65535",
+                "https://127.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://2852039166 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://0x7f.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://0177.0.0.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://1.2.3.4. | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://256.1.1.1 | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://１２７．０．０．１ | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://example.0x7f | host ends in a number but is no IPv4 address; write all four numbers, in decimal",
+                "https://example.com.. | host is not a valid name (empty label)",
+                "https://.example.com | host is not a valid name (empty label)",
+                "https://a..b | host is not a valid name (empty label)",
+                "https://. | host is not a valid name (empty label)",
+                "https://-a.example | host is not a valid name (leading hyphen)",
+                "https://a-.example | host is not a valid name (trailing hyphen)",
+                "https://xn--a.example | host is not a valid name (invalid ace label)",
+                "'https://1\u05D0.com' | host is not a valid name (bidi)",
+                "'https://a\u200Db.com' | host is not a valid name (contextj)",
+                "https://ex%61mple.com | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
+                "https://a<b.example | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
+                "'https://a\u00A0b.example' | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
+                "https://* | host holds characters that no DNS name has; use letters, digits, hyphens and dots",
+            })
     void aBadUrlIsRefusedAndTheMessageSaysWhatToDo(String url, String problem) {
         var refusal = assertThrows(InvalidInputException.class, () -> Target.parse(url));
         assertEquals("url", refusal.field());
@@ -138,14 +140,38 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "::1", "2001:db8::1", "https://2001:db8::1", "https://2001:db8::1:443", "example.com:https", "example.com:",
-        "example.com:+443", "example.com:-1", "example.com:４４３", "example.com:4 43", "example.com:443:443", "[::1", "[::1]x",
-        "[::1]443", "[]", "[1.2.3.4]", "[example.com]", "[fe80::1%eth0]", "[fe80::1%25eth0]", "[::1]]", "[[::1]]", "[:::]",
-        "javascript:alert(1)", "mailto:jane@example.com"
-    })
+    @ValueSource(
+            strings = {
+                "::1",
+                "2001:db8::1",
+                "https://2001:db8::1",
+                "https://2001:db8::1:443",
+                "example.com:https",
+                "example.com:",
+                "example.com:+443",
+                "example.com:-1",
+                "example.com:４４３",
+                "example.com:4 43",
+                "example.com:443:443",
+                "[::1",
+                "[::1]x",
+                "[::1]443",
+                "[]",
+                "[1.2.3.4]",
+                "[example.com]",
+                "[fe80::1%eth0]",
+                "[fe80::1%25eth0]",
+                "[::1]]",
+                "[[::1]]",
+                "[:::]",
+                "javascript:alert(1)",
+                "mailto:jane@example.com"
+            })
     void whatIsNoHostAndPortIsRefused(String url) {
-        assertEquals("url", assertThrows(InvalidInputException.class, () -> Target.parse(url)).field());
+        assertEquals(
+                "url",
+                assertThrows(InvalidInputException.class, () -> Target.parse(url))
+                        .field());
     }
 
     @ParameterizedTest
@@ -156,21 +182,40 @@ class TargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a b.example", "a\tb.example", "a\nb.example", "a\rb.example", "a\u0000b.example", "a\u007Fb.example", "a\u0085b.example",
-        "a\u2028b.example", "a\\b.example", "\\\\a.example", "a.example\\@b.example"
-    })
+    @ValueSource(
+            strings = {
+                "a b.example",
+                "a\tb.example",
+                "a\nb.example",
+                "a\rb.example",
+                "a\u0000b.example",
+                "a\u007Fb.example",
+                "a\u0085b.example",
+                "a\u2028b.example",
+                "a\\b.example",
+                "\\\\a.example",
+                "a.example\\@b.example"
+            })
     void aHostWithSpaceControlCharacterOrBackslashIsRefused(String host) {
         assertThrows(InvalidInputException.class, () -> Target.parse("https://" + host));
         assertThrows(InvalidInputException.class, () -> Target.parse(host));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "https://jane:s3cret@example.com", "https://s3cret@example.com", "s3cret@example.com", "jane:s3cret@example.com:443",
-        "https://jane:s3cret@", "https://@s3cret@example.com", "https://jane:s3cret@example.com:99999999",
-        "https://jane:s3cret@[::1", "s3cret://example.com", "https://jane:s3cret/@example.com", "jane:s3cret"
-    })
+    @ValueSource(
+            strings = {
+                "https://jane:s3cret@example.com",
+                "https://s3cret@example.com",
+                "s3cret@example.com",
+                "jane:s3cret@example.com:443",
+                "https://jane:s3cret@",
+                "https://@s3cret@example.com",
+                "https://jane:s3cret@example.com:99999999",
+                "https://jane:s3cret@[::1",
+                "s3cret://example.com",
+                "https://jane:s3cret/@example.com",
+                "jane:s3cret"
+            })
     void aPasswordIsNeverRepeated(String url) {
         var refusal = assertThrows(InvalidInputException.class, () -> Target.parse(url));
         assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
@@ -184,7 +229,9 @@ class TargetTest {
         assertEquals(longest, Target.parse(longest).host());
         assertEquals(longest, Target.parse(longest + ".").host());
         refused("host is not a valid name (label too long)", label + "a.example");
-        refused("host is 254 characters long; a DNS name has at most 253", String.join(".", label, label, label, "a".repeat(62)));
+        refused(
+                "host is 254 characters long; a DNS name has at most 253",
+                String.join(".", label, label, label, "a".repeat(62)));
         // 45 letters as people write them, more than 63 as DNS has them.
         refused("host is not a valid name (label too long)", "ü".repeat(60) + "é".repeat(3) + ".example");
     }
@@ -229,6 +276,9 @@ class TargetTest {
     }
 
     private static void refused(String problem, String url) {
-        assertEquals(problem, assertThrows(InvalidInputException.class, () -> Target.parse(url)).problem());
+        assertEquals(
+                problem,
+                assertThrows(InvalidInputException.class, () -> Target.parse(url))
+                        .problem());
     }
 }

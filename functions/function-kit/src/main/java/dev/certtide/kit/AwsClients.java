@@ -34,7 +34,8 @@ public final class AwsClients {
         this.environment = environment;
         this.sns = once(() -> configure(SnsClient.builder(), "SNS").build());
         this.sqs = once(() -> configure(SqsClient.builder(), "SQS").build());
-        this.dynamoDb = once(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build());
+        this.dynamoDb =
+                once(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build());
     }
 
     public SnsClient sns() {

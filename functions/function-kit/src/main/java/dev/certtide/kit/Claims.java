@@ -2,6 +2,7 @@ package dev.certtide.kit;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,8 +36,12 @@ public final class Claims {
          */
         record Granted(String key, String token) implements Claim {}
 
-        /** Somebody else is at it; come back later. */
-        record Held() implements Claim {}
+        /**
+         * Somebody else is at it; come back later.
+         *
+         * @param left how long that may take, in whole seconds, at least one
+         */
+        record Held(Duration left) implements Claim {}
 
         /** It has been done. */
         record Done() implements Claim {}
@@ -56,16 +61,28 @@ public final class Claims {
         if (written) {
             return new Claim.Granted(key, token);
         }
-        return isDone(key) ? new Claim.Done() : new Claim.Held();
+        return current(key)
+                .<Claim>map(item -> isDone(item) ? new Claim.Done() : new Claim.Held(left(item)))
+                .orElseGet(() -> new Claim.Held(Duration.ofSeconds(1))); // Given back meanwhile.
     }
 
     /** Whether {@code key} has been done and is not forgotten yet. */
     public boolean isDone(String key) {
+        return current(key).filter(Claims::isDone).isPresent();
+    }
+
+    private Optional<Item> current(String key) {
         return dedup.get(key, SORT_KEY)
-                .filter(item -> item.findNumber(EXPIRES_AT).orElse(0L) >= now())
-                .flatMap(item -> item.find(STATE))
-                .filter(DONE::equals)
-                .isPresent();
+                .filter(item -> item.findNumber(EXPIRES_AT).orElse(0L) >= now());
+    }
+
+    private static boolean isDone(Item item) {
+        return item.find(STATE).filter(DONE::equals).isPresent();
+    }
+
+    /** The second of the expiry itself still belongs to the lease. */
+    private Duration left(Item item) {
+        return Duration.ofSeconds(item.findNumber(EXPIRES_AT).orElse(0L) - now() + 1);
     }
 
     /** Records that the claimed work is done and remembers it for that long. */

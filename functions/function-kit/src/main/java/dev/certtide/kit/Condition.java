@@ -40,7 +40,8 @@ public record Condition(String expression, Map<String, String> names, Map<String
 
     /** The item is there and has that text. */
     public static Condition equal(String name, String value) {
-        return new Condition("#condition = :condition", Map.of("#condition", name), Map.of(":condition", Item.text(value)));
+        return new Condition(
+                "#condition = :condition", Map.of("#condition", name), Map.of(":condition", Item.text(value)));
     }
 
     /** The item is there and lacks that text: it has another, or none. */

@@ -76,7 +76,11 @@ public final class Config {
      * the incident is opened: a mark without an incident costs one message, an incident without a mark would stay open.
      */
     public void markIncident(Target target, String incident) {
-        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.of(incident)), Condition.presentAndNot(INCIDENT, incident));
+        table.update(
+                pk(target),
+                TARGET,
+                Map.of(INCIDENT, Optional.of(incident)),
+                Condition.presentAndNot(INCIDENT, incident));
     }
 
     /** Takes the mark of that incident away; that of a newer one stays. */

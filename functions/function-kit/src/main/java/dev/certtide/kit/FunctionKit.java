@@ -1,6 +1,8 @@
 package dev.certtide.kit;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -10,12 +12,16 @@ import java.util.Map;
  * @param environment the variables that the stack gives
  * @param clock tells the time; on Lambda the system's
  * @param aws the clients
+ * @param visibility lets messages come back at a time of their own
  */
-public record FunctionKit(Environment environment, InstantSource clock, AwsClients aws) {
+public record FunctionKit(Environment environment, InstantSource clock, AwsClients aws, Visibility visibility) {
+    private static final String ALLOWED_NETWORKS = "CERTTIDE_ALLOWED_NETWORKS";
+
     /** The kit of a function with these variables. */
     public static FunctionKit of(Map<String, String> variables, InstantSource clock) {
         var environment = new Environment(variables);
-        return new FunctionKit(environment, clock, new AwsClients(environment));
+        var aws = new AwsClients(environment);
+        return new FunctionKit(environment, clock, aws, new Visibility(aws::sqs));
     }
 
     /** The table that this variable names, for example {@code CONFIG_TABLE}. */
@@ -50,7 +56,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The batch loop of a function with one queue. */
     public SqsBatch batch(Context context) {
-        return new SqsBatch(log(context), deadLetters("DEAD_LETTER_QUEUE_URL", context));
+        return new SqsBatch(log(context), deadLetters("DEAD_LETTER_QUEUE_URL", context), visibility);
     }
 
     /** The batch loop of a subscriber of {@code new_url}. */
@@ -66,5 +72,26 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
     /** The table {@code Results}. */
     public Results results() {
         return new Results(table("RESULTS_TABLE"));
+    }
+
+    /**
+     * What may be visited for strangers: public addresses and the usual TLS ports, and what
+     * {@code CERTTIDE_ALLOWED_NETWORKS} and {@code CERTTIDE_ALLOWED_PORTS} add on one's own machine.
+     *
+     * @throws IllegalArgumentException when a variable is no list of networks or ports
+     */
+    public AddressGuard addressGuard() {
+        var guard = AddressGuard.strict()
+                .allowingNetworks(environment.optional(ALLOWED_NETWORKS).orElse(""));
+        return environment
+                .optional("CERTTIDE_ALLOWED_PORTS")
+                .map(Ports::parse)
+                .map(guard::allowingPorts)
+                .orElse(guard);
+    }
+
+    /** Whether networks that are not public may be visited: then this is somebody's own machine. */
+    public boolean allowsPrivateNetworks() {
+        return environment.optional(ALLOWED_NETWORKS).isPresent();
     }
 }

@@ -61,8 +61,9 @@ public record Item(Map<String, AttributeValue> attributes) {
      * @throws IllegalStateException when this one has not
      */
     public String get(String name) {
-        return find(name).orElseThrow(() -> new IllegalStateException(
-                "The item " + find("pk").orElse("?") + " / " + find("sk").orElse("?") + " has no text " + name));
+        return find(name)
+                .orElseThrow(() -> new IllegalStateException("The item "
+                        + find("pk").orElse("?") + " / " + find("sk").orElse("?") + " has no text " + name));
     }
 
     /** A whole number that may be absent. */

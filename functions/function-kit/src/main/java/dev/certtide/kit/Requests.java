@@ -27,7 +27,8 @@ final class Requests {
                 Pack::new,
                 (pack, message, downstream) -> {
                     int more = size.applyAsInt(message);
-                    if (pack.entries.size() == MOST_ENTRIES || !pack.entries.isEmpty() && pack.bytes + more > MOST_BYTES) {
+                    if (pack.entries.size() == MOST_ENTRIES
+                            || !pack.entries.isEmpty() && pack.bytes + more > MOST_BYTES) {
                         downstream.push(pack.entries);
                         pack.entries = new ArrayList<>();
                         pack.bytes = 0;

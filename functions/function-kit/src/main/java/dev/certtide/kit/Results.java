@@ -37,7 +37,8 @@ public final class Results {
     public boolean keep(CheckResult result) {
         var item = item(result, LATEST);
         var before = table.get(pk(result.target()), LATEST);
-        if (before.filter(latest -> latest.get(CHECKED_AT).compareTo(item.get(CHECKED_AT)) > 0).isPresent()) {
+        if (before.filter(latest -> latest.get(CHECKED_AT).compareTo(item.get(CHECKED_AT)) > 0)
+                .isPresent()) {
             return false;
         }
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
@@ -66,7 +67,8 @@ public final class Results {
     public boolean put(Incident incident, Optional<Incident> before) {
         var item = Item.of(pk(incident.target()), INCIDENT).with("incident", Json.write(incident));
         return table.put(
-                item, before.map(old -> Condition.equal("incident", Json.write(old))).orElse(Condition.absent()));
+                item,
+                before.map(old -> Condition.equal("incident", Json.write(old))).orElse(Condition.absent()));
     }
 
     private static Item item(CheckResult result, String sk) {
@@ -84,7 +86,8 @@ public final class Results {
 
     /** What makes a difference between two results. */
     private static String gist(Item item) {
-        return item.get("status") + " " + item.get("findings") + " " + item.find("leafSha256").orElse("");
+        return item.get("status") + " " + item.get("findings") + " "
+                + item.find("leafSha256").orElse("");
     }
 
     /** ISO 8601 with all nine digits: without them, texts would not sort by time. */

@@ -17,21 +17,26 @@ import java.util.concurrent.TimeUnit;
 /**
  * Works on the messages of one invocation, all at once, each for itself.
  *
- * <p>A message that fails comes back after its visibility timeout and the others do not (partial batch response). One
- * that can never succeed ({@link InvalidInputException}) goes to the dead letters with its reason and is done with. One
+ * <p>A message that fails comes back after its visibility timeout and the others do not (partial batch response), or
+ * earlier when it is known when it can be worked on ({@link RetryLaterException}). One that can never succeed ({@link InvalidInputException}) goes to the dead letters with its reason and is done with. One
  * that is unfinished shortly before the invocation's time is up counts as failed: nothing is lost.
  */
 public final class SqsBatch {
     /** Time to answer Lambda before it ends the invocation and with it the whole batch. */
     private static final Duration RESERVE = Duration.ofMillis(500);
 
+    /** Most waits are for somebody who is about to finish: the first is short. It costs one of the queue's receives. */
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+
     private final Log log;
     private final DeadLetters deadLetters;
+    private final Visibility visibility;
 
-    /** A batch loop that logs there and buries there. */
-    public SqsBatch(Log log, DeadLetters deadLetters) {
+    /** A batch loop that logs there, buries there, and lets messages come back by that. */
+    public SqsBatch(Log log, DeadLetters deadLetters, Visibility visibility) {
         this.log = log;
         this.deadLetters = deadLetters;
+        this.visibility = visibility;
     }
 
     /** Works on one message. */
@@ -41,6 +46,7 @@ public final class SqsBatch {
          * Does the work of one message.
          *
          * @throws InvalidInputException when the message can never be worked on
+         * @throws RetryLaterException when it is known when the message can be worked on
          * @throws Exception when it may succeed another time
          */
         void on(SQSMessage message) throws Exception;
@@ -49,7 +55,8 @@ public final class SqsBatch {
     /** Does {@code work} for each message, and names those that must come back. */
     public SQSBatchResponse process(SQSEvent event, Context context, Work work) {
         var deadline = System.nanoTime()
-                + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis()) - RESERVE.toNanos();
+                + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis())
+                - RESERVE.toNanos();
         // Closing the executor would wait for stragglers: shutdownNow interrupts them, and they are reported as failed.
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
@@ -97,10 +104,27 @@ public final class SqsBatch {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
+        } catch (RetryLaterException later) {
+            comeBack(message, later);
+            return false;
         } catch (Exception failed) {
             log.error("failed; the message comes back", failed);
             return false;
         }
+    }
+
+    private void comeBack(SQSMessage message, RetryLaterException later) {
+        var delay = isFirstTime(message) && later.delay().compareTo(FIRST_DELAY) > 0 ? FIRST_DELAY : later.delay();
+        log.info("comes back", Map.of("reason", later.getMessage(), "seconds", delay.toSeconds()));
+        try {
+            visibility.comeBack(message, delay);
+        } catch (RuntimeException failed) {
+            log.error("the message comes back after the queue's own timeout", failed);
+        }
+    }
+
+    private static boolean isFirstTime(SQSMessage message) {
+        return "1".equals(message.getAttributes().get("ApproximateReceiveCount"));
     }
 
     /**

@@ -25,8 +25,11 @@ public final class Table {
 
     /** One item, if it is there. */
     public Optional<Item> get(String pk, String sk) {
-        var response = dynamoDb.getItem(request -> request.tableName(name).key(key(pk, sk)).consistentRead(true));
-        return response.hasItem() && !response.item().isEmpty() ? Optional.of(new Item(response.item())) : Optional.empty();
+        var response = dynamoDb.getItem(
+                request -> request.tableName(name).key(key(pk, sk)).consistentRead(true));
+        return response.hasItem() && !response.item().isEmpty()
+                ? Optional.of(new Item(response.item()))
+                : Optional.empty();
     }
 
     /** All items below {@code pk} whose {@code sk} begins with {@code prefix}, in the order of {@code sk}. */

@@ -46,9 +46,8 @@ public final class Topic {
                 .toList();
         var response = sns.publishBatch(request -> request.topicArn(arn).publishBatchRequestEntries(entries));
         if (!response.failed().isEmpty()) {
-            throw new IllegalStateException(
-                    "SNS refused " + response.failed().size() + " of " + batch.size() + " messages: "
-                            + response.failed().getFirst().message());
+            throw new IllegalStateException("SNS refused " + response.failed().size() + " of " + batch.size()
+                    + " messages: " + response.failed().getFirst().message());
         }
     }
 
@@ -63,7 +62,8 @@ public final class Topic {
     private static int bytes(Message message) {
         return Requests.bytes(message.body())
                 + message.attributes().entrySet().stream()
-                        .mapToInt(entry -> Requests.bytes(entry.getKey()) + Requests.bytes(entry.getValue()) + "String".length())
+                        .mapToInt(entry ->
+                                Requests.bytes(entry.getKey()) + Requests.bytes(entry.getValue()) + "String".length())
                         .sum();
     }
 }

@@ -35,12 +35,22 @@ public final class UrlEventBatch {
                 .map(element -> ((Element.Accepted) element).event())
                 .toList();
         if (!events.isEmpty()) {
-            work.accept(events);
+            about(events, () -> work.accept(events));
         }
         // Last, so that a retry of the events does not keep them twice.
         elements.stream()
                 .filter(Element.Rejected.class::isInstance)
                 .map(Element.Rejected.class::cast)
                 .forEach(rejected -> batch.bury(rejected.json(), rejected.reason()));
+    }
+
+    /** Most messages hold one event, whose own id and trace tell more than the message's. */
+    private static void about(List<UrlEvent> events, Runnable work) {
+        if (events.size() == 1) {
+            var origin = events.getFirst().origin();
+            Log.about(new Log.Subject(origin.id(), origin.traceparent()), work);
+        } else {
+            work.run();
+        }
     }
 }

@@ -113,12 +113,18 @@ class ConfigTest {
         }
         var due = config.due(slot);
         assertEquals(250, due.stream().map(Due::target).distinct().count());
-        assertTrue(due.stream().allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
+        assertTrue(due.stream()
+                .allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
     }
 
     private static Watch watch(Target target, String owner) {
         return new Watch(
-                target, new Owner(owner), false, Optional.of("7"), List.of("prod"), List.of(new Channel.Email("jane@example.com")),
+                target,
+                new Owner(owner),
+                false,
+                Optional.of("7"),
+                List.of("prod"),
+                List.of(new Channel.Email("jane@example.com")),
                 Instant.parse("2026-11-21T13:00:00Z"));
     }
 }

@@ -19,7 +19,8 @@ class LogTest {
 
     private final Invocation invocation = new Invocation("notifier", Duration.ofSeconds(30));
     private final Log log = Log.of(
-            new Environment(Map.of("STAGE", "prod", "AWS_SECRET_ACCESS_KEY", "s3cret", "AWS_SESSION_TOKEN", "s3cret-too")),
+            new Environment(
+                    Map.of("STAGE", "prod", "AWS_SECRET_ACCESS_KEY", "s3cret", "AWS_SESSION_TOKEN", "s3cret-too")),
             () -> NOW,
             invocation);
 
@@ -67,10 +68,11 @@ class LogTest {
         assertEquals(
                 Map.of(
                         "Timestamp", NOW.toEpochMilli(),
-                        "CloudWatchMetrics", List.of(Map.of(
-                                "Namespace", "Certtide",
-                                "Dimensions", List.of(List.of("Stage", "Function")),
-                                "Metrics", List.of(Map.of("Name", "Told", "Unit", "Count"))))),
+                        "CloudWatchMetrics",
+                                List.of(Map.of(
+                                        "Namespace", "Certtide",
+                                        "Dimensions", List.of(List.of("Stage", "Function")),
+                                        "Metrics", List.of(Map.of("Name", "Told", "Unit", "Count"))))),
                 line.get("_aws"));
     }
 
@@ -80,7 +82,9 @@ class LogTest {
         log.count("Told", 1);
         log.error("failed", new IllegalStateException("x"));
         var environment = new Environment(Map.of("AWS_SECRET_ACCESS_KEY", "s3cret", "STAGE", "prod"));
-        log.info("kit", Map.of("kit", new FunctionKit(environment, () -> NOW, new AwsClients(environment)).toString()));
+        var aws = new AwsClients(environment);
+        var kit = new FunctionKit(environment, () -> NOW, aws, new Visibility(aws::sqs));
+        log.info("kit", Map.of("kit", kit.toString()));
         assertFalse(invocation.lines().toString().contains("s3cret"));
     }
 

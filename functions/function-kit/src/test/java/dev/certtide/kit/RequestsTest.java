@@ -31,7 +31,11 @@ class RequestsTest {
     })
     void aRequestHoldsAtMostTenEntriesAnd256KiB(int messages, int kib, String sizes) {
         var packed = pack(Collections.nCopies(messages, "x".repeat(kib * KIB)));
-        assertEquals(sizes, String.join(" ", packed.stream().map(List::size).map(String::valueOf).toList()));
+        assertEquals(
+                sizes,
+                String.join(
+                        " ",
+                        packed.stream().map(List::size).map(String::valueOf).toList()));
     }
 
     @Test
@@ -53,8 +57,9 @@ class RequestsTest {
             assertEquals(messages, packed.stream().flatMap(List::stream).toList(), "seed " + seed);
             assertTrue(packed.stream().noneMatch(List::isEmpty), "seed " + seed);
             assertTrue(
-                    packed.stream().allMatch(request -> request.size() <= 10
-                            && request.stream().mapToInt(String::length).sum() <= 256 * KIB),
+                    packed.stream()
+                            .allMatch(request -> request.size() <= 10
+                                    && request.stream().mapToInt(String::length).sum() <= 256 * KIB),
                     "seed " + seed);
         }
     }

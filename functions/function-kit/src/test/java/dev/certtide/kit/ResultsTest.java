@@ -120,7 +120,8 @@ class ResultsTest {
         for (int i = 0; i < 20; i++) {
             all.add(result(NOON.plusSeconds(i), i % 3 == 0 ? Status.OK : Status.WARNING, "leaf" + i / 5));
         }
-        var deliveries = new ArrayList<>(Stream.concat(all.stream(), all.stream()).toList());
+        var deliveries =
+                new ArrayList<>(Stream.concat(all.stream(), all.stream()).toList());
         Collections.shuffle(deliveries, random);
         deliveries.forEach(results::keep);
         assertEquals(Optional.of(all.getLast()), results.latest(SHOP), "seed " + seed);
@@ -161,7 +162,8 @@ class ResultsTest {
     }
 
     private static Incident incident(String id, Instant lastResultAt) {
-        return new Incident(id, SHOP, Status.CRITICAL, NOON, lastResultAt, Optional.empty(), List.of(), Optional.empty());
+        return new Incident(
+                id, SHOP, Status.CRITICAL, NOON, lastResultAt, Optional.empty(), List.of(), Optional.empty());
     }
 
     private static CheckResult result(Instant checkedAt, Status status, String leafSha256) {
@@ -169,10 +171,24 @@ class ResultsTest {
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
         var leaf = new CertificateReport(
-                "CN=shop.example", "CN=CA", "01", NOON, Instant.parse("2027-01-01T00:00:00Z"), List.of("shop.example"), 0,
-                "EC P-256", "SHA256withECDSA", leafSha256);
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                NOON,
+                Instant.parse("2027-01-01T00:00:00Z"),
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                leafSha256);
         var address = new AddressReport(
-                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(), List.of(leaf), 5);
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(leaf),
+                5);
         return new CheckResult(SHOP, checkedAt, new Verdict(status, findings), List.of(address));
     }
 }

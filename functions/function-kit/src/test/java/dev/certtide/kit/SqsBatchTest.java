@@ -44,29 +44,32 @@ class SqsBatchTest {
 
     @Test
     void onlyTheMessagesThatFailComeBack() {
-        var response = batch(invocation, deadLetters).process(Invocation.messages("a", "bad", "c"), invocation, message -> {
-            if (message.getBody().equals("bad")) {
-                throw new IOException("the table is away");
-            }
-        });
+        var response = batch(invocation, deadLetters)
+                .process(Invocation.messages("a", "bad", "c"), invocation, message -> {
+                    if (message.getBody().equals("bad")) {
+                        throw new IOException("the table is away");
+                    }
+                });
         assertEquals(Set.of("m-1"), failures(response));
         assertEquals(List.of(), sqs.drain(deadLetters));
     }
 
     @Test
     void aMessageThatCanNeverBeWorkedOnIsKeptWithItsReasonAndDoesNotComeBack() {
-        var response = batch(invocation, deadLetters).process(Invocation.messages("a", "bad ü"), invocation, message -> {
-            if (message.getBody().startsWith("bad")) {
-                throw new InvalidInputException("data.url", "is missing");
-            }
-        });
+        var response = batch(invocation, deadLetters)
+                .process(Invocation.messages("a", "bad ü"), invocation, message -> {
+                    if (message.getBody().startsWith("bad")) {
+                        throw new InvalidInputException("data.url", "is missing");
+                    }
+                });
         assertEquals(Set.of(), failures(response));
         var kept = sqs.drain(deadLetters);
         assertEquals(1, kept.size());
         assertEquals("bad ü", kept.getFirst().body());
         var attributes = new HashMap<String, String>();
         kept.getFirst().messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
-        assertEquals(Map.of("reason", "data.url: is missing", "field", "data.url", "function", "url-registry"), attributes);
+        assertEquals(
+                Map.of("reason", "data.url: is missing", "field", "data.url", "function", "url-registry"), attributes);
     }
 
     @Test
@@ -80,12 +83,40 @@ class SqsBatchTest {
     }
 
     @Test
-    void aMessageThatCantBeBuriedComesBack() {
-        var response = batch(invocation, deadLetters + "-gone").process(Invocation.messages("bad", "good"), invocation, message -> {
-            if (message.getBody().equals("bad")) {
-                throw new InvalidInputException("url", "is missing");
-            }
+    void aMessageThatAsksForASecondTryComesBackThenAndNotWhenTheQueueSays() {
+        var queue = sqs.newQueue();
+        sqs.client().sendMessage(request -> request.queueUrl(queue).messageBody("later"));
+        var received = sqs.client()
+                .receiveMessage(request -> request.queueUrl(queue).visibilityTimeout(600))
+                .messages()
+                .getFirst();
+        var event = Invocation.messages("later");
+        event.getRecords().getFirst().setReceiptHandle(received.receiptHandle());
+        event.getRecords()
+                .getFirst()
+                .setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:" + queue.substring(queue.lastIndexOf('/') + 1));
+        var response = batch(invocation, deadLetters).process(event, invocation, _ -> {
+            throw new RetryLaterException("taken", Duration.ofSeconds(1));
         });
+        assertEquals(Set.of("m-0"), failures(response));
+        var again = sqs.client()
+                .receiveMessage(request -> request.queueUrl(queue).waitTimeSeconds(10))
+                .messages();
+        assertEquals(
+                List.of("later"),
+                again.stream()
+                        .map(software.amazon.awssdk.services.sqs.model.Message::body)
+                        .toList());
+    }
+
+    @Test
+    void aMessageThatCantBeBuriedComesBack() {
+        var response = batch(invocation, deadLetters + "-gone")
+                .process(Invocation.messages("bad", "good"), invocation, message -> {
+                    if (message.getBody().equals("bad")) {
+                        throw new InvalidInputException("url", "is missing");
+                    }
+                });
         assertEquals(Set.of("m-0"), failures(response));
     }
 
@@ -104,7 +135,11 @@ class SqsBatchTest {
     void messagesAreWorkedOnAllAtOnce() {
         var all = new CyclicBarrier(10);
         var response = batch(invocation, deadLetters)
-                .process(Invocation.messages(IntStream.range(0, 10).mapToObj(i -> "m" + i).toArray(String[]::new)), invocation, _ -> all.await());
+                .process(
+                        Invocation.messages(
+                                IntStream.range(0, 10).mapToObj(i -> "m" + i).toArray(String[]::new)),
+                        invocation,
+                        _ -> all.await());
         assertEquals(Set.of(), failures(response));
     }
 
@@ -113,13 +148,15 @@ class SqsBatchTest {
     void whatIsUnfinishedWhenTimeIsUpFailsInTimeAndTheRestDoesNot() {
         var soon = new Invocation("url-registry", Duration.ofMillis(1500));
         var never = new CountDownLatch(1);
-        var response = batch(soon, deadLetters).process(Invocation.messages("quick", "slow", "quick"), soon, message -> {
-            if (message.getBody().equals("slow")) {
-                never.await();
-            }
-        });
+        var response = batch(soon, deadLetters)
+                .process(Invocation.messages("quick", "slow", "quick"), soon, message -> {
+                    if (message.getBody().equals("slow")) {
+                        never.await();
+                    }
+                });
         assertEquals(Set.of("m-1"), failures(response));
-        assertTrue(soon.getRemainingTimeInMillis() > 100, "answered with " + soon.getRemainingTimeInMillis() + " ms left");
+        assertTrue(
+                soon.getRemainingTimeInMillis() > 100, "answered with " + soon.getRemainingTimeInMillis() + " ms left");
     }
 
     @Test
@@ -143,14 +180,18 @@ class SqsBatchTest {
     @Test
     void nothingToDoIsNoFailure() {
         assertEquals(Set.of(), failures(batch(invocation, deadLetters).process(new SQSEvent(), invocation, _ -> {})));
-        assertEquals(Set.of(), failures(batch(invocation, deadLetters).process(Invocation.messages(), invocation, _ -> {})));
+        assertEquals(
+                Set.of(), failures(batch(invocation, deadLetters).process(Invocation.messages(), invocation, _ -> {})));
     }
 
     @Test
     void whatIsLoggedNamesItsMessageAndTrace() {
         var log = Log.of(new Environment(Map.of("STAGE", "local")), InstantSource.system(), invocation);
         batch(invocation, deadLetters)
-                .process(Invocation.messages("a", "b"), invocation, message -> log.info("seen", Map.of("body", message.getBody())));
+                .process(
+                        Invocation.messages("a", "b"),
+                        invocation,
+                        message -> log.info("seen", Map.of("body", message.getBody())));
         var seen = new ConcurrentHashMap<String, String>();
         invocation.lines().stream()
                 .map(line -> (Map<?, ?>) Json.readTree(line))
@@ -161,7 +202,8 @@ class SqsBatchTest {
     private SqsBatch batch(Invocation of, String deadLetterQueue) {
         return new SqsBatch(
                 Log.of(new Environment(Map.of("STAGE", "local")), InstantSource.system(), of),
-                new DeadLetters(sqs.client(), deadLetterQueue, of.getFunctionName()));
+                new DeadLetters(sqs.client(), deadLetterQueue, of.getFunctionName()),
+                new Visibility(sqs::client));
     }
 
     private static Set<String> failures(SQSBatchResponse response) {

@@ -85,7 +85,10 @@ class TableTest {
         assertEquals(Optional.empty(), table.get("p", "s"), "an update of nothing makes no item");
         table.put(ITEM.with("more", "m"));
         assertTrue(table.update(
-                "p", "s", Map.of("text", Optional.of("x"), "status", Optional.of("new"), "more", Optional.empty()), Condition.present()));
+                "p",
+                "s",
+                Map.of("text", Optional.of("x"), "status", Optional.of("new"), "more", Optional.empty()),
+                Condition.present()));
         assertEquals(Optional.of(ITEM.with("text", "x").with("status", "new")), table.get("p", "s"));
         assertFalse(table.update("p", "s", Map.of("text", Optional.of("y")), Condition.equal("text", "b")));
         assertTrue(table.update("p", "s", Map.of("text", Optional.empty()), Condition.equal("text", "x")));

@@ -38,8 +38,6 @@ final class Customers {
                         .with("locale", customer.locale())
                         .with("plan", customer.plan()),
                 Condition.absent());
-        marketing.put(
-                Item.of(pk, "SITE#" + added.target().id()).with("addedAt", at),
-                Condition.absent());
+        marketing.put(Item.of(pk, "SITE#" + added.target().id()).with("addedAt", at), Condition.absent());
     }
 }

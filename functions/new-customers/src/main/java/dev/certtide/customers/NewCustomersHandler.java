@@ -27,10 +27,9 @@ public final class NewCustomersHandler implements RequestHandler<SQSEvent, SQSBa
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.urlEvents(context)
-                .process(event, context, events -> events.stream()
-                        .filter(UrlEvent.Added.class::isInstance)
-                        .map(UrlEvent.Added.class::cast)
-                        .forEach(customers::welcome));
+        return kit.urlEvents(context).process(event, context, events -> events.stream()
+                .filter(UrlEvent.Added.class::isInstance)
+                .map(UrlEvent.Added.class::cast)
+                .forEach(customers::welcome));
     }
 }

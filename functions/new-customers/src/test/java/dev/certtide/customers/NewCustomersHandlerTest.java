@@ -30,14 +30,22 @@ class NewCustomersHandlerTest {
         marketing = new Table(dynamoDb.client(), table);
         handler = new NewCustomersHandler(
                 Map.of(
-                        "STAGE", "local",
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
-                        "MARKETING_TABLE", table,
-                        "DEAD_LETTER_QUEUE_URL", sqs.newQueue()),
+                        "STAGE",
+                        "local",
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        dynamoDb.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        sqs.endpoint().toString(),
+                        "MARKETING_TABLE",
+                        table,
+                        "DEAD_LETTER_QUEUE_URL",
+                        sqs.newQueue()),
                 () -> Instant.parse("2026-11-21T13:00:00Z"));
     }
 
@@ -74,7 +82,9 @@ class NewCustomersHandlerTest {
     private void handle(String... bodies) {
         // One after the other: the messages of one invocation are worked on all at once.
         for (var body : bodies) {
-            assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures());
+            assertEquals(
+                    List.of(),
+                    handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.certtide.notifier;
 
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Claims.Claim;
+import dev.certtide.kit.RetryLaterException;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.event.Notification;
@@ -16,8 +17,11 @@ import java.time.Duration;
  * sure of a receiver that does not, and telling twice is better than not at all.
  */
 final class Delivery {
-    /** Longer than a send may take, shorter than the queue's visibility timeout, after which the message comes back. */
-    private static final Duration LEASE = Duration.ofSeconds(60);
+    /**
+     * Longer than the function's timeout of 30 s, so that whoever finds the lease ended knows that the sender is dead; and
+     * hardly longer, since that is how late a message is told whose sender died.
+     */
+    static final Duration LEASE = Duration.ofSeconds(40);
 
     /** Queues keep messages for 14 days at most, twice with a dead-letter queue. */
     private static final Duration REMEMBER = Duration.ofDays(90);
@@ -37,8 +41,9 @@ final class Delivery {
      *
      * @throws InvalidInputException when it can't be told at all: the message is kept as a dead letter with the reason
      * @throws IOException when it may be told another time
+     * @throws RetryLaterException when somebody else is telling it, or died while telling it
      */
-    boolean deliver(Notification notification) throws IOException {
+    boolean deliver(Notification notification) throws IOException, RetryLaterException {
         return switch (claims.claim("notification#" + notification.key(), LEASE)) {
             case Claim.Granted granted -> {
                 send(notification, granted);
@@ -46,7 +51,8 @@ final class Delivery {
                 yield true;
             }
             case Claim.Done _ -> false;
-            case Claim.Held _ -> throw new IOException("The notification is being sent by another invocation");
+            case Claim.Held(var left) ->
+                throw new RetryLaterException("The notification is being sent by another invocation", left);
         };
     }
 

@@ -97,13 +97,15 @@ final class MailSender {
     /** A 5xx answer to this mail is final (RFC 5321, 4.2.1); whatever else went wrong may go right another time. */
     private static IOException translate(MessagingException failed) {
         for (Exception cause = failed; cause instanceof MessagingException part; cause = part.getNextException()) {
-            var answer = switch (part) {
-                case SMTPAddressFailedException address -> address.getReturnCode();
-                case SMTPSendFailedException send -> send.getReturnCode();
-                default -> 0;
-            };
+            var answer =
+                    switch (part) {
+                        case SMTPAddressFailedException address -> address.getReturnCode();
+                        case SMTPSendFailedException send -> send.getReturnCode();
+                        default -> 0;
+                    };
             if (answer / 100 == 5 && answer != AUTHENTICATION_REQUIRED) {
-                throw new InvalidInputException("channel.address", "the mail server refuses the mail for good: " + answer);
+                throw new InvalidInputException(
+                        "channel.address", "the mail server refuses the mail for good: " + answer);
             }
         }
         return new IOException("The mail could not be sent", failed);

@@ -3,7 +3,6 @@ package dev.certtide.notifier;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Finding;
 import dev.certtide.model.Status;
-import dev.certtide.model.Target;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,15 +18,15 @@ import java.util.stream.Collectors;
  * @param body plain text
  */
 record MessageText(String subject, String body) {
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     static MessageText of(Notification notification) {
         return new MessageText(subject(notification), body(notification));
     }
 
     private static String subject(Notification notification) {
-        var site = site(notification.target());
+        var site = notification.target().displayName();
         return switch (notification.kind()) {
             case RECOVERED -> "Resolved: the certificate of " + site + " is fine again";
             case OPENED, CHANGED -> word(notification.status()) + ": " + site + ": " + headline(notification);
@@ -43,10 +42,14 @@ record MessageText(String subject, String body) {
 
     private static String body(Notification notification) {
         var since = UTC.format(notification.since());
-        var certificate = notification.leaf().map(leaf -> certificate(leaf, notification.at())).orElse("");
-        var site = site(notification.target());
+        var certificate = notification
+                .leaf()
+                .map(leaf -> certificate(leaf, notification.at()))
+                .orElse("");
+        var site = notification.target().displayName();
         if (notification.kind() == Notification.Kind.RECOVERED) {
-            return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s".formatted(site, since, certificate);
+            return "The trouble with %s that began on %s is over. Nothing is left to do.\n%s"
+                    .formatted(site, since, certificate);
         }
         var findings = notification.findings().stream().map(MessageText::line).collect(Collectors.joining());
         return """
@@ -54,8 +57,7 @@ record MessageText(String subject, String body) {
 
                 %s%s
                 Seen since %s. You will hear again only when this gets worse or is over.
-                """
-                .formatted(site, word(notification.status()).toLowerCase(Locale.ROOT), findings, certificate, since);
+                """.formatted(site, word(notification.status()).toLowerCase(Locale.ROOT), findings, certificate, since);
     }
 
     private static String line(Finding finding) {
@@ -69,8 +71,8 @@ record MessageText(String subject, String body) {
                 Certificate  %s
                 issued by    %s
                 valid until  %s (%s)
-                """
-                .formatted(leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
+                """.formatted(
+                        leaf.subject(), leaf.issuer(), UTC.format(leaf.notAfter()), distance(now, leaf.notAfter()));
     }
 
     private static String distance(Instant now, Instant then) {
@@ -94,10 +96,5 @@ record MessageText(String subject, String body) {
             case CRITICAL -> "Critical";
             case UNREACHABLE -> "Unreachable";
         };
-    }
-
-    /** As people write it: the default port goes without saying. */
-    private static String site(Target target) {
-        return target.port() == target.protocol().defaultPort() ? target.host() : target.hostAndPort();
     }
 }

@@ -5,13 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /** Tells the owners, each thing once: notifications → mail, webhooks. */
 public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -27,27 +24,24 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     public NotifierHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
         var secrets = new Secrets(kit.table("CONFIG_TABLE"));
-        var allowedNetworks = kit.environment().optional("CERTTIDE_ALLOWED_NETWORKS");
-        var webhooks = new WebhookSender(secrets, guard(kit, allowedNetworks), allowedNetworks.isPresent(), clock);
+        var webhooks = new WebhookSender(secrets, kit.addressGuard(), kit.allowsPrivateNetworks(), clock);
         delivery = new Delivery(kit.claims(), new MailSender(secrets, clock), webhooks);
-    }
-
-    private static AddressGuard guard(FunctionKit kit, Optional<String> allowedNetworks) {
-        var guard = AddressGuard.strict().allowingNetworks(allowedNetworks.orElse(""));
-        return kit.environment()
-                .optional("CERTTIDE_ALLOWED_PORTS")
-                .map(Ports::parse)
-                .map(guard::allowingPorts)
-                .orElse(guard);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         var log = kit.log(context);
         return kit.batch(context).process(event, context, message -> {
-            var notification = CloudEvent.read(Notification.class, message.getBody()).data();
+            var notification =
+                    CloudEvent.read(Notification.class, message.getBody()).data();
             if (delivery.deliver(notification)) {
-                log.info("told", Map.of("key", notification.key(), "kind", notification.kind().word()));
+                log.info(
+                        "told",
+                        Map.of(
+                                "key",
+                                notification.key(),
+                                "kind",
+                                notification.kind().word()));
                 log.count("Told", 1);
             }
         });

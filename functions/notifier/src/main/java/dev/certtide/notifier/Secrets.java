@@ -48,7 +48,8 @@ final class Secrets {
     }
 
     private static MailServer mailServer(Item item) {
-        var login = item.find("user").flatMap(user -> item.find("password").map(password -> new MailServer.Login(user, password)));
+        var login = item.find("user")
+                .flatMap(user -> item.find("password").map(password -> new MailServer.Login(user, password)));
         return new MailServer(
                 item.get("host"),
                 item.findNumber("port").orElse(587L).intValue(),

@@ -126,9 +126,17 @@ final class WebhookSender {
                                 "severity", finding.severity().word(),
                                 "detail", finding.detail()))
                         .toList());
-        notification.leaf().ifPresent(leaf -> data.put(
-                "certificate",
-                Map.of("notAfter", leaf.notAfter().toString(), "issuer", leaf.issuer(), "sha256", leaf.sha256())));
+        notification
+                .leaf()
+                .ifPresent(leaf -> data.put(
+                        "certificate",
+                        Map.of(
+                                "notAfter",
+                                leaf.notAfter().toString(),
+                                "issuer",
+                                leaf.issuer(),
+                                "sha256",
+                                leaf.sha256())));
         var message = new LinkedHashMap<String, Object>();
         message.put("type", "certificate.incident." + notification.kind().word());
         message.put("timestamp", notification.at().toString());

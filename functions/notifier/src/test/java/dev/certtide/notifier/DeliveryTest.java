@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Item;
+import dev.certtide.kit.RetryLaterException;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
@@ -72,7 +73,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() throws IOException {
+    void whatWasToldIsNotToldAgain() throws IOException, RetryLaterException {
         assertTrue(delivery().deliver(told("a")));
         assertFalse(delivery().deliver(told("a")));
         assertTrue(delivery().deliver(told("b")));
@@ -90,7 +91,7 @@ class DeliveryTest {
                         start.await();
                         try {
                             return delivery().deliver(told("a"));
-                        } catch (IOException held) {
+                        } catch (RetryLaterException held) {
                             return false; // It comes back later.
                         }
                     }))
@@ -106,10 +107,12 @@ class DeliveryTest {
     }
 
     @Test
-    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException {
+    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity()
+            throws IOException, RetryLaterException {
         // What an invocation leaves that dies between sending and recording.
         new Claims(table(dedupTable), () -> now).claim("notification#a", Duration.ofSeconds(60));
-        assertThrows(IOException.class, () -> delivery().deliver(told("a")));
+        var later = assertThrows(RetryLaterException.class, () -> delivery().deliver(told("a")));
+        assertEquals(Duration.ofSeconds(61), later.delay());
         assertEquals(List.of(), ids);
         now = now.plusSeconds(61);
         assertTrue(delivery().deliver(told("a")));
@@ -121,7 +124,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException {
+    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException, RetryLaterException {
         answer = 503;
         assertThrows(IOException.class, () -> delivery().deliver(told("a")));
         answer = 204;
@@ -145,7 +148,8 @@ class DeliveryTest {
                         Map.entry("AWS_REGION", "us-east-1"),
                         Map.entry("AWS_ACCESS_KEY_ID", "local"),
                         Map.entry("AWS_SECRET_ACCESS_KEY", "local-s3cret"),
-                        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
+                        Map.entry(
+                                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
                         Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
                         Map.entry("CONFIG_TABLE", configTable),
                         Map.entry("DEDUP_TABLE", dedupTable),
@@ -158,25 +162,41 @@ class DeliveryTest {
         var response = handler.handleRequest(
                 Invocation.messages(event(told("a")), event(told("b")), blocked, "{\"nonsense\": 1}"), invocation);
         assertEquals(List.of(), response.getBatchItemFailures());
-        assertEquals(List.of(), handler.handleRequest(Invocation.messages(event(told("a"))), invocation).getBatchItemFailures());
+        assertEquals(
+                List.of(),
+                handler.handleRequest(Invocation.messages(event(told("a"))), invocation)
+                        .getBatchItemFailures());
         assertEquals(2, ids.size());
         var kept = sqs.drain(deadLetters);
         assertEquals(2, kept.size());
-        assertTrue(kept.stream().anyMatch(message -> message.body().equals(blocked)
-                && message.messageAttributes().get("field").stringValue().equals("channel.url")
-                && message.messageAttributes().get("function").stringValue().equals("notifier")));
+        assertTrue(kept.stream()
+                .anyMatch(message -> message.body().equals(blocked)
+                        && message.messageAttributes()
+                                .get("field")
+                                .stringValue()
+                                .equals("channel.url")
+                        && message.messageAttributes()
+                                .get("function")
+                                .stringValue()
+                                .equals("notifier")));
         var lines = invocation.lines().toString();
         assertFalse(lines.contains("MfKQ9r8") || lines.contains("s3cret"), lines);
     }
 
     private Notification told(String key) {
-        return notification(new Channel.Webhook("http://127.0.0.1:" + server.getAddress().getPort() + "/"), key);
+        return notification(
+                new Channel.Webhook("http://127.0.0.1:" + server.getAddress().getPort() + "/"), key);
     }
 
     private static String event(Notification notification) {
         return CloudEvent.of(
-                        EventType.NOTIFICATION_DECIDED, notification.key(), "ssl-failures", notification.target().id(), NOW,
-                        Optional.empty(), notification)
+                        EventType.NOTIFICATION_DECIDED,
+                        notification.key(),
+                        "ssl-failures",
+                        notification.target().id(),
+                        NOW,
+                        Optional.empty(),
+                        notification)
                 .write();
     }
 
@@ -184,7 +204,8 @@ class DeliveryTest {
         var secrets = new Secrets(table(configTable));
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535"));
         return new Delivery(
-                new Claims(table(dedupTable), () -> now), new MailSender(secrets, () -> now),
+                new Claims(table(dedupTable), () -> now),
+                new MailSender(secrets, () -> now),
                 new WebhookSender(secrets, guard, true, () -> now));
     }
 

@@ -78,8 +78,17 @@ class MailSenderTest {
     void nothingOfANotificationBecomesAHeader() throws Exception {
         var plain = notification(JANE);
         var hostile = new Notification(
-                plain.key() + "\r\nBcc: all@example.com", plain.kind(), plain.owner(), JANE, plain.target(), plain.status(),
-                "inc_1\r\nBcc: all@example.com\r\n\r\nbody", plain.since(), plain.at(), plain.findings(), plain.leaf());
+                plain.key() + "\r\nBcc: all@example.com",
+                plain.kind(),
+                plain.owner(),
+                JANE,
+                plain.target(),
+                plain.status(),
+                "inc_1\r\nBcc: all@example.com\r\n\r\nbody",
+                plain.since(),
+                plain.at(),
+                plain.findings(),
+                plain.leaf());
         sender.send(hostile, JANE);
         var received = onlyMail();
         assertNull(received.getHeader("Bcc"));
@@ -90,7 +99,9 @@ class MailSenderTest {
     @Test
     void aServerThatAsksForALoginGetsIt() throws Exception {
         mail.setUser("certtide", "s3cret");
-        config.put(server(mail.getSmtp().getPort(), "none").with("user", "certtide").with("password", "s3cret"));
+        config.put(server(mail.getSmtp().getPort(), "none")
+                .with("user", "certtide")
+                .with("password", "s3cret"));
         sender.send(notification(JANE), JANE);
         assertEquals(1, mail.getReceivedMessages().length);
     }
@@ -99,7 +110,9 @@ class MailSenderTest {
     void aWrongPasswordIsAFailureThatDoesNotTellIt() {
         mail.setUser("certtide", "other");
         mail.getUserManager().setAuthRequired(true);
-        config.put(server(mail.getSmtp().getPort(), "none").with("user", "certtide").with("password", "s3cret"));
+        config.put(server(mail.getSmtp().getPort(), "none")
+                .with("user", "certtide")
+                .with("password", "s3cret"));
         var failure = assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             assertFalse(cause.toString().contains("s3cret"), cause.toString());
@@ -111,10 +124,13 @@ class MailSenderTest {
     void withoutTheProtectionThatIsAskedForNothingIsSent() throws Exception {
         try (var plain = new SmtpScript(Map.of("EHLO", "250-hello\r\n250 AUTH PLAIN LOGIN"))) {
             for (var security : new String[] {"starttls", "tls"}) {
-                config.put(server(plain.port(), security).with("user", "certtide").with("password", "s3cret"));
+                config.put(
+                        server(plain.port(), security).with("user", "certtide").with("password", "s3cret"));
                 assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
             }
-            assertFalse(plain.heard().stream().anyMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL")), plain.heard().toString());
+            assertFalse(
+                    plain.heard().stream().anyMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL")),
+                    plain.heard().toString());
         }
     }
 
@@ -131,8 +147,15 @@ class MailSenderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RCPT, 450 busy", "RCPT, 421 closing", "., 451 try later", "., 452 no space", "DATA, 451 try later", "MAIL, 421 closing",
-        "GREETING, 421 busy", "GREETING, 554 not you"
+        "RCPT, 450 busy",
+        "RCPT, 421 closing",
+        "., 451 try later",
+        "., 452 no space",
+        "DATA, 451 try later",
+        "MAIL, 421 closing",
+        "GREETING, 421 busy",
+        "GREETING, 554 not you",
+        "MAIL, 530 authentication required"
     })
     void aRefusalForNowIsTriedAnotherTime(String command, String answer) throws Exception {
         try (var server = new SmtpScript(Map.of(command, answer))) {
@@ -161,7 +184,9 @@ class MailSenderTest {
         var secrets = new Secrets(config);
         assertTrue(secrets.mailServer().login().isPresent());
         assertFalse(secrets.toString().contains("s3cret"));
-        assertFalse(secrets.mailServer().toString().contains("s3cret"), secrets.mailServer().toString());
+        assertFalse(
+                secrets.mailServer().toString().contains("s3cret"),
+                secrets.mailServer().toString());
         assertFalse(sender.toString().contains("s3cret"));
     }
 

@@ -44,11 +44,18 @@ class MessageTextTest {
     void severalFindingsOnSeveralAddressesAndAPortOfItsOwn() {
         var findings = List.of(
                 new Finding(
-                        FindingCode.INCOMPLETE_CHAIN, Status.CRITICAL, "The intermediate is not sent. Install the full chain.",
+                        FindingCode.INCOMPLETE_CHAIN,
+                        Status.CRITICAL,
+                        "The intermediate is not sent. Install the full chain.",
                         List.of("192.0.2.1:8443", "[2001:db8::1]:8443")),
-                new Finding(FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days. Renew it.", List.of()));
+                new Finding(
+                        FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days. Renew it.", List.of()));
         var text = MessageText.of(notification(
-                "https://shop.example:8443", Kind.CHANGED, Status.CRITICAL, findings, Optional.of(leaf(NOW.plus(Duration.ofDays(8))))));
+                "https://shop.example:8443",
+                Kind.CHANGED,
+                Status.CRITICAL,
+                findings,
+                Optional.of(leaf(NOW.plus(Duration.ofDays(8))))));
         assertEquals("Critical: shop.example:8443: incomplete chain", text.subject());
         assertEquals("""
                 shop.example:8443 needs attention (critical).
@@ -67,8 +74,12 @@ class MessageTextTest {
     @Test
     void aTargetThatCantBeReached() {
         var findings = List.of(new Finding(
-                FindingCode.CONNECTION_REFUSED, Status.UNREACHABLE, "Nobody listens on this port. Is the server up?", List.of("192.0.2.1:443")));
-        var text = MessageText.of(notification("shop.example", Kind.OPENED, Status.UNREACHABLE, findings, Optional.empty()));
+                FindingCode.CONNECTION_REFUSED,
+                Status.UNREACHABLE,
+                "Nobody listens on this port. Is the server up?",
+                List.of("192.0.2.1:443")));
+        var text = MessageText.of(
+                notification("shop.example", Kind.OPENED, Status.UNREACHABLE, findings, Optional.empty()));
         assertEquals("Unreachable: shop.example: connection refused", text.subject());
         assertEquals("""
                 shop.example needs attention (unreachable).
@@ -82,7 +93,11 @@ class MessageTextTest {
     @Test
     void theEndOfTheTrouble() {
         var text = MessageText.of(notification(
-                "shop.example", Kind.RECOVERED, Status.OK, List.of(), Optional.of(leaf(NOW.plus(Duration.ofDays(89))))));
+                "shop.example",
+                Kind.RECOVERED,
+                Status.OK,
+                List.of(),
+                Optional.of(leaf(NOW.plus(Duration.ofDays(89))))));
         assertEquals("Resolved: the certificate of shop.example is fine again", text.subject());
         assertEquals("""
                 The trouble with shop.example that began on 21 November 2026 12:00 UTC is over. Nothing is left to do.
@@ -97,7 +112,8 @@ class MessageTextTest {
     void theEndOfTheTroubleWithoutACertificate() {
         var text = MessageText.of(notification("shop.example", Kind.RECOVERED, Status.OK, List.of(), Optional.empty()));
         assertEquals(
-                "The trouble with shop.example that began on 21 November 2026 12:00 UTC is over. Nothing is left to do.\n", text.body());
+                "The trouble with shop.example that began on 21 November 2026 12:00 UTC is over. Nothing is left to do.\n",
+                text.body());
     }
 
     @ParameterizedTest
@@ -122,7 +138,16 @@ class MessageTextTest {
     private static Notification notification(
             String url, Kind kind, Status status, List<Finding> findings, Optional<CertificateReport> leaf) {
         return new Notification(
-                "key", kind, new Owner("jane"), JANE, Target.parse(url), status, "inc_1", Instant.parse("2026-11-21T12:00:00Z"), NOW, findings,
+                "key",
+                kind,
+                new Owner("jane"),
+                JANE,
+                Target.parse(url),
+                status,
+                "inc_1",
+                Instant.parse("2026-11-21T12:00:00Z"),
+                NOW,
+                findings,
                 leaf);
     }
 }

@@ -28,15 +28,35 @@ final class Samples {
 
     static Notification notification(Channel channel, String key) {
         var finding = new Finding(
-                FindingCode.EXPIRED, Status.CRITICAL, "The certificate expired on 19 November 2026. Renew it now.", List.of("192.0.2.1:443"));
+                FindingCode.EXPIRED,
+                Status.CRITICAL,
+                "The certificate expired on 19 November 2026. Renew it now.",
+                List.of("192.0.2.1:443"));
         return new Notification(
-                key, Kind.OPENED, new Owner("jane"), channel, Target.parse("shop.example"), Status.CRITICAL, "inc_1",
-                NOW.minusSeconds(300), NOW, List.of(finding), Optional.of(leaf(Instant.parse("2026-11-19T12:00:00Z"))));
+                key,
+                Kind.OPENED,
+                new Owner("jane"),
+                channel,
+                Target.parse("shop.example"),
+                Status.CRITICAL,
+                "inc_1",
+                NOW.minusSeconds(300),
+                NOW,
+                List.of(finding),
+                Optional.of(leaf(Instant.parse("2026-11-19T12:00:00Z"))));
     }
 
     static CertificateReport leaf(Instant notAfter) {
         return new CertificateReport(
-                "CN=shop.example", "CN=R11,O=Let's Encrypt,C=US", "01", notAfter.minusSeconds(90 * 86_400), notAfter,
-                List.of("shop.example"), 0, "EC P-256", "SHA256withECDSA", "ab".repeat(32));
+                "CN=shop.example",
+                "CN=R11,O=Let's Encrypt,C=US",
+                "01",
+                notAfter.minusSeconds(90 * 86_400),
+                notAfter,
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                "ab".repeat(32));
     }
 }

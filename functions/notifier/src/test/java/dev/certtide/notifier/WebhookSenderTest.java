@@ -196,9 +196,12 @@ class WebhookSenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n"
+            })
     @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
     void anEndlessAnswerIsNotRead(String head) throws IOException {
         try (var endless = rawServer(head, "8\r\nendless!\r\n")) {
@@ -225,16 +228,25 @@ class WebhookSenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://127.0.0.1:%d/", "http://[::1]:%d/", "http://localhost:%d/",
-        "http://0.0.0.0:%d/", "http://[::ffff:127.0.0.1]:%d/", "http://[::]:%d/", "http://169.254.169.254/", "http://10.0.0.1/",
-        "https://127.0.0.1:%d/", "https://localhost/"
-    })
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:%d/",
+                "http://[::1]:%d/",
+                "http://localhost:%d/",
+                "http://0.0.0.0:%d/",
+                "http://[::ffff:127.0.0.1]:%d/",
+                "http://[::]:%d/",
+                "http://169.254.169.254/",
+                "http://10.0.0.1/",
+                "https://127.0.0.1:%d/",
+                "https://localhost/"
+            })
     @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
     void anAddressThatMayNotBeVisitedIsRefusedHoweverItIsWritten(String url) {
         var strict = AddressGuard.strict().allowingPorts(Ports.parse("1-65535"));
         var webhook = hook(url.formatted(server.getAddress().getPort()));
-        var refusal = assertThrows(InvalidInputException.class, () -> sender(strict, true).send(notification(webhook), webhook));
+        var refusal = assertThrows(
+                InvalidInputException.class, () -> sender(strict, true).send(notification(webhook), webhook));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }
@@ -243,7 +255,8 @@ class WebhookSenderTest {
     void aPortThatMayNotBeVisitedIsRefused() {
         var webhook = hook(url("/"));
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8");
-        var refusal = assertThrows(InvalidInputException.class, () -> sender(guard, true).send(notification(webhook), webhook));
+        var refusal = assertThrows(
+                InvalidInputException.class, () -> sender(guard, true).send(notification(webhook), webhook));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }
@@ -259,7 +272,8 @@ class WebhookSenderTest {
     @Test
     void plainHttpIsRefusedUnlessItIsAllowed() {
         var webhook = hook(url("/"));
-        var refusal = assertThrows(InvalidInputException.class, () -> sender(LOOPBACK, false).send(notification(webhook), webhook));
+        var refusal = assertThrows(
+                InvalidInputException.class, () -> sender(LOOPBACK, false).send(notification(webhook), webhook));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }

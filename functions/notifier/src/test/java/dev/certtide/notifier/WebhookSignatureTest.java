@@ -17,7 +17,8 @@ class WebhookSignatureTest {
     void theSignatureIsThatOfStandardWebhooks() {
         assertEquals(
                 "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-                WebhookSignature.sign(Samples.KEY, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, "{\"test\": 2432232314}"));
+                WebhookSignature.sign(
+                        Samples.KEY, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, "{\"test\": 2432232314}"));
     }
 
     @ParameterizedTest
@@ -32,7 +33,14 @@ class WebhookSignatureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!", "whsec_s3cret"})
+    @ValueSource(
+            strings = {
+                "",
+                "whsec_",
+                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS!",
+                "whsec_s3cret"
+            })
     void whatIsNoKeyIsRefusedAndNotRepeated(String key) {
         var refusal = assertThrows(InvalidInputException.class, () -> WebhookSignature.sign(key, "id", 1, "body"));
         assertFalse(refusal.getMessage().contains("MfKQ9r8"), refusal.getMessage());

@@ -27,7 +27,9 @@ public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void
     @Override
     public Void handleRequest(ScheduledEvent event, Context context) {
         // The rule's own minute, so that a late or repeated invocation means the same one.
-        var minute = event.getTime() == null ? kit.clock().instant() : Instant.ofEpochMilli(event.getTime().getMillis());
+        var minute = event.getTime() == null
+                ? kit.clock().instant()
+                : Instant.ofEpochMilli(event.getTime().getMillis());
         var log = kit.log(context);
         var sent = rounds.run(minute);
         log.count("RecheckDue", sent);

@@ -60,9 +60,11 @@ final class Rounds {
         return switch (claims.claim("recheck#" + slot.key() + "#" + minute, LEASE)) {
             case Claim.Granted granted -> send(slot, minute, granted);
             case Claim.Done _ -> 0;
-            // Maybe by an invocation that crashed. Lambda repeats a failure after one and after two more minutes, which is
+            // Maybe by an invocation that crashed. Lambda repeats a failure after one and after two more minutes, which
+            // is
             // longer than the lease; a success that sent nothing would be believed.
-            case Claim.Held _ -> throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
+            case Claim.Held _ ->
+                throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
         };
     }
 

@@ -51,15 +51,24 @@ class RecheckHandlerTest {
         config = new Config(new Table(dynamoDb.client(), configTable));
         dedup = new Table(dynamoDb.client(), dedupTable);
         environment.putAll(Map.of(
-                "STAGE", "local",
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "local",
-                "AWS_SECRET_ACCESS_KEY", "local",
-                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
-                "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
-                "CONFIG_TABLE", configTable,
-                "DEDUP_TABLE", dedupTable,
-                "RECHECK_QUEUE_URL", queue));
+                "STAGE",
+                "local",
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local",
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                dynamoDb.endpoint().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                sqs.endpoint().toString(),
+                "CONFIG_TABLE",
+                configTable,
+                "DEDUP_TABLE",
+                dedupTable,
+                "RECHECK_QUEUE_URL",
+                queue));
         config.schedule(SHOP);
         now = MIDNIGHT.plus(Duration.ofMinutes(Slot.of(SHOP, Cadence.DAILY).minute()));
     }
@@ -105,7 +114,10 @@ class RecheckHandlerTest {
         var messages = sqs.drain(queue);
         assertEquals(3, messages.size());
         var all = new ArrayList<Target>();
-        messages.forEach(message -> CloudEvent.read(RecheckDue.class, message.body()).data().targets().forEach(due -> all.add(due.target())));
+        messages.forEach(message -> CloudEvent.read(RecheckDue.class, message.body())
+                .data()
+                .targets()
+                .forEach(due -> all.add(due.target())));
         assertEquals(205, all.size());
         assertEquals(expected, new HashSet<>(all));
     }
@@ -122,7 +134,8 @@ class RecheckHandlerTest {
     /** Lambda repeats what failed; what succeeds with nothing sent would be lost for a day. */
     @Test
     void aSlotThatACrashedInvocationHasLeftIsTriedAgainUntilItsLeaseHasEnded() {
-        new Claims(dedup, () -> now).claim("recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
+        new Claims(dedup, () -> now)
+                .claim("recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
         var event = new ScheduledEvent();
         event.setTime(new org.joda.time.DateTime(now.toEpochMilli()));
         assertThrows(RuntimeException.class, () -> handler().handleRequest(event, invocation));
@@ -137,7 +150,9 @@ class RecheckHandlerTest {
         config.unschedule(SHOP);
         tick();
         assertEquals(List.of(), sent());
-        assertTrue(invocation.lines().getFirst().contains("\"RecheckDue\":0"), invocation.lines().toString());
+        assertTrue(
+                invocation.lines().getFirst().contains("\"RecheckDue\":0"),
+                invocation.lines().toString());
     }
 
     private void tick() {

@@ -1,8 +1,6 @@
 package dev.certtide.checker;
 
-import dev.certtide.kit.Environment;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
+import dev.certtide.kit.FunctionKit;
 import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
@@ -16,8 +14,9 @@ import java.time.Duration;
 final class CheckerSettings {
     private CheckerSettings() {}
 
-    static TlsChecker checker(Environment environment) {
-        var builder = TlsChecker.builder().guard(guard(environment));
+    static TlsChecker checker(FunctionKit kit) {
+        var environment = kit.environment();
+        var builder = TlsChecker.builder().guard(kit.addressGuard());
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
@@ -41,16 +40,5 @@ final class CheckerSettings {
                     "CERTTIDE_CHECK_TIMEOUT must be a number of seconds, 1 to 9999, not " + text);
         }
         return Duration.ofSeconds(Long.parseLong(text));
-    }
-
-    private static AddressGuard guard(Environment environment) {
-        var guard = AddressGuard.strict()
-                .allowingNetworks(
-                        environment.optional("CERTTIDE_ALLOWED_NETWORKS").orElse(""));
-        return environment
-                .optional("CERTTIDE_ALLOWED_PORTS")
-                .map(Ports::parse)
-                .map(guard::allowingPorts)
-                .orElse(guard);
     }
 }

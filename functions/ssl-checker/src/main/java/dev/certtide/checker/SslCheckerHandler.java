@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.SqsBatch;
-import dev.certtide.kit.UrlEventBatch;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.event.UrlEvent;
@@ -31,16 +30,16 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     /** With these variables and that clock. */
     public SslCheckerHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        checks = new Checks(CheckerSettings.checker(kit.environment()), clock);
+        checks = new Checks(CheckerSettings.checker(kit), clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         if (!isRecheck(event)) {
-            return new UrlEventBatch(kit.batch(context)).process(event, context, this::checkNew);
+            return kit.urlEvents(context).process(event, context, this::checkNew);
         }
-        var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context));
+        var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(
                 event,
                 context,

@@ -28,15 +28,17 @@ final class Decisions {
     static List<Notification> decide(Incident incident, List<Watch> watches, Set<Told> told, Instant now) {
         return watches.stream()
                 .filter(watch -> !watch.paused())
-                .flatMap(watch -> watch.channels().stream().distinct().flatMap(channel -> decide(incident, watch, channel, told, now)
-                        .stream()))
+                .flatMap(watch -> watch.channels().stream()
+                        .distinct()
+                        .flatMap(channel -> decide(incident, watch, channel, told, now).stream()))
                 .toList();
     }
 
     private static Optional<Notification> decide(
             Incident incident, Watch watch, Channel channel, Set<Told> told, Instant now) {
         var statusesTold = told.stream()
-                .filter(one -> one.owner().equals(watch.owner()) && one.channel().equals(channel.id()))
+                .filter(one ->
+                        one.owner().equals(watch.owner()) && one.channel().equals(channel.id()))
                 .map(Told::status)
                 .toList();
         if (!incident.isOpen()) {

@@ -19,10 +19,12 @@ final class IncidentSteps {
      * the incident that it gave before.
      */
     static Optional<Incident> next(Optional<Incident> current, CheckResult result) {
-        if (current.filter(incident -> result.checkedAt().isBefore(incident.lastResultAt())).isPresent()) {
+        if (current.filter(incident -> result.checkedAt().isBefore(incident.lastResultAt()))
+                .isPresent()) {
             return Optional.empty();
         }
-        if (current.filter(incident -> result.checkedAt().equals(incident.lastResultAt())).isPresent()) {
+        if (current.filter(incident -> result.checkedAt().equals(incident.lastResultAt()))
+                .isPresent()) {
             return current;
         }
         var open = current.filter(Incident::isOpen);
@@ -34,20 +36,38 @@ final class IncidentSteps {
 
     private static Incident open(CheckResult result) {
         return new Incident(
-                id(result), result.target(), result.status(), result.checkedAt(), result.checkedAt(),
-                Optional.empty(), result.verdict().findings(), result.leaf());
+                id(result),
+                result.target(),
+                result.status(),
+                result.checkedAt(),
+                result.checkedAt(),
+                Optional.empty(),
+                result.verdict().findings(),
+                result.leaf());
     }
 
     private static Incident goOn(Incident incident, CheckResult result) {
         return new Incident(
-                incident.id(), incident.target(), result.status(), incident.openedAt(), result.checkedAt(),
-                Optional.empty(), result.verdict().findings(), result.leaf());
+                incident.id(),
+                incident.target(),
+                result.status(),
+                incident.openedAt(),
+                result.checkedAt(),
+                Optional.empty(),
+                result.verdict().findings(),
+                result.leaf());
     }
 
     private static Incident resolve(Incident incident, CheckResult result) {
         return new Incident(
-                incident.id(), incident.target(), incident.level(), incident.openedAt(), result.checkedAt(),
-                Optional.of(result.checkedAt()), List.of(), result.leaf());
+                incident.id(),
+                incident.target(),
+                incident.level(),
+                incident.openedAt(),
+                result.checkedAt(),
+                Optional.of(result.checkedAt()),
+                List.of(),
+                result.leaf());
     }
 
     /** Made from the result that opens it, so that the same result delivered twice opens the same incident. */

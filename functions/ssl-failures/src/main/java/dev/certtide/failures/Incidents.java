@@ -38,8 +38,7 @@ final class Incidents {
         var next = IncidentSteps.next(current, result);
         if (next.isEmpty()) {
             // A mark that was set while somebody else resolved the incident would never be taken away otherwise.
-            current.filter(known -> !known.isOpen())
-                    .ifPresent(over -> config.clearIncident(over.target(), over.id()));
+            current.filter(known -> !known.isOpen()).ifPresent(over -> config.clearIncident(over.target(), over.id()));
             return;
         }
         var incident = next.get();
@@ -68,7 +67,8 @@ final class Incidents {
     private Optional<CheckResult> newer(Optional<Incident> current, Incident next, CheckResult result) {
         var opens = next.isOpen() && current.filter(Incident::isOpen).isEmpty();
         return opens
-                ? results.latest(result.target()).filter(latest -> latest.checkedAt().isAfter(result.checkedAt()))
+                ? results.latest(result.target())
+                        .filter(latest -> latest.checkedAt().isAfter(result.checkedAt()))
                 : Optional.empty();
     }
 

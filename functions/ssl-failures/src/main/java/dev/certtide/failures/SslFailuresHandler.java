@@ -25,7 +25,11 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
     public SslFailuresHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
         incidents = new Incidents(
-                kit.results(), new Ledger(kit.table("RESULTS_TABLE")), kit.config(), kit.queue("NOTIFICATIONS_QUEUE_URL"), clock);
+                kit.results(),
+                new Ledger(kit.table("RESULTS_TABLE")),
+                kit.config(),
+                kit.queue("NOTIFICATIONS_QUEUE_URL"),
+                clock);
     }
 
     @Override

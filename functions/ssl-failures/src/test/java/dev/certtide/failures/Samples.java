@@ -36,11 +36,24 @@ final class Samples {
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
         var leaf = new CertificateReport(
-                "CN=shop.example", "CN=CA", "01", START.minusSeconds(9000), START.plusSeconds(9000), List.of("shop.example"), 0,
-                "EC P-256", "SHA256withECDSA", "%064d".formatted(minute));
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                START.minusSeconds(9000),
+                START.plusSeconds(9000),
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                "%064d".formatted(minute));
         var address = new AddressReport(
-                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(),
-                status == Status.UNREACHABLE ? List.of() : List.of(leaf), 5);
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                status == Status.UNREACHABLE ? List.of() : List.of(leaf),
+                5);
         return new CheckResult(SHOP, minute(minute), new Verdict(status, findings), List.of(address));
     }
 

@@ -103,14 +103,19 @@ class SequencesTest {
         }
 
         private List<Watch> watches() {
-            return List.of(watch(JANE, MAIL, HOOK), watch(JOE, MAIL), watch(new dev.certtide.model.Owner("paused"), MAIL).withPaused(true));
+            return List.of(
+                    watch(JANE, MAIL, HOOK),
+                    watch(JOE, MAIL),
+                    watch(new dev.certtide.model.Owner("paused"), MAIL).withPaused(true));
         }
 
         void check(String seed) {
             var words = sent.stream().map(History::words).toList();
             var keys = sent.stream().map(Notification::key).toList();
             assertEquals(
-                    new LinkedHashSet<>(keys).size(), new LinkedHashSet<>(words).size(), "a key for each thing told, and one only; " + seed);
+                    new LinkedHashSet<>(keys).size(),
+                    new LinkedHashSet<>(words).size(),
+                    "a key for each thing told, and one only; " + seed);
             if (!crashes) {
                 assertEquals(words.size(), new HashSet<>(words).size(), "told twice; " + seed + words);
             }
@@ -119,19 +124,31 @@ class SequencesTest {
                     .filter(hearer -> resolved.stream().anyMatch(hearer::startsWith))
                     .collect(Collectors.toSet());
             assertEquals(troubled, recovered, seed);
-            assertTrue(sent.stream().noneMatch(notification -> notification.owner().id().equals("paused")), seed);
-            hearers(kind -> true).forEach(hearer -> assertEquals(
-                    Kind.OPENED,
-                    sent.stream().filter(notification -> hearer(notification).equals(hearer)).findFirst().orElseThrow().kind(),
-                    seed));
+            assertTrue(
+                    sent.stream()
+                            .noneMatch(notification -> notification.owner().id().equals("paused")),
+                    seed);
+            hearers(kind -> true)
+                    .forEach(hearer -> assertEquals(
+                            Kind.OPENED,
+                            sent.stream()
+                                    .filter(notification -> hearer(notification).equals(hearer))
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .kind(),
+                            seed));
         }
 
         private Set<String> hearers(java.util.function.Predicate<Kind> kind) {
-            return sent.stream().filter(notification -> kind.test(notification.kind())).map(History::hearer).collect(Collectors.toSet());
+            return sent.stream()
+                    .filter(notification -> kind.test(notification.kind()))
+                    .map(History::hearer)
+                    .collect(Collectors.toSet());
         }
 
         private static String hearer(Notification notification) {
-            return notification.incident() + " " + notification.owner() + " " + notification.channel().id();
+            return notification.incident() + " " + notification.owner() + " "
+                    + notification.channel().id();
         }
 
         private static String words(Notification notification) {

@@ -69,7 +69,8 @@ class SslFailuresHandlerTest {
                         Map.entry("AWS_REGION", "us-east-1"),
                         Map.entry("AWS_ACCESS_KEY_ID", "local"),
                         Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                        Map.entry("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
+                        Map.entry(
+                                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
                         Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
                         Map.entry("CONFIG_TABLE", configTable),
                         Map.entry("RESULTS_TABLE", resultsTable),
@@ -86,6 +87,17 @@ class SslFailuresHandlerTest {
         assertEquals(List.of(new Due(SHOP, true)), config.due(Slot.of(SHOP, Cadence.DAILY)));
         handle(results(result(OK, 2)));
         assertEquals(List.of("recovered:ok"), told());
+        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+    }
+
+    @Test
+    void aMarkThatWasSetWhileTheIncidentWasBeingResolvedIsTakenAway() {
+        handle(results(result(CRITICAL, 1)));
+        handle(results(result(OK, 2)));
+        config.markIncident(SHOP, results.incident(SHOP).orElseThrow().id());
+
+        handle(results(result(OK, 3)));
+
         assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
     }
 
@@ -120,7 +132,13 @@ class SslFailuresHandlerTest {
         told();
         config.put(watch(JOE, HOOK));
         var added = CloudEvent.of(
-                EventType.WATCH_ADDED, "1", "url-registry", SHOP.id(), Samples.START, Optional.empty(), new WatchAdded(SHOP, JOE));
+                EventType.WATCH_ADDED,
+                "1",
+                "url-registry",
+                SHOP.id(),
+                Samples.START,
+                Optional.empty(),
+                new WatchAdded(SHOP, JOE));
         handle(added.write(), added.write());
         assertEquals(List.of("opened:critical"), told());
     }
@@ -129,7 +147,9 @@ class SslFailuresHandlerTest {
     void manyInvocationsAtOnceAgreeOnOneIncident() throws Exception {
         var deliveries = IntStream.range(0, 40)
                 .mapToObj(i -> results(result(i % 3 == 0 ? CRITICAL : WARNING, 1 + i % 10)))
-                .map(body -> (Callable<Integer>) () -> handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures().size())
+                .map(body -> (Callable<Integer>) () -> handler.handleRequest(Invocation.messages(body), invocation)
+                        .getBatchItemFailures()
+                        .size())
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var outcome : threads.invokeAll(deliveries)) {
@@ -139,7 +159,9 @@ class SslFailuresHandlerTest {
         var incident = results.incident(SHOP).orElseThrow();
         assertEquals(Samples.minute(10), incident.lastResultAt());
         var sent = notifications();
-        assertEquals(List.of(incident.id()), sent.stream().map(Notification::incident).distinct().toList());
+        assertEquals(
+                List.of(incident.id()),
+                sent.stream().map(Notification::incident).distinct().toList());
         // Two at once may hand over the same notification; the notifier tells each key once.
         var keys = sent.stream().map(Notification::key).distinct().count();
         assertEquals(keys, sent.stream().map(Notification::status).distinct().count());
@@ -152,22 +174,31 @@ class SslFailuresHandlerTest {
         assertEquals(
                 Set.of("ssl-failures"),
                 sqs.drain(deadLetters).stream()
-                        .map(message -> message.messageAttributes().get("function").stringValue())
+                        .map(message ->
+                                message.messageAttributes().get("function").stringValue())
                         .collect(Collectors.toSet()));
     }
 
     private void handle(String... bodies) {
         for (var body : bodies) {
-            assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+            assertEquals(
+                    List.of(),
+                    handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(),
+                    invocation.lines().toString());
         }
     }
 
     private List<String> told() {
-        return notifications().stream().map(told -> told.kind().word() + ":" + told.status().word()).toList();
+        return notifications().stream()
+                .map(told -> told.kind().word() + ":" + told.status().word())
+                .toList();
     }
 
     private List<Notification> notifications() {
-        return sqs.drain(notifications).stream().map(message -> CloudEvent.read(Notification.class, message.body()).data()).toList();
+        return sqs.drain(notifications).stream()
+                .map(message ->
+                        CloudEvent.read(Notification.class, message.body()).data())
+                .toList();
     }
 
     private static String results(CheckResult... results) {
@@ -175,8 +206,13 @@ class SslFailuresHandlerTest {
                 CheckResult.class,
                 Arrays.stream(results)
                         .map(result -> CloudEvent.of(
-                                EventType.SSL_CHECKED, result.checkedAt().toString(), "ssl-checker", SHOP.id(), result.checkedAt(),
-                                Optional.empty(), result))
+                                EventType.SSL_CHECKED,
+                                result.checkedAt().toString(),
+                                "ssl-checker",
+                                SHOP.id(),
+                                result.checkedAt(),
+                                Optional.empty(),
+                                result))
                         .toList());
     }
 }

@@ -35,11 +35,8 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         return kit.batch(context)
-                .process(
-                        event,
-                        context,
-                        message -> CloudEvent.readBatch(CheckResult.class, message.getBody())
-                                .forEach(checked -> keep(checked.data())));
+                .process(event, context, message -> CloudEvent.readBatch(CheckResult.class, message.getBody())
+                        .forEach(checked -> keep(checked.data())));
     }
 
     private void keep(CheckResult result) {

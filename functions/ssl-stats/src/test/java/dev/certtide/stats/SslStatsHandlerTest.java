@@ -49,15 +49,24 @@ class SslStatsHandlerTest {
         config.schedule(SHOP);
         handler = new SslStatsHandler(
                 Map.of(
-                        "STAGE", "local",
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
-                        "CONFIG_TABLE", configTable,
-                        "RESULTS_TABLE", resultsTable,
-                        "DEAD_LETTER_QUEUE_URL", sqs.newQueue()),
+                        "STAGE",
+                        "local",
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        dynamoDb.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        sqs.endpoint().toString(),
+                        "CONFIG_TABLE",
+                        configTable,
+                        "RESULTS_TABLE",
+                        resultsTable,
+                        "DEAD_LETTER_QUEUE_URL",
+                        sqs.newQueue()),
                 () -> NOON);
     }
 
@@ -86,7 +95,10 @@ class SslStatsHandlerTest {
 
     private void assertScheduled(Cadence expected) {
         for (var cadence : Cadence.values()) {
-            assertEquals(cadence == expected ? 1 : 0, config.due(Slot.of(SHOP, cadence)).size(), cadence.toString());
+            assertEquals(
+                    cadence == expected ? 1 : 0,
+                    config.due(Slot.of(SHOP, cadence)).size(),
+                    cadence.toString());
         }
     }
 
@@ -97,16 +109,33 @@ class SslStatsHandlerTest {
                         .map(result -> CloudEvent.of(
                                 EventType.SSL_CHECKED, "1", "ssl-checker", SHOP.id(), NOON, Optional.empty(), result))
                         .toList());
-        assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+        assertEquals(
+                List.of(),
+                handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(),
+                invocation.lines().toString());
     }
 
     private static CheckResult result(int minute, Status status, int lifetimeDays) {
         var notBefore = NOON.minus(Duration.ofDays(1));
         var leaf = new CertificateReport(
-                "CN=shop.example", "CN=CA", "01", notBefore, notBefore.plus(Duration.ofDays(lifetimeDays)), List.of("shop.example"), 0,
-                "EC P-256", "SHA256withECDSA", "ab".repeat(32));
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                notBefore,
+                notBefore.plus(Duration.ofDays(lifetimeDays)),
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                "ab".repeat(32));
         var address = new AddressReport(
-                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(), List.of(leaf), 5);
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(leaf),
+                5);
         return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of(address));
     }
 }

@@ -102,7 +102,9 @@ final class Registry {
      */
     private void schedule(Target target) {
         config.schedule(target);
-        results.incident(target).filter(Incident::isOpen).ifPresent(incident -> config.markIncident(target, incident.id()));
+        results.incident(target)
+                .filter(Incident::isOpen)
+                .ifPresent(incident -> config.markIncident(target, incident.id()));
     }
 
     private boolean isWanted(Target target) {

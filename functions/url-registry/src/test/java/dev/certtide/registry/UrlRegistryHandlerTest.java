@@ -57,25 +57,42 @@ class UrlRegistryHandlerTest {
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         handler = new UrlRegistryHandler(
                 Map.of(
-                        "STAGE", "local",
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString(),
-                        "CONFIG_TABLE", configTable,
-                        "RESULTS_TABLE", resultsTable,
-                        "SSL_FAILURES_QUEUE_URL", failures,
-                        "DEAD_LETTER_QUEUE_URL", deadLetters),
+                        "STAGE",
+                        "local",
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        dynamoDb.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        sqs.endpoint().toString(),
+                        "CONFIG_TABLE",
+                        configTable,
+                        "RESULTS_TABLE",
+                        resultsTable,
+                        "SSL_FAILURES_QUEUE_URL",
+                        failures,
+                        "DEAD_LETTER_QUEUE_URL",
+                        deadLetters),
                 () -> now);
     }
 
     @Test
     void anAddedUrlIsWatchedAndScheduled() {
-        handle("{\"url\": \"https://shop.example/login\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}");
+        handle(
+                "{\"url\": \"https://shop.example/login\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}");
         assertEquals(
                 List.of(new Watch(
-                        SHOP, JANE, false, Optional.of("7"), List.of(), List.of(new Channel.Email("jane@example.com")), NOW)),
+                        SHOP,
+                        JANE,
+                        false,
+                        Optional.of("7"),
+                        List.of(),
+                        List.of(new Channel.Email("jane@example.com")),
+                        NOW)),
                 config.watches(SHOP));
         assertEquals(List.of(new Due(SHOP, false)), due());
         assertEquals(List.of(), sqs.drain(failures));
@@ -83,13 +100,20 @@ class UrlRegistryHandlerTest {
 
     @Test
     void addingAgainUpdatesAndKeepsWhatIsNotNamed() {
-        var added = "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}";
+        var added =
+                "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}";
         handle(added);
         now = NOW.plusSeconds(60);
         handle(added, "{\"url\": \"shop.example\", \"owner\": \"jane\", \"tags\": [\"prod\"]}");
         assertEquals(
                 List.of(new Watch(
-                        SHOP, JANE, false, Optional.of("7"), List.of("prod"), List.of(new Channel.Email("jane@example.com")), NOW)),
+                        SHOP,
+                        JANE,
+                        false,
+                        Optional.of("7"),
+                        List.of("prod"),
+                        List.of(new Channel.Email("jane@example.com")),
+                        NOW)),
                 config.watches(SHOP));
     }
 
@@ -120,7 +144,9 @@ class UrlRegistryHandlerTest {
         handle(event("added", "jane"));
         var sent = sqs.drain(failures);
         assertEquals(1, sent.size());
-        assertEquals(new WatchAdded(SHOP, JANE), CloudEvent.read(WatchAdded.class, sent.getFirst().body()).data());
+        assertEquals(
+                new WatchAdded(SHOP, JANE),
+                CloudEvent.read(WatchAdded.class, sent.getFirst().body()).data());
     }
 
     /** Otherwise good results would not reach the incident: it would stay open and swallow the next trouble. */
@@ -142,14 +168,19 @@ class UrlRegistryHandlerTest {
         assertEquals(1, config.watches(SHOP).size());
         var kept = sqs.drain(deadLetters);
         assertEquals(2, kept.size());
-        assertTrue(kept.stream().anyMatch(message -> message.body().equals("{\"url\":\"http://shop.example\"}")
-                && message.messageAttributes().get("field").stringValue().equals("[0].url")));
+        assertTrue(kept.stream()
+                .anyMatch(message -> message.body().equals("{\"url\":\"http://shop.example\"}")
+                        && message.messageAttributes()
+                                .get("field")
+                                .stringValue()
+                                .equals("[0].url")));
         assertTrue(kept.stream().anyMatch(message -> message.body().equals("null")));
     }
 
     private void openIncident() {
         results.put(
-                new Incident("inc_1", SHOP, Status.CRITICAL, NOW, NOW, Optional.empty(), List.of(), Optional.empty()), Optional.empty());
+                new Incident("inc_1", SHOP, Status.CRITICAL, NOW, NOW, Optional.empty(), List.of(), Optional.empty()),
+                Optional.empty());
     }
 
     private List<Due> due() {
@@ -164,7 +195,10 @@ class UrlRegistryHandlerTest {
 
     private void handle(String... bodies) {
         for (var body : bodies) {
-            assertEquals(List.of(), handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(), invocation.lines().toString());
+            assertEquals(
+                    List.of(),
+                    handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(),
+                    invocation.lines().toString());
         }
     }
 }

@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The real clients, pointed at an engine's one endpoint. */
-public record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb, LambdaClient lambda) implements AutoCloseable {
+public record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb, LambdaClient lambda)
+        implements AutoCloseable {
     /** Clients of the engine that listens there. */
     public static Clients of(URI endpoint, String region) {
         return new Clients(
@@ -24,7 +25,8 @@ public record Clients(SnsClient sns, SqsClient sqs, DynamoDbClient dynamoDb, Lam
     }
 
     /** Sets what a local engine asks for: where it is, and credentials of any kind. */
-    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, URI endpoint, String region) {
+    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
+            B builder, URI endpoint, String region) {
         return builder.endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))

@@ -48,11 +48,16 @@ public interface Engine extends AutoCloseable {
      */
     static Map<String, String> variables(String folder, String networks) {
         return Map.of(
-                "CERTTIDE_ALLOWED_NETWORKS", networks,
-                "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                "CERTTIDE_HOSTS_FILE", folder + "/" + HOSTS_FILE,
-                "CERTTIDE_CA_FILE", folder + "/" + ROOTS_FILE,
-                "CERTTIDE_CHECK_TIMEOUT", CHECK_TIMEOUT);
+                "CERTTIDE_ALLOWED_NETWORKS",
+                networks,
+                "CERTTIDE_ALLOWED_PORTS",
+                "1-65535",
+                "CERTTIDE_HOSTS_FILE",
+                folder + "/" + HOSTS_FILE,
+                "CERTTIDE_CA_FILE",
+                folder + "/" + ROOTS_FILE,
+                "CERTTIDE_CHECK_TIMEOUT",
+                CHECK_TIMEOUT);
     }
 
     /** The assembly that the build wrote. */

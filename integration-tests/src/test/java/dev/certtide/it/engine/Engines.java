@@ -24,14 +24,16 @@ public final class Engines {
             case "embedded" -> new EmbeddedEngine();
             case "localstack" -> {
                 if (!docker.getAsBoolean()) {
-                    throw new IllegalStateException("-Dcerttide.aws=localstack needs Docker, which does not answer here:"
-                            + " start it, or run the tests with -Dcerttide.aws=embedded.");
+                    throw new IllegalStateException(
+                            "-Dcerttide.aws=localstack needs Docker, which does not answer here:"
+                                    + " start it, or run the tests with -Dcerttide.aws=embedded.");
                 }
                 yield new LocalStackEngine();
             }
             case "auto" -> docker.getAsBoolean() ? new LocalStackEngine() : new EmbeddedEngine();
-            default -> throw new IllegalArgumentException(
-                    "-Dcerttide.aws=" + name + " is not known; use embedded, localstack or auto.");
+            default ->
+                throw new IllegalArgumentException(
+                        "-Dcerttide.aws=" + name + " is not known; use embedded, localstack or auto.");
         };
     }
 

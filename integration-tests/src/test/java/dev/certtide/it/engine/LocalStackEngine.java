@@ -34,7 +34,7 @@ final class LocalStackEngine implements Engine {
     private static final String TEMPLATE_KEY = "certtide-tests.template.json";
     private static final Duration DEPLOYED_WITHIN = Duration.ofMinutes(5);
 
-    private final CloudAssembly assembly = CloudAssembly.read(Engine.assembly());
+    private CloudAssembly assembly;
     private LocalStackContainer container;
     private String tunnelAddress;
     private Clients clients;
@@ -42,10 +42,22 @@ final class LocalStackEngine implements Engine {
 
     @Override
     public void start(Path folder) {
-        // The tunnel is only built for a port; the gateway's own does no harm.
-        Testcontainers.exposeHostPorts(4566);
+        assembly = CloudAssembly.read(Engine.assembly());
         container = new LocalStackContainer(IMAGE)
-                .withServices("cloudformation", "cloudwatch", "dynamodb", "events", "iam", "lambda", "logs", "s3", "sns", "sqs", "ssm", "sts")
+                .withServices(
+                        "cloudformation",
+                        "cloudwatch",
+                        "dynamodb",
+                        "events",
+                        "iam",
+                        "lambda",
+                        "logs",
+                        "s3",
+                        "sns",
+                        "sqs",
+                        "ssm",
+                        "sts")
+                // Builds the tunnel now; ports can then be exposed at any time.
                 .withAccessToHost(true)
                 // "-v" is read by the Docker of this machine: the path is this machine's.
                 .withEnv("LAMBDA_DOCKER_FLAGS", "-v " + folder.toAbsolutePath() + ":" + FOLDER_IN_FUNCTIONS + ":ro")
@@ -64,7 +76,8 @@ final class LocalStackEngine implements Engine {
         try {
             var answer = container.execInContainer("getent", "hosts", TUNNEL);
             if (answer.getExitCode() != 0) {
-                throw new IllegalStateException("LocalStack's container does not know " + TUNNEL + ": " + answer.getStderr());
+                throw new IllegalStateException(
+                        "LocalStack's container does not know " + TUNNEL + ": " + answer.getStderr());
             }
             return answer.getStdout().strip().split("\\s+")[0];
         } catch (IOException e) {
@@ -82,8 +95,8 @@ final class LocalStackEngine implements Engine {
                 .build()) {
             s3.createBucket(request -> request.bucket(bucket()));
             assembly.assets()
-                    .forEach((key, file) -> s3.putObject(
-                            request -> request.bucket(bucket()).key(key), RequestBody.fromFile(file)));
+                    .forEach((key, file) ->
+                            s3.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromFile(file)));
             s3.putObject(
                     request -> request.bucket(bucket()).key(TEMPLATE_KEY),
                     RequestBody.fromString(templateWithVariables().toString()));
@@ -120,8 +133,8 @@ final class LocalStackEngine implements Engine {
                             waiting -> waiting.waitTimeout(DEPLOYED_WITHIN).maxAttempts(600))
                     .matched()
                     .response()
-                    .orElseThrow(() -> new IllegalStateException("The stack was not created; see LocalStack's log:\n"
-                            + container.getLogs()));
+                    .orElseThrow(() -> new IllegalStateException(
+                            "The stack was not created; see LocalStack's log:\n" + container.getLogs()));
             return deployed.stacks().getFirst().outputs().stream()
                     .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
         }
@@ -157,6 +170,8 @@ final class LocalStackEngine implements Engine {
         if (clients != null) {
             clients.close();
         }
-        container.stop();
+        if (container != null) {
+            container.stop();
+        }
     }
 }

@@ -19,7 +19,11 @@ public final class DeadLetterBox {
     /** A message that could not be worked on; the attributes are empty where it has none. */
     public record DeadLetter(String body, String reason, String field, String function) {
         private static DeadLetter of(Message message) {
-            return new DeadLetter(message.body(), attribute(message, "reason"), attribute(message, "field"), attribute(message, "function"));
+            return new DeadLetter(
+                    message.body(),
+                    attribute(message, "reason"),
+                    attribute(message, "field"),
+                    attribute(message, "function"));
         }
 
         private static String attribute(Message message, String name) {
@@ -37,9 +41,8 @@ public final class DeadLetterBox {
     private void collect() {
         List<Message> some;
         do {
-            some = sqs.receiveMessage(request -> request.queueUrl(queueUrl)
-                            .maxNumberOfMessages(10)
-                            .messageAttributeNames("All"))
+            some = sqs.receiveMessage(request ->
+                            request.queueUrl(queueUrl).maxNumberOfMessages(10).messageAttributeNames("All"))
                     .messages();
             for (var message : some) {
                 letters.add(DeadLetter.of(message));

@@ -58,13 +58,14 @@ public final class SiteOwner {
 
     private Map<String, Object> data(String url) {
         return Map.of(
-                "url", url,
-                "owner", id,
-                "email", address(),
+                "url",
+                url,
+                "owner",
+                id,
+                "email",
+                address(),
                 "channels",
-                        List.of(
-                                Map.of("type", "webhook", "url", webhook),
-                                Map.of("type", "email", "address", address())));
+                List.of(Map.of("type", "webhook", "url", webhook), Map.of("type", "email", "address", address())));
     }
 
     private static Map<String, Object> event(EventType type, Map<String, Object> data) {

@@ -6,6 +6,8 @@ import dev.certtide.farm.TlsFarm;
 import dev.certtide.it.engine.Engine;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,15 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The deployed stack as a test sees it: clients, outputs, TLS servers, and owners who can be told. */
@@ -35,6 +42,7 @@ public final class Stack implements AutoCloseable {
     private final MailInbox mails = MailInbox.open();
     private final Queues queues;
     private final Map<String, DeadLetterBox> deadLetters = new ConcurrentHashMap<>();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
     private Stack(Engine engine) throws IOException {
         this.engine = engine;
@@ -61,16 +69,18 @@ public final class Stack implements AutoCloseable {
 
     /** Stores the mail server and the webhook key, as an operator does with {@code certtide configure}. */
     private void configure() {
-        store("SMTP", Map.of(
-                "host", AttributeValue.fromS(engine.addressOfThisMachine()),
-                "port", AttributeValue.fromN(Integer.toString(mails.port())),
-                "security", AttributeValue.fromS("none"),
-                "from", AttributeValue.fromS("certtide@certtide.test")));
+        store(
+                "SMTP",
+                Map.of(
+                        "host", AttributeValue.fromS(engine.addressOfThisMachine()),
+                        "port", AttributeValue.fromN(Integer.toString(mails.port())),
+                        "security", AttributeValue.fromS("none"),
+                        "from", AttributeValue.fromS("certtide@certtide.test")));
         store("WEBHOOK", Map.of("secret", AttributeValue.fromS(webhooks.key())));
     }
 
     private void store(String kind, Map<String, AttributeValue> secret) {
-        var item = new java.util.HashMap<>(secret);
+        var item = new HashMap<>(secret);
         item.put("pk", AttributeValue.fromS("SECRET##deployment"));
         item.put("sk", AttributeValue.fromS(kind));
         dynamoDb().putItem(request -> request.tableName(output("ConfigTable")).item(item));
@@ -95,7 +105,8 @@ public final class Stack implements AutoCloseable {
     /** An output of the stack, for example {@code NewUrlTopicArn}. */
     public String output(String key) {
         return Optional.ofNullable(engine.outputs().get(key))
-                .orElseThrow(() -> new IllegalArgumentException("no output " + key + " in " + engine.outputs().keySet()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no output " + key + " in " + engine.outputs().keySet()));
     }
 
     /** The stack's queues. */
@@ -127,6 +138,12 @@ public final class Stack implements AutoCloseable {
         return new Site(name, server, farm);
     }
 
+    /** Gives a name an address, any address: nobody has to be there. */
+    public void name(String name, String address) {
+        addresses.put(name, address);
+        writeHosts();
+    }
+
     /** A new host with a good certificate. */
     public Site goodSite() {
         return site(Duration.ofDays(60));
@@ -140,7 +157,8 @@ public final class Stack implements AutoCloseable {
     /** A new owner, who reads mail and has a webhook. */
     public SiteOwner owner() {
         var id = "owner-" + NEXT_NUMBER.getAndIncrement();
-        return new SiteOwner(id, "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + "/" + id, webhooks, mails);
+        return new SiteOwner(
+                id, "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + "/" + id, webhooks, mails);
     }
 
     /** Publishes a message to {@code new_url}, as it is. */
@@ -148,9 +166,48 @@ public final class Stack implements AutoCloseable {
         sns().publish(request -> request.topicArn(output("NewUrlTopicArn")).message(message));
     }
 
+    /** Publishes a message to {@code ssl_result} with the attributes that the filter policies read. */
+    public void publishResult(CheckResult result, boolean attention) {
+        var event = CloudEvent.of(
+                EventType.SSL_CHECKED,
+                result.target().id() + "/" + result.checkedAt(),
+                "tests",
+                result.target().id(),
+                result.checkedAt(),
+                Optional.empty(),
+                result);
+        sns().publish(request -> request.topicArn(output("SslResultTopicArn"))
+                .message(CloudEvent.writeBatch(CheckResult.class, List.of(event)))
+                .messageAttributes(Map.of(
+                        "status", text(result.status().word()),
+                        "attention", text(attention ? "yes" : "no"),
+                        "schema", text(EventType.SSL_CHECKED.typeName()))));
+    }
+
+    private static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
+    }
+
+    /** Runs what the rule runs every minute, as if it were that minute. */
+    public void recheck(Instant minute) {
+        var answer = lambda().invoke(request -> request.functionName("certtide-local-recheck")
+                .payload(SdkBytes.fromUtf8String("""
+                        {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
+                         "account": "000000000000", "time": "%s", "region": "us-east-1", "resources": [], "detail": {}}
+                        """.formatted(UUID.randomUUID(), minute))));
+        if (answer.functionError() != null) {
+            throw new IllegalStateException(
+                    "recheck failed: " + answer.payload().asUtf8String());
+        }
+    }
+
     /** The latest result that is stored for a target. */
     public Optional<CheckResult> latest(Target target) {
-        return item(target, "LATEST").map(item -> Json.read(CheckResult.class, item.get("result").s()));
+        return item(target, "LATEST")
+                .map(item -> Json.read(CheckResult.class, item.get("result").s()));
     }
 
     /** An item that {@code Results} has for a target. */
@@ -176,9 +233,15 @@ public final class Stack implements AutoCloseable {
     private synchronized void writeHosts() {
         try {
             // Replaced as a whole: a function may be reading it.
-            var draft = Files.writeString(
-                    folder.resolve("hosts.draft"), farm.hostsFile().replace("127.0.0.1", engine.addressOfThisMachine()));
-            Files.move(draft, folder.resolve(Engine.HOSTS_FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var lines = new StringBuilder(farm.hostsFile().replace("127.0.0.1", engine.addressOfThisMachine()));
+            addresses.forEach((name, address) ->
+                    lines.append(address).append(' ').append(name).append('\n'));
+            var draft = Files.writeString(folder.resolve("hosts.draft"), lines);
+            Files.move(
+                    draft,
+                    folder.resolve(Engine.HOSTS_FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the hosts file cannot be written", e);
         }

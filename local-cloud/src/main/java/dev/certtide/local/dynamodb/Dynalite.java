@@ -32,7 +32,8 @@ final class Dynalite implements AutoCloseable {
     static Dynalite start(Optional<Path> data) {
         var command = new ArrayList<>(List.of("node", "-e", launcher()));
         // "--" keeps Node from reading the folder as an option of its own.
-        data.ifPresent(folder -> command.addAll(List.of("--", folder.toAbsolutePath().toString())));
+        data.ifPresent(
+                folder -> command.addAll(List.of("--", folder.toAbsolutePath().toString())));
         try {
             var process = new ProcessBuilder(command)
                     .directory(home().toFile())
@@ -46,8 +47,9 @@ final class Dynalite implements AutoCloseable {
                 throw new IllegalStateException("dynalite did not start. " + advice(complaint));
             }
             // Errors that come later go to the log; the pipe must be read, or the child would block.
-            Thread.ofVirtual().name("dynalite-errors").start(() -> process.errorReader().lines().forEach(line ->
-                    System.getLogger(Dynalite.class.getName()).log(System.Logger.Level.ERROR, line)));
+            Thread.ofVirtual().name("dynalite-errors").start(() -> process.errorReader()
+                    .lines()
+                    .forEach(line -> System.getLogger(Dynalite.class.getName()).log(System.Logger.Level.ERROR, line)));
             return new Dynalite(process, URI.create("http://127.0.0.1:" + first.substring(5)));
         } catch (IOException e) {
             throw new IllegalStateException("Node 20 or newer is needed on the PATH to run dynalite", e);

@@ -20,7 +20,8 @@ public final class Tables implements AutoCloseable {
     private static final String API = "DynamoDB_20120810.";
 
     private final Dynalite engine;
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /**
      * Starts the engine.
@@ -71,8 +72,10 @@ public final class Tables implements AutoCloseable {
                 .header("X-Amz-Target", API + operation)
                 .header("X-Amz-Date", "20260101T000000Z")
                 // dynalite wants to see a signature, and checks none.
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request,"
-                        + " SignedHeaders=host, Signature=0")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request,"
+                                + " SignedHeaders=host, Signature=0")
                 .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                 .build();
         try {
@@ -80,8 +83,11 @@ public final class Tables implements AutoCloseable {
             var answer = parse(response.body());
             if (response.statusCode() == 200) return answer;
             var type = answer.path("__type").asText();
-            throw new DynamoDbException(type.substring(type.indexOf('#') + 1),
-                    operation + ": " + answer.path("message").asText(answer.path("Message").asText()));
+            throw new DynamoDbException(
+                    type.substring(type.indexOf('#') + 1),
+                    operation + ": "
+                            + answer.path("message")
+                                    .asText(answer.path("Message").asText()));
         } catch (IOException e) {
             throw new UncheckedIOException("dynalite cannot be reached", e);
         } catch (InterruptedException e) {

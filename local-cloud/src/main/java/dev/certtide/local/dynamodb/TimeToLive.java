@@ -31,7 +31,8 @@ public final class TimeToLive {
 
     /** Takes over what the template says. */
     public void apply(List<TableSpec> specs) {
-        for (var spec : specs) spec.timeToLiveAttribute().ifPresent(attribute -> attributes.put(spec.name(), attribute));
+        for (var spec : specs)
+            spec.timeToLiveAttribute().ifPresent(attribute -> attributes.put(spec.name(), attribute));
     }
 
     /** Whether this class, and not the engine, answers the operation. */
@@ -47,17 +48,21 @@ public final class TimeToLive {
     public JsonNode answer(String operation, JsonNode request) {
         var table = request.path("TableName").asText();
         tables.call("DescribeTable", Tables.JSON.createObjectNode().put("TableName", table));
-        return operation.equals("UpdateTimeToLive") ? update(table, request.path("TimeToLiveSpecification")) : describe(table);
+        return operation.equals("UpdateTimeToLive")
+                ? update(table, request.path("TimeToLiveSpecification"))
+                : describe(table);
     }
 
     private JsonNode update(String table, JsonNode specification) {
         var attribute = specification.path("AttributeName").asText("");
         if (attribute.isEmpty() || !specification.path("Enabled").isBoolean()) {
-            throw new DynamoDbException("ValidationException", "TimeToLiveSpecification needs AttributeName and Enabled");
+            throw new DynamoDbException(
+                    "ValidationException", "TimeToLiveSpecification needs AttributeName and Enabled");
         }
         boolean enable = specification.path("Enabled").asBoolean();
         if (enable == attributes.containsKey(table)) {
-            throw new DynamoDbException("ValidationException", "TimeToLive is already " + (enable ? "enabled" : "disabled"));
+            throw new DynamoDbException(
+                    "ValidationException", "TimeToLive is already " + (enable ? "enabled" : "disabled"));
         }
         if (enable) attributes.put(table, attribute);
         else attributes.remove(table);
@@ -84,7 +89,8 @@ public final class TimeToLive {
     }
 
     private void sweep(String table, String attribute, Instant now) {
-        var description = tables.call("DescribeTable", Tables.JSON.createObjectNode().put("TableName", table));
+        var description =
+                tables.call("DescribeTable", Tables.JSON.createObjectNode().put("TableName", table));
         var keys = description.path("Table").path("KeySchema").findValuesAsText("AttributeName");
         var scan = expired(table, attribute, now);
         scan.put("FilterExpression", "#ttl < :now");

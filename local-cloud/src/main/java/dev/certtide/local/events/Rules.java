@@ -92,7 +92,8 @@ public final class Rules {
     private void fire(Firing firing) {
         for (var target : firing.rule().targets()) {
             var event = target.input().orElseGet(() -> event(firing));
-            if (!deliver(target, event)) target.deadLetterQueueArn().ifPresent(queue -> send(Place.nameOf(queue), event));
+            if (!deliver(target, event))
+                target.deadLetterQueueArn().ifPresent(queue -> send(Place.nameOf(queue), event));
         }
     }
 

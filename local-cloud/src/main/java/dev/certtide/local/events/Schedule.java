@@ -50,7 +50,8 @@ public sealed interface Schedule {
             return Expressions.rate(expression, made);
         }
         if (expression.startsWith("cron(") && expression.endsWith(")")) {
-            return Expressions.cron(expression.substring(5, expression.length() - 1).strip());
+            return Expressions.cron(
+                    expression.substring(5, expression.length() - 1).strip());
         }
         throw new IllegalArgumentException("not a schedule expression: " + expression);
     }
@@ -59,39 +60,63 @@ public sealed interface Schedule {
     final class Expressions {
         private static final Pattern RATE = Pattern.compile("rate\\((\\d{1,9}) (minute|hour|day)(s?)\\)");
         private static final CronDefinition AWS = CronDefinitionBuilder.defineCron()
-                .withMinutes().withStrictRange().and()
-                .withHours().withStrictRange().and()
-                .withDayOfMonth().supportsL().supportsW().supportsLW().supportsQuestionMark().and()
-                .withMonth().and()
-                .withDayOfWeek().withValidRange(1, 7).withMondayDoWValue(2).supportsHash().supportsL().supportsQuestionMark().and()
-                .withYear().withValidRange(1970, 2199).and()
+                .withMinutes()
+                .withStrictRange()
+                .and()
+                .withHours()
+                .withStrictRange()
+                .and()
+                .withDayOfMonth()
+                .supportsL()
+                .supportsW()
+                .supportsLW()
+                .supportsQuestionMark()
+                .and()
+                .withMonth()
+                .and()
+                .withDayOfWeek()
+                .withValidRange(1, 7)
+                .withMondayDoWValue(2)
+                .supportsHash()
+                .supportsL()
+                .supportsQuestionMark()
+                .and()
+                .withYear()
+                .withValidRange(1970, 2199)
+                .and()
                 .instance();
 
         private Expressions() {}
 
         static Rate rate(String expression, Instant made) {
             var match = RATE.matcher(expression);
-            if (!match.matches()) throw new IllegalArgumentException("not a rate of minutes, hours or days: " + expression);
+            if (!match.matches())
+                throw new IllegalArgumentException("not a rate of minutes, hours or days: " + expression);
             long value = Long.parseLong(match.group(1));
             if (value < 1) throw new IllegalArgumentException("a rate must be positive: " + expression);
             if ((value == 1) != match.group(3).isEmpty()) {
                 throw new IllegalArgumentException("singular for 1, plural otherwise: " + expression);
             }
-            return new Rate(switch (match.group(2)) {
-                case "minute" -> Duration.ofMinutes(value);
-                case "hour" -> Duration.ofHours(value);
-                default -> Duration.ofDays(value);
-            }, made);
+            return new Rate(
+                    switch (match.group(2)) {
+                        case "minute" -> Duration.ofMinutes(value);
+                        case "hour" -> Duration.ofHours(value);
+                        default -> Duration.ofDays(value);
+                    },
+                    made);
         }
 
         static Cron cron(String fields) {
             var all = fields.split("\\s+");
-            if (all.length != 6) throw new IllegalArgumentException("cron has six fields, not %d: %s".formatted(all.length, fields));
+            if (all.length != 6)
+                throw new IllegalArgumentException("cron has six fields, not %d: %s".formatted(all.length, fields));
             // cron-utils does not insist on it, EventBridge does.
             if (all[2].equals("?") == all[4].equals("?")) {
                 throw new IllegalArgumentException("exactly one of day-of-month and day-of-week must be ?: " + fields);
             }
-            return new Cron(fields, ExecutionTime.forCron(new CronParser(AWS).parse(fields).validate()));
+            return new Cron(
+                    fields,
+                    ExecutionTime.forCron(new CronParser(AWS).parse(fields).validate()));
         }
     }
 }

@@ -10,28 +10,44 @@ public record Answer(int status, String contentType, byte[] body, String request
     public static Answer query(String namespace, String action, String result) {
         var id = UUID.randomUUID().toString();
         var inner = result.isEmpty() ? "" : "<%1$sResult>%2$s</%1$sResult>".formatted(action, result);
-        return xml(200, id, "<%1$sResponse xmlns=\"%2$s\">%3$s<ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
-                .formatted(action, namespace, inner, id));
+        return xml(
+                200,
+                id,
+                "<%1$sResponse xmlns=\"%2$s\">%3$s<ResponseMetadata><RequestId>%4$s</RequestId></ResponseMetadata></%1$sResponse>"
+                        .formatted(action, namespace, inner, id));
     }
 
     /** An error in the AWS query protocol. */
     public static Answer queryError(String namespace, int status, String code, String message) {
         var id = UUID.randomUUID().toString();
-        return xml(status, id, ("<ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>"
-                + "<RequestId>%s</RequestId></ErrorResponse>")
-                .formatted(namespace, status < 500 ? "Sender" : "Receiver", code, escape(message), id));
+        return xml(
+                status,
+                id,
+                ("<ErrorResponse xmlns=\"%s\"><Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>"
+                                + "<RequestId>%s</RequestId></ErrorResponse>")
+                        .formatted(namespace, status < 500 ? "Sender" : "Receiver", code, escape(message), id));
     }
 
     /** A result in an AWS JSON protocol. */
     public static Answer json(String json) {
-        return new Answer(200, "application/x-amz-json-1.0", bytes(json), UUID.randomUUID().toString());
+        return new Answer(
+                200,
+                "application/x-amz-json-1.0",
+                bytes(json),
+                UUID.randomUUID().toString());
     }
 
     /** An error in an AWS JSON protocol. */
     public static Answer jsonError(int status, String type, String message) {
-        var json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode()
-                .put("__type", type).put("message", message);
-        return new Answer(status, "application/x-amz-json-1.0", bytes(json.toString()), UUID.randomUUID().toString());
+        var json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .put("__type", type)
+                .put("message", message);
+        return new Answer(
+                status,
+                "application/x-amz-json-1.0",
+                bytes(json.toString()),
+                UUID.randomUUID().toString());
     }
 
     private static Answer xml(int status, String requestId, String xml) {

@@ -75,19 +75,39 @@ public final class Gateway implements AutoCloseable {
 
     private void route(HttpExchange exchange, Services services) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        var target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")).orElse("");
+        var target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
         var operation = target.substring(target.indexOf('.') + 1);
         if (target.startsWith("DynamoDB_")) {
             if (TimeToLive.answers(operation)) send(exchange, timeToLive(operation, body, services.timeToLive()));
             else proxy.pass(exchange, body, services.dynamoDb());
         } else if (target.startsWith("AmazonSQS.")) {
-            proxy.pass(exchange, body, services.sqs());
+            sqs(exchange, operation, body, services.sqs());
         } else if (target.startsWith("AmazonSSM.")) {
-            send(exchange, new Parameters(services.parameters(), services.place()).answer(operation, JSON.readTree(body)));
+            send(
+                    exchange,
+                    new Parameters(services.parameters(), services.place()).answer(operation, JSON.readTree(body)));
         } else if (!target.isEmpty()) {
             send(exchange, Answer.jsonError(400, "UnknownOperationException", unknown(exchange, target)));
         } else {
             query(exchange, body, services);
+        }
+    }
+
+    private void sqs(HttpExchange exchange, String operation, byte[] body, URI engine) throws IOException {
+        var refusal = SqsRules.refusal(operation, body);
+        if (refusal.isPresent()) {
+            send(exchange, refusal.get());
+        } else if (operation.equals("DeleteMessage")) {
+            proxy.pass(
+                    exchange,
+                    body,
+                    engine,
+                    answer -> SqsRules.isDeletedAlready(body, answer)
+                            ? Optional.of(Answer.json("{}"))
+                            : Optional.empty());
+        } else {
+            proxy.pass(exchange, body, engine);
         }
     }
 
@@ -103,7 +123,8 @@ public final class Gateway implements AutoCloseable {
         }
         var request = QueryRequest.parse(form);
         // Queue URLs are ACCOUNT/NAME; a link to unsubscribe has no version.
-        if (request.version().equals(SQS_VERSION) || path.startsWith("/" + services.place().accountId() + "/")) {
+        if (request.version().equals(SQS_VERSION)
+                || path.startsWith("/" + services.place().accountId() + "/")) {
             proxy.pass(exchange, body, services.sqs());
         } else if (request.version().equals(SnsApi.VERSION) || request.action().equals("Unsubscribe")) {
             send(exchange, services.sns().answer(request));
@@ -112,8 +133,12 @@ public final class Gateway implements AutoCloseable {
         } else if (!request.action().isEmpty()) {
             send(exchange, Answer.queryError("", 400, "InvalidAction", unknown(exchange, request.action())));
         } else {
-            send(exchange, Answer.jsonError(404, "UnknownOperationException",
-                    unknown(exchange, exchange.getRequestMethod() + " " + path)));
+            send(
+                    exchange,
+                    Answer.jsonError(
+                            404,
+                            "UnknownOperationException",
+                            unknown(exchange, exchange.getRequestMethod() + " " + path)));
         }
     }
 
@@ -126,12 +151,16 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Answer callerIdentity(Place place) {
-        return Answer.query("https://sts.amazonaws.com/doc/2011-06-15/", "GetCallerIdentity",
-                "<Arn>arn:aws:iam::%1$s:root</Arn><UserId>%1$s</UserId><Account>%1$s</Account>".formatted(place.accountId()));
+        return Answer.query(
+                "https://sts.amazonaws.com/doc/2011-06-15/",
+                "GetCallerIdentity",
+                "<Arn>arn:aws:iam::%1$s:root</Arn><UserId>%1$s</UserId><Account>%1$s</Account>"
+                        .formatted(place.accountId()));
     }
 
     private static String unknown(HttpExchange exchange, String operation) {
-        return "The local cloud has no %s%s.".formatted(service(exchange).map(name -> name + " ").orElse(""), operation);
+        return "The local cloud has no %s%s."
+                .formatted(service(exchange).map(name -> name + " ").orElse(""), operation);
     }
 
     /** The service in the signature's credential scope: KEY/DATE/REGION/SERVICE/aws4_request. */

@@ -27,28 +27,48 @@ final class Invocations {
     static void answer(HttpExchange exchange, String function, byte[] event, Functions functions) throws IOException {
         if (!functions.has(function)) {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", "ResourceNotFoundException");
-            Gateway.send(exchange, Answer.jsonError(404, "ResourceNotFoundException", "Function not found: " + function));
+            Gateway.send(
+                    exchange, Answer.jsonError(404, "ResourceNotFoundException", "Function not found: " + function));
             return;
         }
         if ("Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"))) {
             Thread.ofVirtual().start(() -> invoke(functions, function, event));
-            Gateway.send(exchange, new Answer(202, "application/json", new byte[0], UUID.randomUUID().toString()));
+            Gateway.send(
+                    exchange,
+                    new Answer(
+                            202,
+                            "application/json",
+                            new byte[0],
+                            UUID.randomUUID().toString()));
             return;
         }
         var result = invoke(functions, function, event);
         if (result.failed()) exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
-        Gateway.send(exchange, new Answer(200, "application/json", result.payload(), UUID.randomUUID().toString()));
+        Gateway.send(
+                exchange,
+                new Answer(
+                        200,
+                        "application/json",
+                        result.payload(),
+                        UUID.randomUUID().toString()));
     }
 
     private record Result(byte[] payload, boolean failed) {}
 
     private static Result invoke(Functions functions, String function, byte[] event) {
         try {
-            return new Result(functions.invoke(function, event.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : event), false);
+            return new Result(
+                    functions.invoke(function, event.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : event),
+                    false);
         } catch (FunctionException e) {
-            var error = JsonNodeFactory.instance.objectNode()
+            var error = JsonNodeFactory.instance
+                    .objectNode()
                     .put("errorMessage", e.getMessage())
-                    .put("errorType", e.getCause() == null ? "Error" : e.getCause().getClass().getName());
+                    .put(
+                            "errorType",
+                            e.getCause() == null
+                                    ? "Error"
+                                    : e.getCause().getClass().getName());
             return new Result(error.toString().getBytes(StandardCharsets.UTF_8), true);
         }
     }

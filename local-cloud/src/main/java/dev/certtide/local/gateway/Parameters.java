@@ -22,12 +22,17 @@ final class Parameters {
         return switch (operation) {
             case "GetParameter" -> one(request.path("Name").asText());
             case "GetParameters" -> many(request.path("Names"));
-            default -> Answer.jsonError(400, "UnknownOperationException", "The operation SSM %s is not supported locally.".formatted(operation));
+            default ->
+                Answer.jsonError(
+                        400,
+                        "UnknownOperationException",
+                        "The operation SSM %s is not supported locally.".formatted(operation));
         };
     }
 
     private Answer one(String name) {
-        if (!values.containsKey(name)) return Answer.jsonError(400, "ParameterNotFound", "Parameter %s not found.".formatted(name));
+        if (!values.containsKey(name))
+            return Answer.jsonError(400, "ParameterNotFound", "Parameter %s not found.".formatted(name));
         var answer = JSON.objectNode();
         answer.set("Parameter", parameter(name));
         return Answer.json(answer.toString());

@@ -6,38 +6,88 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Passes requests on to an engine, and its answers back as they come. */
 final class Proxy implements AutoCloseable {
     /** Headers of the connection, and those that the client sets itself. */
     private static final Set<String> HOP_BY_HOP = Set.of(
-            "connection", "content-length", "date", "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    /** Passes a request on, and the answer back as it comes. */
     void pass(HttpExchange exchange, byte[] body, URI engine) throws IOException {
-        var request = HttpRequest.newBuilder(engine.resolve(exchange.getRequestURI().toString()))
+        var response = send(exchange, body, engine, HttpResponse.BodyHandlers.ofInputStream());
+        copyHeaders(response, exchange);
+        long length = response.headers().firstValueAsLong("content-length").orElse(0);
+        // For the JDK's server 0 means chunked, and -1 empty.
+        boolean empty = response.headers()
+                .firstValue("content-length")
+                .filter("0"::equals)
+                .isPresent();
+        exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : length);
+        try (var in = response.body();
+                var out = exchange.getResponseBody()) {
+            in.transferTo(out);
+        }
+    }
+
+    /** What to answer instead of an engine's error, if anything. */
+    @FunctionalInterface
+    interface Correction {
+        Optional<Answer> of(byte[] error) throws IOException;
+    }
+
+    /** Passes a request on, and the answer back as it comes, or what it should have been. */
+    void pass(HttpExchange exchange, byte[] body, URI engine, Correction correction) throws IOException {
+        var response = send(exchange, body, engine, HttpResponse.BodyHandlers.ofByteArray());
+        var corrected = response.statusCode() == 200 ? Optional.<Answer>empty() : correction.of(response.body());
+        if (corrected.isPresent()) {
+            Gateway.send(exchange, corrected.get());
+            return;
+        }
+        copyHeaders(response, exchange);
+        exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(response.body());
+        }
+    }
+
+    private <T> HttpResponse<T> send(
+            HttpExchange exchange, byte[] body, URI engine, HttpResponse.BodyHandler<T> handler) throws IOException {
+        var request = HttpRequest.newBuilder(
+                        engine.resolve(exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) values.forEach(value -> request.header(name, value));
+            if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)))
+                values.forEach(value -> request.header(name, value));
         });
         try {
-            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            response.headers().map().forEach((name, values) -> {
-                if (!HOP_BY_HOP.contains(name) && !name.startsWith(":")) exchange.getResponseHeaders().put(name, values);
-            });
-            long length = response.headers().firstValueAsLong("content-length").orElse(0);
-            // For the JDK's server 0 means chunked, and -1 empty.
-            boolean empty = response.headers().firstValue("content-length").filter("0"::equals).isPresent();
-            exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : length);
-            try (var in = response.body(); var out = exchange.getResponseBody()) {
-                in.transferTo(out);
-            }
+            return http.send(request.build(), handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static void copyHeaders(HttpResponse<?> response, HttpExchange exchange) {
+        response.headers().map().forEach((name, values) -> {
+            if (!HOP_BY_HOP.contains(name) && !name.startsWith(":"))
+                exchange.getResponseHeaders().put(name, values);
+        });
     }
 
     @Override

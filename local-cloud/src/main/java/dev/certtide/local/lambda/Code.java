@@ -54,7 +54,8 @@ record Code(Path classes, List<Library> libraries) {
     private static List<Library> inZip(Path asset) throws IOException {
         try (var zip = new ZipFile(asset.toFile())) {
             return zip.stream()
-                    .filter(entry -> entry.getName().startsWith("lib/") && entry.getName().endsWith(".jar"))
+                    .filter(entry -> entry.getName().startsWith("lib/")
+                            && entry.getName().endsWith(".jar"))
                     .map(entry -> new Library(entry.getName().substring(4), entry.getSize(), entry.getCrc()))
                     .toList();
         }
@@ -88,7 +89,9 @@ record Code(Path classes, List<Library> libraries) {
                     for (var library : missing) extract(zip, zip.getEntry("lib/" + library.name()), library, folder);
                 }
             }
-            return libraries.stream().map(library -> folder.resolve(library.fileName())).toList();
+            return libraries.stream()
+                    .map(library -> folder.resolve(library.fileName()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack " + classes, e);
         }

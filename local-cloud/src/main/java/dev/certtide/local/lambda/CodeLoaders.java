@@ -39,7 +39,8 @@ final class CodeLoaders implements AutoCloseable {
         return codes.stream().flatMap(code -> code.libraries().stream()).allMatch(library -> {
             var sameName = byName.putIfAbsent(library.name(), library);
             var version = versions.putIfAbsent(library.artifact(), library.version());
-            return (sameName == null || sameName.equals(library)) && (version == null || version.equals(library.version()));
+            return (sameName == null || sameName.equals(library))
+                    && (version == null || version.equals(library.version()));
         });
     }
 

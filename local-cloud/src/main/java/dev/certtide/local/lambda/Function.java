@@ -62,7 +62,8 @@ final class Function {
             try {
                 return handler.handle(event, invocation);
             } finally {
-                // One that threw is used again, as in Lambda; one that ran out of time is given up with its environment.
+                // One that threw is used again, as in Lambda; one that ran out of time is given up with its
+                // environment.
                 if (invocation.getRemainingTimeInMillis() > 0) idle.addFirst(handler);
             }
         });
@@ -70,7 +71,8 @@ final class Function {
             return answer.get(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw failure("Task timed out after %.2f seconds".formatted(spec.timeout().toMillis() / 1000.0), e);
+            throw failure(
+                    "Task timed out after %.2f seconds".formatted(spec.timeout().toMillis() / 1000.0), e);
         } catch (ExecutionException e) {
             throw failure(e.getCause().toString(), e.getCause());
         } catch (InterruptedException e) {

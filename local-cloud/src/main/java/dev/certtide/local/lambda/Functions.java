@@ -48,22 +48,29 @@ public final class Functions implements AutoCloseable {
         for (var spec : specs) {
             var asset = setting.assets().get(spec.codeKey());
             if (asset == null || !Files.exists(asset)) {
-                throw new FunctionException("%s: the assembly does not have its code %s".formatted(spec.name(), spec.codeKey()), null);
+                throw new FunctionException(
+                        "%s: the assembly does not have its code %s".formatted(spec.name(), spec.codeKey()), null);
             }
             assets.put(spec.name(), asset);
         }
-        loaders = new CodeLoaders(assets.values(), setting.libraryFolder().or(() -> temporary).orElseThrow());
+        loaders = new CodeLoaders(
+                assets.values(), setting.libraryFolder().or(() -> temporary).orElseThrow());
         for (var spec : specs) {
             var environment = new HashMap<>(spec.environment());
             environment.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
             environment.putAll(setting.environment());
-            functions.put(spec.name(), new Function(
-                    spec,
-                    () -> Handler.create(spec.handler(), loaders.loaderFor(spec.name(), assets.get(spec.name())),
-                            Map.copyOf(environment), setting.clock()),
-                    threads,
-                    // A line of JSON says itself where it comes from, and must stay JSON.
-                    line -> setting.log().accept(line.startsWith("{") ? line : spec.name() + " " + line)));
+            functions.put(
+                    spec.name(),
+                    new Function(
+                            spec,
+                            () -> Handler.create(
+                                    spec.handler(),
+                                    loaders.loaderFor(spec.name(), assets.get(spec.name())),
+                                    Map.copyOf(environment),
+                                    setting.clock()),
+                            threads,
+                            // A line of JSON says itself where it comes from, and must stay JSON.
+                            line -> setting.log().accept(line.startsWith("{") ? line : spec.name() + " " + line)));
         }
     }
 
@@ -83,13 +90,20 @@ public final class Functions implements AutoCloseable {
     /** What an AWS client in a function needs to find this cloud. The engines are named besides, to save a hop. */
     public static Map<String, String> clientEnvironment(String region, URI endpoint, URI sqs, URI dynamoDb) {
         return Map.of(
-                "AWS_REGION", region,
-                "AWS_DEFAULT_REGION", region,
-                "AWS_ENDPOINT_URL", endpoint.toString(),
-                "AWS_ENDPOINT_URL_SQS", sqs.toString(),
-                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.toString(),
-                "AWS_ACCESS_KEY_ID", "test",
-                "AWS_SECRET_ACCESS_KEY", "test");
+                "AWS_REGION",
+                region,
+                "AWS_DEFAULT_REGION",
+                region,
+                "AWS_ENDPOINT_URL",
+                endpoint.toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                sqs.toString(),
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                dynamoDb.toString(),
+                "AWS_ACCESS_KEY_ID",
+                "test",
+                "AWS_SECRET_ACCESS_KEY",
+                "test");
     }
 
     public boolean has(String functionName) {
@@ -106,7 +120,8 @@ public final class Functions implements AutoCloseable {
      */
     public byte[] invoke(String functionName, byte[] event) {
         var function = functions.get(functionName);
-        if (function == null) throw new IllegalArgumentException("no function " + functionName + " in " + functions.keySet());
+        if (function == null)
+            throw new IllegalArgumentException("no function " + functionName + " in " + functions.keySet());
         return function.invoke(event);
     }
 

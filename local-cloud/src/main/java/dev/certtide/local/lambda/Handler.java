@@ -38,11 +38,12 @@ interface Handler {
         Thread.currentThread().setContextClassLoader(loader);
         try {
             var type = Class.forName(parts[0], true, loader);
-            var handles = switch (construct(type, environment, clock)) {
-                case RequestHandler<?, ?> typed -> typed(typed);
-                case RequestStreamHandler stream -> stream(stream);
-                default -> throw new FunctionException(handler + " is no RequestHandler", null);
-            };
+            var handles =
+                    switch (construct(type, environment, clock)) {
+                        case RequestHandler<?, ?> typed -> typed(typed);
+                        case RequestStreamHandler stream -> stream(stream);
+                        default -> throw new FunctionException(handler + " is no RequestHandler", null);
+                    };
             return (event, context) -> {
                 Thread.currentThread().setContextClassLoader(loader);
                 return handles.handle(event, context);

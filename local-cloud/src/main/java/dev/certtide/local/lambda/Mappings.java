@@ -15,7 +15,8 @@ public final class Mappings implements AutoCloseable {
     public Mappings(List<MappingSpec> mappings, Place place, Queues queues, Functions functions) {
         pollers = mappings.stream()
                 .filter(MappingSpec::enabled)
-                .map(mapping -> new Poller(mapping, place, queues, event -> functions.invoke(mapping.functionName(), event)))
+                .map(mapping ->
+                        new Poller(mapping, place, queues, event -> functions.invoke(mapping.functionName(), event)))
                 .toList();
     }
 

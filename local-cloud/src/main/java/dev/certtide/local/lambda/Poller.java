@@ -90,7 +90,8 @@ final class Poller {
         while (!messages.isEmpty() && messages.size() < mapping.batchSize() && running()) {
             var left = Duration.ofNanos(end - System.nanoTime());
             if (!left.isPositive()) break;
-            messages.addAll(queue.receive(mapping.batchSize() - messages.size(), left.compareTo(WAIT) < 0 ? left : WAIT));
+            messages.addAll(
+                    queue.receive(mapping.batchSize() - messages.size(), left.compareTo(WAIT) < 0 ? left : WAIT));
         }
         return messages;
     }

@@ -39,14 +39,22 @@ final class Delivery {
                 if (!subscription.wants(notification)) continue;
                 var message = message(notification, subscription);
                 if (message.attributes().size() <= MAXIMUM_RAW_ATTRIBUTES) messages.add(message);
-                else undelivered.add(new Undelivered(subscription, new OutgoingMessage(message.body(), Map.of()),
-                        "InvalidParameterValue", "Number of message attributes exceeds the allowed maximum [10]."));
+                else
+                    undelivered.add(new Undelivered(
+                            subscription,
+                            new OutgoingMessage(message.body(), Map.of()),
+                            "InvalidParameterValue",
+                            "Number of message attributes exceeds the allowed maximum [10]."));
             }
             if (messages.isEmpty()) continue;
             var queue = queues.find(subscription.queueName());
             if (queue.isPresent()) arrivals.addAll(queue.get().sendAsync(messages));
-            else messages.forEach(message -> undelivered.add(new Undelivered(subscription, message,
-                    "AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")));
+            else
+                messages.forEach(message -> undelivered.add(new Undelivered(
+                        subscription,
+                        message,
+                        "AWS.SimpleQueueService.NonExistentQueue",
+                        "The specified queue does not exist.")));
         }
         for (var message : undelivered) redrive(message);
         arrivals.forEach(Delivery::await);
@@ -66,7 +74,9 @@ final class Delivery {
         attributes.put("ErrorMessage", MessageAttribute.string(undelivered.reason()));
         var message = new OutgoingMessage(undelivered.message().body(), attributes);
         // Without a dead-letter queue, or when that is gone too, the message is lost; as on AWS.
-        undelivered.subscription().deadLetterQueueName()
+        undelivered
+                .subscription()
+                .deadLetterQueueName()
                 .flatMap(queues::find)
                 .ifPresent((Queue queue) -> queue.send(List.of(message)));
     }

@@ -18,10 +18,13 @@ final class FilterPolicy {
     private static final long MAXIMUM_COMBINATIONS = 150;
     private static final int MAXIMUM_BYTES = 262_144;
     /** What the guide lists under "String value matching", "Numeric value matching" and "Key matching"; Ruler knows more. */
-    private static final List<String> OPERATORS = List.of(
-            "prefix", "suffix", "equals-ignore-case", "anything-but", "numeric", "exists", "cidr", "wildcard");
+    private static final List<String> OPERATORS =
+            List.of("prefix", "suffix", "equals-ignore-case", "anything-but", "numeric", "exists", "cidr", "wildcard");
 
-    enum Scope { MessageAttributes, MessageBody }
+    enum Scope {
+        MessageAttributes,
+        MessageBody
+    }
 
     private final Scope scope;
     private final Machine machine;
@@ -38,7 +41,8 @@ final class FilterPolicy {
         try {
             json = Notification.JSON.readTree(policy);
         } catch (IOException e) {
-            throw invalid("failed to parse JSON. " + e.getMessage().lines().findFirst().orElse(""));
+            throw invalid("failed to parse JSON. "
+                    + e.getMessage().lines().findFirst().orElse(""));
         }
         if (!json.isObject()) throw invalid("Filter policy must be a JSON object");
         checkLimits(json, scope);
@@ -56,10 +60,11 @@ final class FilterPolicy {
     /** Whether the policy lets the message through. With scope MessageBody a body that is no JSON object never passes. */
     boolean matches(Notification notification) {
         try {
-            var document = switch (scope) {
-                case MessageAttributes -> notification.filterableAttributes();
-                case MessageBody -> notification.message();
-            };
+            var document =
+                    switch (scope) {
+                        case MessageAttributes -> notification.filterableAttributes();
+                        case MessageBody -> notification.message();
+                    };
             if (scope == Scope.MessageBody && !document.stripLeading().startsWith("{")) return false;
             return !machine.rulesForJSONEvent(document).isEmpty();
         } catch (Exception e) { // Ruler declares it; what it throws is about a body that is no JSON.

@@ -32,7 +32,11 @@ record Notification(
     static final int MAXIMUM_BYTES = 262_144;
 
     static Notification of(
-            String topicArn, Optional<String> subject, String message, Map<String, MessageAttribute> attributes, Instant now) {
+            String topicArn,
+            Optional<String> subject,
+            String message,
+            Map<String, MessageAttribute> attributes,
+            Instant now) {
         subject.ifPresent(Notification::checkSubject);
         if (message.isEmpty()) throw SnsException.invalidParameter("Empty message");
         attributes.forEach(Notification::check);
@@ -49,19 +53,27 @@ record Notification(
     }
 
     private static void check(String name, MessageAttribute attribute) {
-        if (!name.matches("[A-Za-z0-9_.-]{1,256}") || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
+        if (!name.matches("[A-Za-z0-9_.-]{1,256}")
+                || name.startsWith(".")
+                || name.endsWith(".")
+                || name.contains("..")) {
             throw SnsException.invalidAttribute("The message attribute name '%s' is invalid.".formatted(name));
         }
         if (!attribute.dataType().matches("(String|Number|Binary)(\\..+)?")) {
-            throw SnsException.invalidAttribute(("The message attribute '%s' has an invalid message attribute type, the set of"
-                    + " supported type prefixes is Binary, Number, and String.").formatted(name));
+            throw SnsException.invalidAttribute(
+                    ("The message attribute '%s' has an invalid message attribute type, the set of"
+                                    + " supported type prefixes is Binary, Number, and String.")
+                            .formatted(name));
         }
         if (attribute.value().isEmpty()) {
-            throw SnsException.invalidAttribute(("The message attribute '%s' must contain non-empty message attribute value for"
-                    + " message attribute type '%s'.").formatted(name, attribute.dataType()));
+            throw SnsException.invalidAttribute(
+                    ("The message attribute '%s' must contain non-empty message attribute value for"
+                                    + " message attribute type '%s'.")
+                            .formatted(name, attribute.dataType()));
         }
         if (attribute.isNumber() && !isNumber(attribute.value())) {
-            throw SnsException.invalidAttribute("Could not cast message attribute '%s' value to number.".formatted(name));
+            throw SnsException.invalidAttribute(
+                    "Could not cast message attribute '%s' value to number.".formatted(name));
         }
     }
 
@@ -78,7 +90,8 @@ record Notification(
         int size = utf8(message);
         for (var attribute : attributes.entrySet()) {
             var value = attribute.getValue();
-            size += utf8(attribute.getKey()) + utf8(value.dataType())
+            size += utf8(attribute.getKey())
+                    + utf8(value.dataType())
                     + (value.isBinary() ? value.value().length() / 4 * 3 : utf8(value.value()));
         }
         return size;
@@ -113,7 +126,11 @@ record Notification(
         envelope.put("Type", "Notification").put("MessageId", id).put("TopicArn", topicArn);
         subject.ifPresent(text -> envelope.put("Subject", text));
         envelope.put("Message", message)
-                .put("Timestamp", "%tFT%<tT.%<tLZ".formatted(published.truncatedTo(ChronoUnit.MILLIS).atOffset(java.time.ZoneOffset.UTC)))
+                .put(
+                        "Timestamp",
+                        "%tFT%<tT.%<tLZ"
+                                .formatted(
+                                        published.truncatedTo(ChronoUnit.MILLIS).atOffset(java.time.ZoneOffset.UTC)))
                 .put("SignatureVersion", "1")
                 .put("Signature", "bm90IHNpZ25lZCBsb2NhbGx5") // "not signed locally"
                 .put("SigningCertURL", endpoint + "/SimpleNotificationService.pem")

@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A queue that is subscribed to a topic. Immutable: changing an attribute makes another. */
-record Subscription(String arn, String topicArn, String endpoint, Map<String, String> attributes, Optional<FilterPolicy> filter) {
-    private static final Set<String> SETTABLE = Set.of(
-            "RawMessageDelivery", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "DeliveryPolicy");
+record Subscription(
+        String arn, String topicArn, String endpoint, Map<String, String> attributes, Optional<FilterPolicy> filter) {
+    private static final Set<String> SETTABLE =
+            Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "DeliveryPolicy");
 
     static Subscription of(String arn, String topicArn, String endpoint, Map<String, String> attributes) {
         for (var attribute : attributes.entrySet()) {
@@ -34,7 +35,9 @@ record Subscription(String arn, String topicArn, String endpoint, Map<String, St
         try {
             return FilterPolicy.Scope.valueOf(scope);
         } catch (IllegalArgumentException e) {
-            throw SnsException.invalidParameter("FilterPolicyScope: Invalid value [%s]. Please use either MessageBody or MessageAttributes".formatted(scope));
+            throw SnsException.invalidParameter(
+                    "FilterPolicyScope: Invalid value [%s]. Please use either MessageBody or MessageAttributes"
+                            .formatted(scope));
         }
     }
 
@@ -60,12 +63,16 @@ record Subscription(String arn, String topicArn, String endpoint, Map<String, St
 
     /** The queue that takes what cannot be delivered. */
     Optional<String> deadLetterQueueName() {
-        return Optional.ofNullable(attributes.get("RedrivePolicy")).map(policy -> Place.nameOf(deadLetterQueue(policy)));
+        return Optional.ofNullable(attributes.get("RedrivePolicy"))
+                .map(policy -> Place.nameOf(deadLetterQueue(policy)));
     }
 
     private static String deadLetterQueue(String policy) {
         try {
-            var arn = Notification.JSON.readTree(policy).path("deadLetterTargetArn").asText("");
+            var arn = Notification.JSON
+                    .readTree(policy)
+                    .path("deadLetterTargetArn")
+                    .asText("");
             if (arn.startsWith("arn:aws:sqs:")) return arn;
         } catch (IOException e) {
             throw SnsException.invalidParameter("RedrivePolicy: failed to parse JSON.");

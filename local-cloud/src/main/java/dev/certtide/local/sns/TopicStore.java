@@ -27,7 +27,10 @@ final class TopicStore {
                 var arn = topic.path("arn").asText();
                 var subscriptions = new ArrayList<Subscription>();
                 for (var each : topic.path("subscriptions")) {
-                    subscriptions.add(Subscription.of(each.path("arn").asText(), arn, each.path("endpoint").asText(),
+                    subscriptions.add(Subscription.of(
+                            each.path("arn").asText(),
+                            arn,
+                            each.path("endpoint").asText(),
                             strings(each.path("attributes"))));
                 }
                 topics.put(arn, new Topics.Topic(arn, strings(topic.path("attributes")), subscriptions));
@@ -45,7 +48,10 @@ final class TopicStore {
             topic.attributes().forEach(json.putObject("attributes")::put);
             var subscriptions = json.putArray("subscriptions");
             for (var subscription : topic.subscriptions()) {
-                var each = subscriptions.addObject().put("arn", subscription.arn()).put("endpoint", subscription.endpoint());
+                var each = subscriptions
+                        .addObject()
+                        .put("arn", subscription.arn())
+                        .put("endpoint", subscription.endpoint());
                 subscription.attributes().forEach(each.putObject("attributes")::put);
             }
         }
@@ -60,7 +66,8 @@ final class TopicStore {
 
     private static Map<String, String> strings(JsonNode object) {
         var all = new TreeMap<String, String>();
-        object.properties().forEach(field -> all.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> all.put(field.getKey(), field.getValue().asText()));
         return all;
     }
 }

@@ -39,9 +39,12 @@ public final class Topics {
     /** Makes the topics and subscriptions of a template; they replace what is kept under the same ARN. */
     public synchronized void apply(List<TopicSpec> topicSpecs, List<SubscriptionSpec> subscriptionSpecs) {
         for (var spec : topicSpecs) {
-            var kept = topics.containsKey(spec.arn()) ? topics.get(spec.arn()).subscriptions() : List.<Subscription>of();
+            var kept =
+                    topics.containsKey(spec.arn()) ? topics.get(spec.arn()).subscriptions() : List.<Subscription>of();
             // Those of an earlier template are gone if this one does not have them.
-            var byClients = kept.stream().filter(subscription -> !SubscriptionSpec.fromTemplate(subscription.arn())).toList();
+            var byClients = kept.stream()
+                    .filter(subscription -> !SubscriptionSpec.fromTemplate(subscription.arn()))
+                    .toList();
             put(new Topic(spec.arn(), Map.of("DisplayName", spec.displayName()), byClients));
         }
         for (var spec : subscriptionSpecs) {
@@ -51,7 +54,8 @@ public final class Topics {
 
     synchronized Topic create(String name, Map<String, String> attributes) {
         if (!name.matches("[A-Za-z0-9_-]{1,256}")) {
-            throw SnsException.invalidParameter(name.endsWith(".fifo") ? "Topic Name: FIFO topics are not supported locally" : "Topic Name");
+            throw SnsException.invalidParameter(
+                    name.endsWith(".fifo") ? "Topic Name: FIFO topics are not supported locally" : "Topic Name");
         }
         var arn = place.arn("sns", name);
         if (!topics.containsKey(arn)) put(new Topic(arn, Map.copyOf(attributes), List.of()));
@@ -72,10 +76,13 @@ public final class Topics {
     }
 
     synchronized Subscription subscribe(String topicArn, String endpoint, Map<String, String> attributes) {
-        var same = topic(topicArn).subscriptions().stream().filter(each -> each.endpoint().equals(endpoint)).findFirst();
+        var same = topic(topicArn).subscriptions().stream()
+                .filter(each -> each.endpoint().equals(endpoint))
+                .findFirst();
         if (same.isPresent()) {
             if (attributes.isEmpty() || same.get().attributes().equals(attributes)) return same.get();
-            throw SnsException.invalidParameter("Attributes Reason: Subscription already exists with different attributes");
+            throw SnsException.invalidParameter(
+                    "Attributes Reason: Subscription already exists with different attributes");
         }
         var subscription = Subscription.of(topicArn + ":" + UUID.randomUUID(), topicArn, endpoint, attributes);
         add(subscription);
@@ -84,11 +91,18 @@ public final class Topics {
 
     synchronized void unsubscribe(String subscriptionArn) {
         // Unsubscribing what is not subscribed is no error in SNS.
-        subscriptions().stream().filter(each -> each.arn().equals(subscriptionArn)).findFirst().ifPresent(gone -> {
-            var topic = topic(gone.topicArn());
-            put(new Topic(topic.arn(), topic.attributes(),
-                    topic.subscriptions().stream().filter(each -> !each.arn().equals(gone.arn())).toList()));
-        });
+        subscriptions().stream()
+                .filter(each -> each.arn().equals(subscriptionArn))
+                .findFirst()
+                .ifPresent(gone -> {
+                    var topic = topic(gone.topicArn());
+                    put(new Topic(
+                            topic.arn(),
+                            topic.attributes(),
+                            topic.subscriptions().stream()
+                                    .filter(each -> !each.arn().equals(gone.arn()))
+                                    .toList()));
+                });
     }
 
     synchronized void setSubscriptionAttribute(String subscriptionArn, String name, String value) {
@@ -107,7 +121,9 @@ public final class Topics {
     }
 
     Subscription subscription(String subscriptionArn) {
-        return subscriptions().stream().filter(each -> each.arn().equals(subscriptionArn)).findFirst()
+        return subscriptions().stream()
+                .filter(each -> each.arn().equals(subscriptionArn))
+                .findFirst()
                 .orElseThrow(() -> SnsException.notFound("Subscription"));
     }
 
@@ -116,7 +132,9 @@ public final class Topics {
     }
 
     List<Subscription> subscriptions() {
-        return topics.values().stream().flatMap(topic -> topic.subscriptions().stream()).toList();
+        return topics.values().stream()
+                .flatMap(topic -> topic.subscriptions().stream())
+                .toList();
     }
 
     String accountId() {
@@ -131,7 +149,8 @@ public final class Topics {
     private void add(Subscription subscription) {
         var topic = topic(subscription.topicArn());
         var all = new ArrayList<>(topic.subscriptions());
-        all.removeIf(each -> each.arn().equals(subscription.arn()) || each.endpoint().equals(subscription.endpoint()));
+        all.removeIf(
+                each -> each.arn().equals(subscription.arn()) || each.endpoint().equals(subscription.endpoint()));
         all.add(subscription);
         put(new Topic(topic.arn(), topic.attributes(), List.copyOf(all)));
     }

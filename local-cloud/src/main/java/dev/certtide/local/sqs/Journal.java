@@ -89,7 +89,11 @@ final class Journal implements AutoCloseable {
         var id = line.path("id").asText();
         if (line.path("is").asText().equals("queue")) {
             var known = queues.get(name);
-            queues.put(name, new KeptQueue((ObjectNode) line.get("settings"), known == null ? new LinkedHashMap<>() : known.messages()));
+            queues.put(
+                    name,
+                    new KeptQueue(
+                            (ObjectNode) line.get("settings"),
+                            known == null ? new LinkedHashMap<>() : known.messages()));
             return;
         }
         var queue = queues.get(name);
@@ -97,9 +101,12 @@ final class Journal implements AutoCloseable {
         switch (line.path("is").asText()) {
             case "gone" -> queues.remove(name);
             case "message" -> queue.messages().put(id, (ObjectNode) line.get("set"));
-            case "changed" -> queue.messages().computeIfPresent(id, (_, message) -> message.setAll((ObjectNode) line.get("set")));
+            case "changed" ->
+                queue.messages().computeIfPresent(id, (_, message) -> message.setAll((ObjectNode) line.get("set")));
             case "deleted" -> queue.messages().remove(id);
-            default -> throw new IllegalStateException("%s has a line that this version does not know: %s".formatted(file, line));
+            default ->
+                throw new IllegalStateException(
+                        "%s has a line that this version does not know: %s".formatted(file, line));
         }
     }
 
@@ -122,11 +129,19 @@ final class Journal implements AutoCloseable {
     private void compact() throws IOException {
         size = 0;
         var part = file.resolveSibling(file.getFileName() + ".part");
-        var fresh = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        var fresh = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         for (var queue : queues.entrySet()) {
-            write(fresh, line("queue", queue.getKey()).set("settings", queue.getValue().settings()));
+            write(
+                    fresh,
+                    line("queue", queue.getKey())
+                            .set("settings", queue.getValue().settings()));
             for (var message : queue.getValue().messages().entrySet()) {
-                write(fresh, line("message", queue.getKey()).put("id", message.getKey()).set("set", message.getValue()));
+                write(
+                        fresh,
+                        line("message", queue.getKey())
+                                .put("id", message.getKey())
+                                .set("set", message.getValue()));
             }
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -137,7 +152,8 @@ final class Journal implements AutoCloseable {
 
     private void write(FileChannel to, ObjectNode line) throws IOException {
         var json = JSON.writeValueAsBytes(line);
-        var bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+        var bytes =
+                ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
         size += bytes.remaining();
         while (bytes.hasRemaining()) to.write(bytes);
     }

@@ -27,9 +27,12 @@ final class JournalActor extends AbstractActor {
                     journal.deleted(event.queueName(), event.messageId());
                     acknowledge();
                 })
-                .match(QueueEvent.QueueCreated.class, event -> journal.queue(event.queue().name(), Kept.settings(event.queue())))
-                .match(QueueEvent.QueueMetadataUpdated.class, event ->
-                        journal.queue(event.queue().name(), Kept.settings(event.queue())))
+                .match(
+                        QueueEvent.QueueCreated.class,
+                        event -> journal.queue(event.queue().name(), Kept.settings(event.queue())))
+                .match(
+                        QueueEvent.QueueMetadataUpdated.class,
+                        event -> journal.queue(event.queue().name(), Kept.settings(event.queue())))
                 .match(QueueEvent.QueueDeleted.class, event -> journal.queueDeleted(event.queueName()))
                 .build();
     }

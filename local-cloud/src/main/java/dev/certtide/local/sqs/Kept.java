@@ -26,7 +26,8 @@ final class Kept {
     private Kept() {}
 
     static ObjectNode settings(QueueData queue) {
-        var json = Journal.JSON.createObjectNode()
+        var json = Journal.JSON
+                .createObjectNode()
                 .put("visibility", queue.defaultVisibilityTimeout().millis())
                 .put("delay", queue.delay().toMillis())
                 .put("wait", queue.receiveMessageWait().toMillis())
@@ -46,19 +47,28 @@ final class Kept {
                 Option.apply(new MillisVisibilityTimeout(json.path("visibility").asLong())),
                 Option.apply(Duration.ofMillis(json.path("delay").asLong())),
                 Option.apply(Duration.ofMillis(json.path("wait").asLong())),
-                Option.empty(), Option.empty(), Option.empty(),
-                json.path("fifo").asBoolean(), json.path("deduplicates").asBoolean(),
-                Option.empty(), Option.empty(), Map$.MODULE$.empty());
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                json.path("fifo").asBoolean(),
+                json.path("deduplicates").asBoolean(),
+                Option.empty(),
+                Option.empty(),
+                Map$.MODULE$.empty());
     }
 
     static Optional<DeadLettersQueueData> redrive(JsonNode json) {
         return json.has("deadLetters")
-                ? Optional.of(new DeadLettersQueueData(json.path("deadLetters").asText(), json.path("maxReceiveCount").asInt()))
+                ? Optional.of(new DeadLettersQueueData(
+                        json.path("deadLetters").asText(),
+                        json.path("maxReceiveCount").asInt()))
                 : Optional.empty();
     }
 
     static ObjectNode message(InternalMessage message) {
-        var json = changing(message).put("body", message.content().value()).put("created", message.created().toString());
+        var json = changing(message)
+                .put("body", message.content().value())
+                .put("created", message.created().toString());
         var attributes = json.putObject("attributes");
         CollectionConverters.asJava(message.messageAttributes()).forEach((name, each) -> {
             var attribute = Queue.fromEngine(each);
@@ -67,14 +77,19 @@ final class Kept {
         put(json, "group", message.messageGroupId());
         put(json, "sequence", message.sequenceNumber());
         put(json, "deadLetterSource", message.deadLetterSourceQueueName());
-        if (message.messageDeduplicationId().isDefined()) json.put("deduplication", message.messageDeduplicationId().get().id());
+        if (message.messageDeduplicationId().isDefined())
+            json.put("deduplication", message.messageDeduplicationId().get().id());
         return json.put("order", message.orderIndex()).put("fifo", message.isFifo());
     }
 
     /** What receiving a message, or changing its visibility, changes. */
     static ObjectNode changing(InternalMessage message) {
-        var json = Journal.JSON.createObjectNode().put("next", message.nextDelivery()).put("count", message.receiveCount());
-        if (message.firstReceive() instanceof OnDateTimeReceived first) json.put("first", first.when().toString());
+        var json = Journal.JSON
+                .createObjectNode()
+                .put("next", message.nextDelivery())
+                .put("count", message.receiveCount());
+        if (message.firstReceive() instanceof OnDateTimeReceived first)
+            json.put("first", first.when().toString());
         var receipts = json.putArray("receipts");
         CollectionConverters.asJava(message.deliveryReceipts()).forEach(receipts::add);
         return json;
@@ -84,8 +99,13 @@ final class Kept {
         var receipts = new ArrayList<String>();
         json.path("receipts").forEach(receipt -> receipts.add(receipt.asText()));
         var attributes = new LinkedHashMap<String, org.elasticmq.MessageAttribute>();
-        json.path("attributes").properties().forEach(each -> attributes.put(each.getKey(), Queue.toEngine(
-                new MessageAttribute(each.getValue().path("type").asText(), each.getValue().path("value").asText()))));
+        json.path("attributes")
+                .properties()
+                .forEach(each -> attributes.put(
+                        each.getKey(),
+                        Queue.toEngine(new MessageAttribute(
+                                each.getValue().path("type").asText(),
+                                each.getValue().path("value").asText()))));
         Received first = json.has("first")
                 ? new OnDateTimeReceived(OffsetDateTime.parse(json.path("first").asText()))
                 : NeverReceived$.MODULE$;

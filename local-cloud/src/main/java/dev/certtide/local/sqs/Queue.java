@@ -65,10 +65,12 @@ public final class Queue {
      * @throws QueueUnavailableException if the queue is gone or the caller was interrupted
      */
     public List<ReceivedMessage> receive(int maximum, Duration wait) {
-        var question = new ReceiveMessages(
-                DefaultVisibilityTimeout$.MODULE$, maximum, Option.apply(wait), Option.empty());
+        var question =
+                new ReceiveMessages(DefaultVisibilityTimeout$.MODULE$, maximum, Option.apply(wait), Option.empty());
         var answer = Replies.await(Replies.ask(actor, question, wait.plusSeconds(30)));
-        return CollectionConverters.asJava(answer).stream().map(Queue::fromEngine).toList();
+        return CollectionConverters.asJava(answer).stream()
+                .map(Queue::fromEngine)
+                .toList();
     }
 
     /** Deletes received messages. A receipt that is no longer valid is passed over, as SQS does. */
@@ -82,9 +84,17 @@ public final class Queue {
     private static NewMessageData toEngine(OutgoingMessage message) {
         var attributes = new LinkedHashMap<String, org.elasticmq.MessageAttribute>();
         message.attributes().forEach((name, attribute) -> attributes.put(name, toEngine(attribute)));
-        return new NewMessageData(Option.empty(), new MessageContent(message.body()),
+        return new NewMessageData(
+                Option.empty(),
+                new MessageContent(message.body()),
                 scala.collection.immutable.Map.from(CollectionConverters.asScala(attributes)),
-                ImmediateNextDelivery$.MODULE$, Option.empty(), Option.empty(), 0, Option.empty(), Option.empty(), Option.empty());
+                ImmediateNextDelivery$.MODULE$,
+                Option.empty(),
+                Option.empty(),
+                0,
+                Option.empty(),
+                Option.empty(),
+                Option.empty());
     }
 
     static org.elasticmq.MessageAttribute toEngine(MessageAttribute attribute) {
@@ -101,23 +111,31 @@ public final class Queue {
         CollectionConverters.asJava(message.messageAttributes())
                 .forEach((name, attribute) -> attributes.put(name, fromEngine(attribute)));
         var system = new LinkedHashMap<String, String>();
-        system.put("ApproximateReceiveCount", Integer.toString(message.statistics().approximateReceiveCount()));
+        system.put(
+                "ApproximateReceiveCount", Integer.toString(message.statistics().approximateReceiveCount()));
         system.put("SentTimestamp", Long.toString(message.created().toInstant().toEpochMilli()));
         system.put("SenderId", SENDER_ID);
         if (message.statistics().approximateFirstReceive() instanceof OnDateTimeReceived first) {
-            system.put("ApproximateFirstReceiveTimestamp", Long.toString(first.when().toInstant().toEpochMilli()));
+            system.put(
+                    "ApproximateFirstReceiveTimestamp",
+                    Long.toString(first.when().toInstant().toEpochMilli()));
         }
-        return new ReceivedMessage(message.id().id(), message.deliveryReceipt().get().receipt(),
-                message.content().value(), attributes, Map.copyOf(system));
+        return new ReceivedMessage(
+                message.id().id(),
+                message.deliveryReceipt().get().receipt(),
+                message.content().value(),
+                attributes,
+                Map.copyOf(system));
     }
 
     static MessageAttribute fromEngine(org.elasticmq.MessageAttribute attribute) {
-        var value = switch (attribute) {
-            case BinaryMessageAttribute binary -> binary.asBase64();
-            case NumberMessageAttribute number -> number.stringValue();
-            case StringMessageAttribute string -> string.stringValue();
-            default -> throw new IllegalStateException("unknown attribute " + attribute.getClass());
-        };
+        var value =
+                switch (attribute) {
+                    case BinaryMessageAttribute binary -> binary.asBase64();
+                    case NumberMessageAttribute number -> number.stringValue();
+                    case StringMessageAttribute string -> string.stringValue();
+                    default -> throw new IllegalStateException("unknown attribute " + attribute.getClass());
+                };
         return new MessageAttribute(attribute.getDataType(), value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.certtide.local.sqs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.ConfigFactory;
 import dev.certtide.local.template.Place;
 import dev.certtide.local.template.QueueSpec;
@@ -61,20 +62,25 @@ public final class Queues implements AutoCloseable {
                 .withFallback(ConfigFactory.load(Queues.class.getClassLoader()));
         system = ActorSystem.create("sqs", configuration, Queues.class.getClassLoader());
         var journal = data.map(folder -> new Journal(folder.resolve("queues.journal")));
-        var listener = journal.map(file -> system.actorOf(Props.create(JournalActor.class, () -> new JournalActor(file))));
-        manager = system.actorOf(Props.create(QueueManagerActor.class, () ->
-                new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(listener.orElse(null)))));
+        var listener =
+                journal.map(file -> system.actorOf(Props.create(JournalActor.class, () -> new JournalActor(file))));
+        manager = system.actorOf(Props.create(
+                QueueManagerActor.class,
+                () -> new QueueManagerActor(
+                        new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(listener.orElse(null)))));
         server = SQSRestServerBuilder.withActorSystem(system)
                 .withQueueManagerActor(manager)
                 .withInterface("127.0.0.1")
                 .withDynamicPort()
                 // Queue URLs name the one endpoint, not this engine.
-                .withServerAddress(new NodeAddress("http", place.endpoint().getHost(), place.endpoint().getPort(), ""))
+                .withServerAddress(new NodeAddress(
+                        "http", place.endpoint().getHost(), place.endpoint().getPort(), ""))
                 .withAWSRegion(place.region())
                 .withAWSAccountId(place.accountId())
                 .start();
         journal.ifPresent(this::restore);
-        endpoint = URI.create("http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+        endpoint = URI.create(
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
     }
 
     private void restore(Journal journal) {
@@ -83,12 +89,23 @@ public final class Queues implements AutoCloseable {
         kept.forEach((name, queue) -> {
             create(Kept.queue(name, queue.settings()));
             var messages = queue.messages().entrySet().stream()
-                    .map(message -> Kept.message(message.getKey(), message.getValue()))
+                    .map(message -> Kept.message(message.getKey(), visibleAgain(message.getValue())))
                     .toList();
-            Replies.await(Replies.ask(lookup(name).orElseThrow(),
+            Replies.await(Replies.ask(
+                    lookup(name).orElseThrow(),
                     new RestoreMessages(List$.MODULE$.from(CollectionConverters.asScala(messages)))));
         });
-        kept.forEach((name, queue) -> Kept.redrive(queue.settings()).ifPresent(redrive -> setRedrive(name, Optional.of(redrive))));
+        kept.forEach((name, queue) ->
+                Kept.redrive(queue.settings()).ifPresent(redrive -> setRedrive(name, Optional.of(redrive))));
+    }
+
+    /**
+     * A message that was received when the last process ended is visible at once: the functions that had it ended with
+     * that process, and nobody would work on it until its timeout of minutes is over. SQS promises delivery at least
+     * once, so whoever else may still hold it must expect this. One that was never received keeps its delay.
+     */
+    private static ObjectNode visibleAgain(ObjectNode message) {
+        return message.path("count").asInt() > 0 ? message.deepCopy().put("next", 0) : message;
     }
 
     /** Where the engine itself listens: the same API as the endpoint of the cloud, one hop shorter. */
@@ -105,26 +122,37 @@ public final class Queues implements AutoCloseable {
         }
         // Only now: a dead-letter queue may come later in the template than those that use it.
         for (var queue : queues) {
-            setRedrive(queue.name(), queue.redrive().map(to ->
-                    new DeadLettersQueueData(Place.nameOf(to.deadLetterQueueArn()), to.maxReceiveCount())));
+            setRedrive(
+                    queue.name(),
+                    queue.redrive()
+                            .map(to -> new DeadLettersQueueData(
+                                    Place.nameOf(to.deadLetterQueueArn()), to.maxReceiveCount())));
         }
     }
 
     private void setRedrive(String name, Optional<DeadLettersQueueData> redrive) {
         var deadLetters = redrive.flatMap(to -> lookup(to.name()));
-        Replies.await(Replies.ask(lookup(name).orElseThrow(), new UpdateQueueDeadLettersQueue(
-                Option.apply(redrive.orElse(null)), Option.apply(deadLetters.orElse(null)))));
+        Replies.await(Replies.ask(
+                lookup(name).orElseThrow(),
+                new UpdateQueueDeadLettersQueue(
+                        Option.apply(redrive.orElse(null)), Option.apply(deadLetters.orElse(null)))));
     }
 
     private static CreateQueueData definition(QueueSpec queue) {
         return new CreateQueueData(
                 queue.name(),
-                Option.apply(new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis())),
+                Option.apply(
+                        new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis())),
                 Option.apply(queue.delay()),
                 Option.apply(queue.receiveWait()),
-                Option.empty(), Option.empty(), Option.empty(),
-                false, false,
-                Option.empty(), Option.empty(), Map$.MODULE$.empty());
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                false,
+                false,
+                Option.empty(),
+                Option.empty(),
+                Map$.MODULE$.empty());
     }
 
     private void create(CreateQueueData queue) {
@@ -133,8 +161,10 @@ public final class Queues implements AutoCloseable {
     }
 
     private void update(ActorRef actor, QueueSpec queue) {
-        Replies.await(Replies.ask(actor, new UpdateQueueDefaultVisibilityTimeout(
-                new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis()))));
+        Replies.await(Replies.ask(
+                actor,
+                new UpdateQueueDefaultVisibilityTimeout(
+                        new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis()))));
         Replies.await(Replies.ask(actor, new UpdateQueueDelay(queue.delay())));
         Replies.await(Replies.ask(actor, new UpdateQueueReceiveMessageWait(queue.receiveWait())));
     }

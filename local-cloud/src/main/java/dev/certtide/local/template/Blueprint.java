@@ -20,9 +20,23 @@ public record Blueprint(
         Map<String, String> outputs) {
 
     private static final Set<String> SECTIONS = Set.of(
-            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Conditions", "Resources", "Outputs");
+            "AWSTemplateFormatVersion",
+            "Description",
+            "Metadata",
+            "Parameters",
+            "Rules",
+            "Conditions",
+            "Resources",
+            "Outputs");
     private static final Set<String> RESOURCE_ATTRIBUTES = Set.of(
-            "Type", "Properties", "DependsOn", "Metadata", "DeletionPolicy", "UpdateReplacePolicy", "UpdatePolicy", "Condition");
+            "Type",
+            "Properties",
+            "DependsOn",
+            "Metadata",
+            "DeletionPolicy",
+            "UpdateReplacePolicy",
+            "UpdatePolicy",
+            "Condition");
 
     /**
      * Reads a CloudFormation template.
@@ -34,16 +48,29 @@ public record Blueprint(
         refuseUnknown("the template", "section", template, SECTIONS);
         refuseUnknown("the template", "rule", template.path("Rules"), Set.of("CheckBootstrapVersion"));
         var intrinsics = new Intrinsics(template, place);
-        var blueprint = new Blueprint(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        var blueprint = new Blueprint(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
         for (var entry : template.path("Resources").properties()) {
             var logicalId = entry.getKey();
             var written = entry.getValue();
             refuseUnknown(logicalId, "attribute", written, RESOURCE_ATTRIBUTES);
             refuseMissing(logicalId, written.path("DependsOn"), template.path("Resources"));
-            if (written.has("Condition") && !intrinsics.condition(written.get("Condition").asText(), logicalId)) continue;
-            blueprint.add(new Resource(logicalId, written.path("Type").asText(),
-                    intrinsics.resolve(written.path("Properties"), logicalId), intrinsics.refTo(logicalId), place));
+            if (written.has("Condition")
+                    && !intrinsics.condition(written.get("Condition").asText(), logicalId)) continue;
+            blueprint.add(new Resource(
+                    logicalId,
+                    written.path("Type").asText(),
+                    intrinsics.resolve(written.path("Properties"), logicalId),
+                    intrinsics.refTo(logicalId),
+                    place));
         }
         for (var output : template.path("Outputs").properties()) {
             var value = intrinsics.resolve(output.getValue().path("Value"), "output " + output.getKey());
@@ -84,8 +111,11 @@ public record Blueprint(
         var queueArns = queues.stream().map(QueueSpec::arn).toList();
         var functionNames = functions.stream().map(FunctionSpec::name).toList();
         for (var queue : queues) {
-            queue.redrive().ifPresent(redrive ->
-                    require(queueArns.contains(redrive.deadLetterQueueArn()), queue.name(), redrive.deadLetterQueueArn()));
+            queue.redrive()
+                    .ifPresent(redrive -> require(
+                            queueArns.contains(redrive.deadLetterQueueArn()),
+                            queue.name(),
+                            redrive.deadLetterQueueArn()));
         }
         for (var mapping : mappings) {
             require(queueArns.contains(mapping.queueArn()), "event source mapping", mapping.queueArn());
@@ -94,25 +124,39 @@ public record Blueprint(
         }
         for (var rule : rules) {
             for (var target : rule.targets()) {
-                var known = target.isFunction() ? functionNames.contains(target.name()) : queueArns.contains(target.arn());
+                var known =
+                        target.isFunction() ? functionNames.contains(target.name()) : queueArns.contains(target.arn());
                 require(known, "rule " + rule.name(), target.arn());
-                target.deadLetterQueueArn().ifPresent(arn -> require(queueArns.contains(arn), "rule " + rule.name(), arn));
+                target.deadLetterQueueArn()
+                        .ifPresent(arn -> require(queueArns.contains(arn), "rule " + rule.name(), arn));
             }
         }
     }
 
     /** As {@code CreateEventSourceMapping} does: messages would come back while they are being handled. */
     private void refuseShortVisibility(MappingSpec mapping) {
-        var queue = queues.stream().filter(each -> each.arn().equals(mapping.queueArn())).findFirst().orElseThrow();
-        var function = functions.stream().filter(each -> each.name().equals(mapping.functionName())).findFirst().orElseThrow();
+        var queue = queues.stream()
+                .filter(each -> each.arn().equals(mapping.queueArn()))
+                .findFirst()
+                .orElseThrow();
+        var function = functions.stream()
+                .filter(each -> each.name().equals(mapping.functionName()))
+                .findFirst()
+                .orElseThrow();
         if (queue.visibilityTimeout().compareTo(function.timeout()) < 0) {
-            throw new TemplateException("queue %s: its visibility timeout of %d seconds is less than the timeout of %d seconds of function %s"
-                    .formatted(queue.name(), queue.visibilityTimeout().toSeconds(), function.timeout().toSeconds(), function.name()));
+            throw new TemplateException(
+                    "queue %s: its visibility timeout of %d seconds is less than the timeout of %d seconds of function %s"
+                            .formatted(
+                                    queue.name(),
+                                    queue.visibilityTimeout().toSeconds(),
+                                    function.timeout().toSeconds(),
+                                    function.name()));
         }
     }
 
     private static void require(boolean known, String where, String what) {
-        if (!known) throw new TemplateException("%s: refers to %s, which the template does not have".formatted(where, what));
+        if (!known)
+            throw new TemplateException("%s: refers to %s, which the template does not have".formatted(where, what));
     }
 
     private static void refuseMissing(String logicalId, JsonNode dependsOn, JsonNode resources) {

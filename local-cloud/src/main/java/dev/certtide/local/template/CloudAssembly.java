@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param assets files by the object key under which the template refers to them
  */
-public record CloudAssembly(String stackName, String accountId, String region, JsonNode template, Map<String, Path> assets) {
+public record CloudAssembly(
+        String stackName, String accountId, String region, JsonNode template, Map<String, Path> assets) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -25,22 +26,31 @@ public record CloudAssembly(String stackName, String accountId, String region, J
     public static CloudAssembly read(Path folder) {
         var manifest = folder.resolve("manifest.json");
         if (!Files.exists(manifest)) {
-            throw new TemplateException(folder + " is no synthesized assembly: it has no manifest.json. Run cdk synth first.");
+            throw new TemplateException(
+                    folder + " is no synthesized assembly: it has no manifest.json. Run cdk synth first.");
         }
-        var stacks = json(manifest).path("artifacts").propertyStream()
+        var stacks = json(manifest)
+                .path("artifacts")
+                .propertyStream()
                 .filter(artifact -> artifact.getValue().path("type").asText().equals("aws:cloudformation:stack"))
                 .toList();
         if (stacks.size() != 1) {
             throw new TemplateException("%s has %d stacks (%s): expected one"
-                    .formatted(folder, stacks.size(), stacks.stream().map(Map.Entry::getKey).toList()));
+                    .formatted(
+                            folder,
+                            stacks.size(),
+                            stacks.stream().map(Map.Entry::getKey).toList()));
         }
         var stack = stacks.getFirst().getValue();
-        var name = stack.path("properties").path("stackName").asText(stacks.getFirst().getKey());
+        var name = stack.path("properties")
+                .path("stackName")
+                .asText(stacks.getFirst().getKey());
         // aws://account/region, where an unknown part reads unknown-account or unknown-region.
         var environment = stack.path("environment").asText("").split("/");
         var account = environment.length > 2 && environment[2].matches("\\d{12}") ? environment[2] : "000000000000";
         var region = environment.length > 3 && !environment[3].startsWith("unknown") ? environment[3] : "us-east-1";
-        var template = json(folder.resolve(stack.path("properties").path("templateFile").asText()));
+        var template = json(
+                folder.resolve(stack.path("properties").path("templateFile").asText()));
         return new CloudAssembly(name, account, region, template, assets(folder));
     }
 

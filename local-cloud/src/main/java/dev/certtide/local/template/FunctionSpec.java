@@ -25,21 +25,37 @@ public record FunctionSpec(
 
     static FunctionSpec read(Resource resource) {
         return resource.read(properties -> {
-            properties.withoutEffect("FunctionName", "Architectures", "Description", "Role", "LoggingConfig", "SnapStart",
-                    "TracingConfig", "Tags", "KmsKeyArn", "RecursiveLoop", "EphemeralStorage", "RuntimeManagementConfig");
+            properties.withoutEffect(
+                    "FunctionName",
+                    "Architectures",
+                    "Description",
+                    "Role",
+                    "LoggingConfig",
+                    "SnapStart",
+                    "TracingConfig",
+                    "Tags",
+                    "KmsKeyArn",
+                    "RecursiveLoop",
+                    "EphemeralStorage",
+                    "RuntimeManagementConfig");
             var runtime = properties.requiredText("Runtime");
-            if (!runtime.startsWith("java")) throw properties.refuse("Runtime", "must be a Java runtime, is " + runtime);
+            if (!runtime.startsWith("java"))
+                throw properties.refuse("Runtime", "must be a Java runtime, is " + runtime);
             return new FunctionSpec(
                     resource.ref(),
                     resource.place().arn("lambda", "function:" + resource.ref()),
-                    properties.object("Code", code -> {
-                        code.withoutEffect("S3Bucket");
-                        return code.requiredText("S3Key");
-                    }).orElseThrow(() -> properties.refuse("Code", "is required")),
+                    properties
+                            .object("Code", code -> {
+                                code.withoutEffect("S3Bucket");
+                                return code.requiredText("S3Key");
+                            })
+                            .orElseThrow(() -> properties.refuse("Code", "is required")),
                     properties.requiredText("Handler"),
                     Duration.ofSeconds(properties.number("Timeout", 3, 1, 900)),
                     properties.number("MemorySize", 128, 128, 10_240),
-                    properties.object("Environment", environment -> environment.map("Variables")).orElse(Map.of()),
+                    properties
+                            .object("Environment", environment -> environment.map("Variables"))
+                            .orElse(Map.of()),
                     properties.optionalNumber("ReservedConcurrentExecutions", 0, Integer.MAX_VALUE));
         });
     }

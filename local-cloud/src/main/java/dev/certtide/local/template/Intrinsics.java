@@ -60,13 +60,16 @@ final class Intrinsics {
         return switch (function) {
             case "Ref" -> ref(argument.asText(), where);
             case "Fn::GetAtt" -> text(attribute(argument, where));
-            case "Fn::Join" -> text(strings(argument.get(1), where).stream()
-                    .collect(Collectors.joining(argument.get(0).asText())));
+            case "Fn::Join" ->
+                text(strings(argument.get(1), where).stream()
+                        .collect(Collectors.joining(argument.get(0).asText())));
             case "Fn::Sub" -> text(substitute(argument, where));
             case "Fn::Select" -> select(argument, where);
             case "Fn::Split" -> split(argument, where);
             case "Fn::If" -> resolve(argument.get(condition(argument.get(0).asText(), where) ? 1 : 2), where);
-            default -> throw new TemplateException("%s: the intrinsic function %s is not supported".formatted(where, function));
+            default ->
+                throw new TemplateException(
+                        "%s: the intrinsic function %s is not supported".formatted(where, function));
         };
     }
 
@@ -90,7 +93,9 @@ final class Intrinsics {
 
     private String attribute(JsonNode argument, String where) {
         var path = argument.isArray()
-                ? List.of(argument.get(0).asText(), resolve(argument.get(1), where).asText())
+                ? List.of(
+                        argument.get(0).asText(),
+                        resolve(argument.get(1), where).asText())
                 : List.of(argument.asText().split("\\.", 2));
         var value = identity(path.get(0), where).attributes().get(path.get(1));
         if (value == null) {
@@ -137,7 +142,8 @@ final class Intrinsics {
     /** Evaluates a condition of the template by its name. */
     boolean condition(String name, String where) {
         var definition = template.path("Conditions").path(name);
-        if (definition.isMissingNode()) throw new TemplateException("%s: there is no condition %s".formatted(where, name));
+        if (definition.isMissingNode())
+            throw new TemplateException("%s: there is no condition %s".formatted(where, name));
         return holds(definition, "condition " + name);
     }
 
@@ -151,7 +157,8 @@ final class Intrinsics {
             case "Fn::And" -> operands.valueStream().allMatch(operand -> holds(operand, where));
             case "Fn::Or" -> operands.valueStream().anyMatch(operand -> holds(operand, where));
             case "Condition" -> condition(operands.asText(), where);
-            default -> throw new TemplateException("%s: the function %s is not supported".formatted(where, only.getKey()));
+            default ->
+                throw new TemplateException("%s: the function %s is not supported".formatted(where, only.getKey()));
         };
     }
 
@@ -160,7 +167,8 @@ final class Intrinsics {
         if (known != null) return known;
         var resource = template.path("Resources").path(logicalId);
         if (resource.isMissingNode()) {
-            throw new TemplateException("%s: refers to %s, which the template does not have".formatted(where, logicalId));
+            throw new TemplateException(
+                    "%s: refers to %s, which the template does not have".formatted(where, logicalId));
         }
         if (!resolving.add(logicalId)) throw new TemplateException("circular reference: " + resolving);
         var type = type(logicalId);
@@ -169,8 +177,9 @@ final class Intrinsics {
         var name = named.isMissingNode() || type.equals("AWS::Lambda::Alias")
                 ? generatedName(logicalId)
                 : resolve(named, where).asText();
-        var identity = Identity.of(place, type, logicalId, name, property ->
-                resolve(properties.path(property), logicalId + "." + property).asText());
+        var identity = Identity.of(
+                place, type, logicalId, name, property -> resolve(properties.path(property), logicalId + "." + property)
+                        .asText());
         resolving.remove(logicalId);
         identities.put(logicalId, identity);
         return identity;

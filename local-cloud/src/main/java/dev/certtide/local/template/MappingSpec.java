@@ -28,7 +28,8 @@ public record MappingSpec(
             int batchSize = properties.number("BatchSize", 10, 1, 10_000);
             int window = properties.number("MaximumBatchingWindowInSeconds", 0, 0, 300);
             if (batchSize > 10 && window == 0) {
-                throw properties.refuse("MaximumBatchingWindowInSeconds", "must be at least 1 when BatchSize is above 10");
+                throw properties.refuse(
+                        "MaximumBatchingWindowInSeconds", "must be at least 1 when BatchSize is above 10");
             }
             var responses = properties.texts("FunctionResponseTypes");
             if (!List.of("ReportBatchItemFailures").containsAll(responses)) {
@@ -41,7 +42,8 @@ public record MappingSpec(
                     functionName(properties.requiredText("FunctionName")),
                     batchSize,
                     Duration.ofSeconds(window),
-                    properties.object("ScalingConfig", scaling -> scaling.optionalNumber("MaximumConcurrency", 2, 1_000))
+                    properties
+                            .object("ScalingConfig", scaling -> scaling.optionalNumber("MaximumConcurrency", 2, 1_000))
                             .flatMap(limit -> limit),
                     !responses.isEmpty(),
                     properties.flag("Enabled", true));

@@ -60,11 +60,13 @@ final class PropertyReader {
     }
 
     boolean flag(String property, boolean otherwise) {
-        return text(property).map(value -> switch (value) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw refuse(path(property), "is neither true nor false: " + value);
-        }).orElse(otherwise);
+        return text(property)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw refuse(path(property), "is neither true nor false: " + value);
+                })
+                .orElse(otherwise);
     }
 
     /** A JSON document that is passed on as it is: a policy, a filter. It may be written as an object or as a string. */
@@ -80,7 +82,8 @@ final class PropertyReader {
 
     Map<String, String> map(String property) {
         var all = new LinkedHashMap<String, String>();
-        value(property).ifPresent(map -> map.properties().forEach(e -> all.put(e.getKey(), e.getValue().asText())));
+        value(property).ifPresent(map -> map.properties()
+                .forEach(e -> all.put(e.getKey(), e.getValue().asText())));
         return all;
     }
 

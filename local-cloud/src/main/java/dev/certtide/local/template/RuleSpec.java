@@ -43,7 +43,9 @@ public record RuleSpec(String name, String arn, String schedule, boolean enabled
                         if (!arn.startsWith("arn:aws:lambda:") && !arn.startsWith("arn:aws:sqs:")) {
                             throw target.refuse("Targets.Arn", "must be a function or a queue, is " + arn);
                         }
-                        return new Target(arn, target.text("Input"),
+                        return new Target(
+                                arn,
+                                target.text("Input"),
                                 target.object("DeadLetterConfig", config -> config.requiredText("Arn")));
                     }));
         });

@@ -26,8 +26,11 @@ public record SubscriptionSpec(String arn, String topicArn, String endpoint, Map
             properties.text("FilterPolicyScope").ifPresent(value -> attributes.put("FilterPolicyScope", value));
             properties.document("FilterPolicy").ifPresent(value -> attributes.put("FilterPolicy", value));
             properties.document("RedrivePolicy").ifPresent(value -> attributes.put("RedrivePolicy", value));
-            return new SubscriptionSpec(resource.ref(), properties.requiredText("TopicArn"),
-                    properties.requiredText("Endpoint"), attributes);
+            return new SubscriptionSpec(
+                    resource.ref(),
+                    properties.requiredText("TopicArn"),
+                    properties.requiredText("Endpoint"),
+                    attributes);
         });
     }
 }

@@ -15,17 +15,31 @@ public record TableSpec(String name, Map<String, String> definition, Optional<St
 
     static TableSpec read(Resource resource) {
         return resource.read(properties -> {
-            properties.withoutEffect("TableName", "PointInTimeRecoverySpecification", "SSESpecification",
-                    "DeletionProtectionEnabled", "ContributorInsightsSpecification", "TableClass",
-                    "OnDemandThroughput", "WarmThroughput", "Tags");
+            properties.withoutEffect(
+                    "TableName",
+                    "PointInTimeRecoverySpecification",
+                    "SSESpecification",
+                    "DeletionProtectionEnabled",
+                    "ContributorInsightsSpecification",
+                    "TableClass",
+                    "OnDemandThroughput",
+                    "WarmThroughput",
+                    "Tags");
             var definition = new LinkedHashMap<String, String>();
-            for (var shared : List.of("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes",
-                    "LocalSecondaryIndexes", "ProvisionedThroughput")) {
+            for (var shared : List.of(
+                    "AttributeDefinitions",
+                    "KeySchema",
+                    "GlobalSecondaryIndexes",
+                    "LocalSecondaryIndexes",
+                    "ProvisionedThroughput")) {
                 properties.document(shared).ifPresent(value -> definition.put(shared, value));
             }
             properties.text("BillingMode").ifPresent(mode -> definition.put("BillingMode", '"' + mode + '"'));
-            var timeToLive = properties.object("TimeToLiveSpecification", ttl ->
-                    ttl.flag("Enabled", true) ? ttl.text("AttributeName") : ttl.text("AttributeName").filter(_ -> false));
+            var timeToLive = properties.object(
+                    "TimeToLiveSpecification",
+                    ttl -> ttl.flag("Enabled", true)
+                            ? ttl.text("AttributeName")
+                            : ttl.text("AttributeName").filter(_ -> false));
             return new TableSpec(resource.ref(), definition, timeToLive.flatMap(attribute -> attribute));
         });
     }

@@ -5,8 +5,13 @@ public record TopicSpec(String arn, String displayName) {
 
     static TopicSpec read(Resource resource) {
         return resource.read(properties -> {
-            properties.withoutEffect("TopicName", "KmsMasterKeyId", "TracingConfig", "SignatureVersion",
-                    "DeliveryStatusLogging", "Tags");
+            properties.withoutEffect(
+                    "TopicName",
+                    "KmsMasterKeyId",
+                    "TracingConfig",
+                    "SignatureVersion",
+                    "DeliveryStatusLogging",
+                    "Tags");
             return new TopicSpec(resource.ref(), properties.text("DisplayName").orElse(""));
         });
     }

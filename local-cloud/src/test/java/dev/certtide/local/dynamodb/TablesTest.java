@@ -35,19 +35,30 @@ class TablesTest {
                 \r
                 {""";
         for (int i = 0; i < 20; i++) {
-            try (var socket = new Socket(tables.endpoint().getHost(), tables.endpoint().getPort())) {
+            try (var socket =
+                    new Socket(tables.endpoint().getHost(), tables.endpoint().getPort())) {
                 socket.setSoLinger(true, 0); // Closing resets the connection.
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             }
         }
-        assertTrue(tables.call("ListTables", Tables.JSON.createObjectNode()).path("TableNames").isEmpty());
+        assertTrue(tables.call("ListTables", Tables.JSON.createObjectNode())
+                .path("TableNames")
+                .isEmpty());
     }
 
     @Test
     void makingATableTwiceIsNoErrorAndABadOneIs() {
         var keys = "[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"}]";
-        var good = new TableSpec("Good", Map.of("KeySchema", keys, "BillingMode", "\"PAY_PER_REQUEST\"",
-                "AttributeDefinitions", "[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}]"), Optional.empty());
+        var good = new TableSpec(
+                "Good",
+                Map.of(
+                        "KeySchema",
+                        keys,
+                        "BillingMode",
+                        "\"PAY_PER_REQUEST\"",
+                        "AttributeDefinitions",
+                        "[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"}]"),
+                Optional.empty());
         tables.apply(List.of(good));
         tables.apply(List.of(good));
         var bad = new TableSpec("Bad", Map.of("KeySchema", keys), Optional.empty());

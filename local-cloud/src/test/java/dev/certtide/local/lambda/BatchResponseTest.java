@@ -13,22 +13,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchResponseTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``                                             | ``",
-        "null                                           | ``",
-        "{}                                             | ``",
-        "{'batchItemFailures':null}                     | ``",
-        "{'batchItemFailures':[]}                       | ``",
-        "{'batchItemFailures':[{'itemIdentifier':'b'}]} | b",
-        "{'batchItemFailures':[{'itemIdentifier':'b'},{'itemIdentifier':'a'}]} | a b",
-        "{'batchItemFailures':[{'itemIdentifier':'x'}]} | a b c",
-        "{'batchItemFailures':[{'itemIdentifier':''}]}  | a b c",
-        "{'batchItemFailures':[{'itemIdentifier':null}]} | a b c",
-        "{'batchItemFailures':[{'messageId':'a'}]}      | a b c",
-        "not json                                       | a b c",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``                                             | ``",
+                "null                                           | ``",
+                "{}                                             | ``",
+                "{'batchItemFailures':null}                     | ``",
+                "{'batchItemFailures':[]}                       | ``",
+                "{'batchItemFailures':[{'itemIdentifier':'b'}]} | b",
+                "{'batchItemFailures':[{'itemIdentifier':'b'},{'itemIdentifier':'a'}]} | a b",
+                "{'batchItemFailures':[{'itemIdentifier':'x'}]} | a b c",
+                "{'batchItemFailures':[{'itemIdentifier':''}]}  | a b c",
+                "{'batchItemFailures':[{'itemIdentifier':null}]} | a b c",
+                "{'batchItemFailures':[{'messageId':'a'}]}      | a b c",
+                "not json                                       | a b c",
+            })
     void theMessagesThatFailed(String answer, String failed) {
-        var expected = Arrays.stream(failed.split(" ")).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
-        assertEquals(expected, BatchResponse.failures(Set.of("a", "b", "c"), answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        var expected =
+                Arrays.stream(failed.split(" ")).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
+        assertEquals(
+                expected,
+                BatchResponse.failures(
+                        Set.of("a", "b", "c"), answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -29,7 +29,9 @@ class CodeLoadersTest {
         var one = asset("one.zip", Map.of("lib/kit-1.0.jar", jar("kit")));
         var two = asset("two.zip", Map.of("lib/kit-1.0.jar", jar("kit"), "lib/more-2.0.jar", jar("more")));
         try (var loaders = new CodeLoaders(List.of(one, two), folder.resolve("libraries"))) {
-            assertSame(loaders.loaderFor("one", one).getParent(), loaders.loaderFor("two", two).getParent());
+            assertSame(
+                    loaders.loaderFor("one", one).getParent(),
+                    loaders.loaderFor("two", two).getParent());
             assertNotSame(loaders.loaderFor("one", one), loaders.loaderFor("two", two));
             assertSame(loaders.loaderFor("one", one), loaders.loaderFor("one", one));
             assertEquals("kit", resource(loaders.loaderFor("two", two)));
@@ -51,9 +53,12 @@ class CodeLoadersTest {
         var one = asset("one.zip", Map.of());
         try (var loaders = new CodeLoaders(List.of(one), folder.resolve("libraries"))) {
             var loader = loaders.loaderFor("one", one);
-            assertSame(com.amazonaws.services.lambda.runtime.Context.class,
+            assertSame(
+                    com.amazonaws.services.lambda.runtime.Context.class,
                     loader.loadClass("com.amazonaws.services.lambda.runtime.Context"));
-            assertThrows(ClassNotFoundException.class, () -> loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper"));
+            assertThrows(
+                    ClassNotFoundException.class,
+                    () -> loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper"));
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("dev.certtide.local.LocalCloud"));
         }
     }
@@ -67,7 +72,8 @@ class CodeLoadersTest {
         "boringssl-2.0.74.Final.jar, boringssl-2.0.74.Final-linux-x86_64.jar, 1, 2, true",
         "model-0.1.0-SNAPSHOT.jar, model-0.1.0-SNAPSHOT.jar, 1, 1, true",
     })
-    void librariesAgreeWhenNoneIsThereTwiceInDifferentForms(String one, String two, long crcOfOne, long crcOfTwo, boolean agree) {
+    void librariesAgreeWhenNoneIsThereTwiceInDifferentForms(
+            String one, String two, long crcOfOne, long crcOfTwo, boolean agree) {
         var first = new Code(folder, List.of(new Code.Library(one, 10, crcOfOne)));
         var second = new Code(folder, List.of(new Code.Library(two, 10, crcOfTwo)));
         assertEquals(agree, CodeLoaders.agree(List.of(first, second)));

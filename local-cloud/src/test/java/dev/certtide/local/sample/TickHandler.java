@@ -22,8 +22,13 @@ public final class TickHandler implements RequestHandler<ScheduledEvent, String>
 
     @Override
     public String handleRequest(ScheduledEvent event, Context context) {
-        context.getLogger().log("tick %s clock %s table %s extra %s".formatted(event.getTime(), clock.instant(),
-                environment.get("RESULTS_TABLE"), environment.get("EXTRA")));
+        context.getLogger()
+                .log("tick %s clock %s table %s extra %s"
+                        .formatted(
+                                event.getTime(),
+                                clock.instant(),
+                                environment.get("RESULTS_TABLE"),
+                                environment.get("EXTRA")));
         return event.getDetailType();
     }
 }

@@ -16,7 +16,8 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         var log = context.getLogger();
-        log.log("running %d batch %d".formatted(RUNNING.incrementAndGet(), event.getRecords().size()));
+        log.log("running %d batch %d"
+                .formatted(RUNNING.incrementAndGet(), event.getRecords().size()));
         try {
             var failed = new ArrayList<SQSBatchResponse.BatchItemFailure>();
             for (var message : event.getRecords()) {
@@ -24,8 +25,11 @@ public final class WorkHandler implements RequestHandler<SQSEvent, SQSBatchRespo
                 if (body.contains("slow")) new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
                 if (body.contains("boom")) throw new IllegalStateException("boom");
                 if (body.contains("poison")) failed.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
-                else log.log("done " + body + " kind=" + (message.getMessageAttributes().containsKey("kind")
-                        ? message.getMessageAttributes().get("kind").getStringValue() : "-"));
+                else
+                    log.log("done " + body + " kind="
+                            + (message.getMessageAttributes().containsKey("kind")
+                                    ? message.getMessageAttributes().get("kind").getStringValue()
+                                    : "-"));
             }
             return new SQSBatchResponse(failed);
         } catch (InterruptedException e) {

@@ -16,8 +16,7 @@ import java.util.stream.IntStream;
  * a resolver.
  */
 public final class IpLiteral {
-    private static final Pattern OCTET_QUAD =
-            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern OCTET_QUAD = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+");
 
@@ -58,7 +57,9 @@ public final class IpLiteral {
     }
 
     private static String dotted(byte[] bytes) {
-        return IntStream.range(0, 4).mapToObj(i -> Integer.toString(bytes[i] & 0xff)).collect(Collectors.joining("."));
+        return IntStream.range(0, 4)
+                .mapToObj(i -> Integer.toString(bytes[i] & 0xff))
+                .collect(Collectors.joining("."));
     }
 
     /** Lower case, no leading zeros, the first longest run of two or more zero groups as {@code ::} (RFC 5952, 4). */

@@ -26,8 +26,8 @@ public final class Network {
      */
     public static Network parse(String cidr) {
         var parts = cidr.strip().split("/", 2);
-        var first = IpLiteral.parse(parts[0])
-                .orElseThrow(() -> wrong(cidr, "its address is neither dotted IPv4 nor IPv6"));
+        var first =
+                IpLiteral.parse(parts[0]).orElseThrow(() -> wrong(cidr, "its address is neither dotted IPv4 nor IPv6"));
         var prefix = first.getAddress();
         int bits = parts.length == 1 ? prefix.length * 8 : length(cidr, parts[1], prefix.length * 8);
         for (int bit = bits; bit < prefix.length * 8; bit++) {

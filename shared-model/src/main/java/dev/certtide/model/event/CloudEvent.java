@@ -3,7 +3,6 @@ package dev.certtide.model.event;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Required;
 import dev.certtide.model.json.Json;
-
 import io.avaje.jsonb.Json.Property;
 import io.avaje.jsonb.Types;
 import java.lang.reflect.Type;
@@ -50,7 +49,13 @@ public record CloudEvent<T>(
 
     /** An event of ours. */
     public static <T> CloudEvent<T> of(
-            EventType type, String id, String source, String subject, Instant time, Optional<String> traceparent, T data) {
+            EventType type,
+            String id,
+            String source,
+            String subject,
+            Instant time,
+            Optional<String> traceparent,
+            T data) {
         return new CloudEvent<>(
                 SPEC_VERSION,
                 id,

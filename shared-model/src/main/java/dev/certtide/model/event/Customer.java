@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param locale BCP 47 language tag
  * @param plan what they signed up for
  */
-public record Customer(
-        Optional<String> email, Optional<String> name, Optional<String> locale, Optional<String> plan) {}
+public record Customer(Optional<String> email, Optional<String> name, Optional<String> locale, Optional<String> plan) {}

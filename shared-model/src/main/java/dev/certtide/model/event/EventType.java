@@ -36,10 +36,12 @@ public enum EventType {
         return Arrays.stream(values())
                 .filter(type -> type.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException("type", "is not known here; use one of "
-                        + Arrays.stream(values())
-                                .filter(type -> type.name.startsWith("dev.certtide.url."))
-                                .map(EventType::typeName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new InvalidInputException(
+                        "type",
+                        "is not known here; use one of "
+                                + Arrays.stream(values())
+                                        .filter(type -> type.name.startsWith("dev.certtide.url."))
+                                        .map(EventType::typeName)
+                                        .collect(Collectors.joining(", "))));
     }
 }

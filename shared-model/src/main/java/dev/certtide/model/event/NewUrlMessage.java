@@ -52,7 +52,8 @@ public final class NewUrlMessage {
      */
     public static List<Element> parse(String text) {
         return switch (Json.readTree(text)) {
-            case List<?> events when events.isEmpty() -> throw new InvalidInputException("", "is an empty array; send at least one event");
+            case List<?> events
+            when events.isEmpty() -> throw new InvalidInputException("", "is an empty array; send at least one event");
             case List<?> events ->
                 IntStream.range(0, events.size())
                         .mapToObj(i -> element("[" + i + "]", events.get(i), () -> json(events.get(i))))
@@ -86,7 +87,8 @@ public final class NewUrlMessage {
         }
         var origin = new UrlEvent.Origin(
                 text(message, "id").orElseThrow(() -> new InvalidInputException(message.pathOf("id"), "is missing")),
-                text(message, "source").orElseThrow(() -> new InvalidInputException(message.pathOf("source"), "is missing")),
+                text(message, "source")
+                        .orElseThrow(() -> new InvalidInputException(message.pathOf("source"), "is missing")),
                 time(message),
                 text(message, "traceparent"));
         var type = at(message, "type", message.requiredText("type"), EventType::of);
@@ -103,14 +105,21 @@ public final class NewUrlMessage {
 
     private static UrlEvent.Added added(UrlEvent.Origin origin, JsonObject data) {
         return new UrlEvent.Added(
-                origin, target(data), owner(data), text(data, "externalId"), tags(data), channels(data), customer(data));
+                origin,
+                target(data),
+                owner(data),
+                text(data, "externalId"),
+                tags(data),
+                channels(data),
+                customer(data));
     }
 
     private static Target target(JsonObject data) {
         var target = at(data, "url", data.requiredText("url"), Target::parse);
         if (!target.protocol().isChecked()) {
             throw new InvalidInputException(
-                    data.pathOf("url"), target.protocol().scheme() + " is not checked yet; use https for TLS from the first byte");
+                    data.pathOf("url"),
+                    target.protocol().scheme() + " is not checked yet; use https for TLS from the first byte");
         }
         return target;
     }
@@ -127,12 +136,14 @@ public final class NewUrlMessage {
         var tags = new ArrayList<String>();
         for (var tag : data.list("tags")) {
             if (!(tag instanceof String text) || text.isBlank() || text.length() > LONGEST_TAG) {
-                throw new InvalidInputException(data.pathOf("tags"), "must be texts of 1 to " + LONGEST_TAG + " characters");
+                throw new InvalidInputException(
+                        data.pathOf("tags"), "must be texts of 1 to " + LONGEST_TAG + " characters");
             }
             tags.add(text);
         }
         if (tags.size() > MOST_TAGS) {
-            throw new InvalidInputException(data.pathOf("tags"), "holds " + tags.size() + " tags; at most " + MOST_TAGS);
+            throw new InvalidInputException(
+                    data.pathOf("tags"), "holds " + tags.size() + " tags; at most " + MOST_TAGS);
         }
         return tags;
     }
@@ -142,13 +153,16 @@ public final class NewUrlMessage {
         var channels = new ArrayList<Channel>();
         var listed = data.list("channels");
         if (listed.size() > MOST_CHANNELS) {
-            throw new InvalidInputException(data.pathOf("channels"), "holds " + listed.size() + "; at most " + MOST_CHANNELS);
+            throw new InvalidInputException(
+                    data.pathOf("channels"), "holds " + listed.size() + "; at most " + MOST_CHANNELS);
         }
         for (int i = 0; i < listed.size(); i++) {
             channels.add(channel(JsonObject.of(data.pathOf("channels") + "[" + i + "]", listed.get(i))));
         }
         if (channels.isEmpty()) {
-            text(data, "email").map(address -> at(data, "email", address, NewUrlMessage::email)).ifPresent(channels::add);
+            text(data, "email")
+                    .map(address -> at(data, "email", address, NewUrlMessage::email))
+                    .ifPresent(channels::add);
         }
         return channels;
     }
@@ -157,7 +171,8 @@ public final class NewUrlMessage {
         return switch (channel.requiredText("type")) {
             case "email" -> at(channel, "address", channel.requiredText("address"), NewUrlMessage::email);
             case "webhook" -> at(channel, "url", channel.requiredText("url"), Channel.Webhook::new);
-            default -> throw new InvalidInputException(channel.pathOf("type"), "is not a known channel; use email or webhook");
+            default ->
+                throw new InvalidInputException(channel.pathOf("type"), "is not a known channel; use email or webhook");
         };
     }
 

@@ -35,7 +35,8 @@ public record JsonObject(String path, Map<String, Object> fields) {
             case null -> Optional.empty();
             case String text -> Optional.of(text);
             case Long number when -EXACT < number && number < EXACT -> Optional.of(Long.toString(number));
-            case Long _ -> throw new InvalidInputException(pathOf(name), "is a number of more than 53 bits; send it as a text");
+            case Long _ ->
+                throw new InvalidInputException(pathOf(name), "is a number of more than 53 bits; send it as a text");
             default -> throw new InvalidInputException(pathOf(name), "must be a text");
         };
     }

@@ -18,9 +18,7 @@ class AddressGuardTest {
 
     /** First and last address of each refused block, and the public neighbours, "-" where the neighbour is refused too. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             -,               0.0.0.0,          0.255.255.255,    1.0.0.0
             9.255.255.255,   10.0.0.0,         10.255.255.255,   11.0.0.0
             100.63.255.255,  100.64.0.0,       100.127.255.255,  100.128.0.0
@@ -88,7 +86,9 @@ class AddressGuardTest {
     void aMappedAddressThatStayedIpv6IsJudgedAsTheIpv4AddressItReaches() throws UnknownHostException {
         assertTrue(guard.refusal(mapped(127, 0, 0, 1), 443).isPresent());
         assertTrue(guard.refusal(mapped(8, 8, 8, 8), 443).isEmpty());
-        assertTrue(guard.allowingNetworks("127.0.0.0/8").refusal(mapped(127, 0, 0, 1), 443).isEmpty());
+        assertTrue(guard.allowingNetworks("127.0.0.0/8")
+                .refusal(mapped(127, 0, 0, 1), 443)
+                .isEmpty());
     }
 
     @ParameterizedTest

@@ -13,15 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IpLiteralTest {
     @ParameterizedTest
-    @ValueSource(strings = {"2852039166", "0x7f.1", "127.1", "127.0.1", "0177.0.0.1", "0x7f000001", "1.2.3.4.5", "256.1.1.1",
-        "1.2.3.08"})
+    @ValueSource(
+            strings = {
+                "2852039166",
+                "0x7f.1",
+                "127.1",
+                "127.0.1",
+                "0177.0.0.1",
+                "0x7f000001",
+                "1.2.3.4.5",
+                "256.1.1.1",
+                "1.2.3.08"
+            })
     void whatOnlyTheCLibraryTakesForAnAddressIsNeitherAddressNorName(String text) {
         assertEquals(Optional.empty(), IpLiteral.parse(text));
         assertTrue(IpLiteral.endsInNumber(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "1.2.3.4.", "[::1]", "::1%lo", "fe80::1%1", ":::", "1::2::3", "12345::", "::g", " ::1"})
+    @ValueSource(
+            strings = {"", ".", "1.2.3.4.", "[::1]", "::1%lo", "fe80::1%1", ":::", "1::2::3", "12345::", "::g", " ::1"})
     void looseSpellingsAreNoAddresses(String text) {
         assertEquals(Optional.empty(), IpLiteral.parse(text));
     }
@@ -46,9 +57,7 @@ class IpLiteralTest {
 
     /** RFC 5952, 4.1 to 4.3. */
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             192.0.2.1,                         192.0.2.1
             0:0:0:0:0:0:0:0,                   ::
             0:0:0:0:0:0:0:1,                   ::1

@@ -34,8 +34,22 @@ class NetworkTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.1/8", "10/8", "a.b.c.d/8",
-                "::1/129", "2001:db8::1/32", "010.0.0.0/8", "fe80::%lo/10", "10.0.0.0/x"})
+            strings = {
+                "",
+                "/8",
+                "10.0.0.0/",
+                "10.0.0.0/33",
+                "10.0.0.0/-1",
+                "10.0.0.0/8/8",
+                "10.0.0.1/8",
+                "10/8",
+                "a.b.c.d/8",
+                "::1/129",
+                "2001:db8::1/32",
+                "010.0.0.0/8",
+                "fe80::%lo/10",
+                "10.0.0.0/x"
+            })
     void whatIsNoNetworkIsRefusedWithAHint(String text) {
         var refusal = assertThrows(IllegalArgumentException.class, () -> Network.parse(text));
 

@@ -38,28 +38,55 @@ final class Examples {
 
     static Finding finding() {
         return new Finding(
-                FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days; \"renew\" it.\n\t\u0001", List.of("192.0.2.1:443"));
+                FindingCode.EXPIRING,
+                Status.WARNING,
+                "The certificate ends in 8 days; \"renew\" it.\n\t\u0001",
+                List.of("192.0.2.1:443"));
     }
 
     static CheckResult result() {
         var reached = new AddressReport(
-                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"),
-                Optional.of("TLS_AES_128_GCM_SHA256"), List.of(certificate(), certificate()), 42);
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.of("TLS_AES_128_GCM_SHA256"),
+                List.of(certificate(), certificate()),
+                42);
         var refused = new AddressReport(
-                "[2001:db8::1]:443", "connection-refused", Optional.of("Connection refused"), Optional.empty(), Optional.empty(),
-                List.of(), 1);
+                "[2001:db8::1]:443",
+                "connection-refused",
+                Optional.of("Connection refused"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                1);
         return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused));
     }
 
     static Notification notification(Channel channel) {
         return new Notification(
-                "inc_1#jane#warning#abc", Notification.Kind.OPENED, OWNER, channel, TARGET, Status.WARNING, "inc_1",
-                NOW.minusSeconds(60), NOW, List.of(finding()), Optional.of(certificate()));
+                "inc_1#jane#warning#abc",
+                Notification.Kind.OPENED,
+                OWNER,
+                channel,
+                TARGET,
+                Status.WARNING,
+                "inc_1",
+                NOW.minusSeconds(60),
+                NOW,
+                List.of(finding()),
+                Optional.of(certificate()));
     }
 
     static <T> CloudEvent<T> event(EventType type, T data) {
         return CloudEvent.of(
-                type, "id-1", "ssl-checker", TARGET.id(), NOW,
-                Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), data);
+                type,
+                "id-1",
+                "ssl-checker",
+                TARGET.id(),
+                NOW,
+                Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                data);
     }
 }

@@ -24,7 +24,8 @@ final class FirstUse {
         var watch = new Watch(
                 Examples.TARGET, Examples.OWNER, false, Optional.empty(), List.of("a"), List.of(channel), Examples.NOW);
         List<Callable<Boolean>> uses = List.of(
-                () -> CloudEvent.readBatch(CheckResult.class, CloudEvent.writeBatch(CheckResult.class, batch)).equals(batch),
+                () -> CloudEvent.readBatch(CheckResult.class, CloudEvent.writeBatch(CheckResult.class, batch))
+                        .equals(batch),
                 () -> CloudEvent.read(Notification.class, told.write()).equals(told),
                 () -> Json.read(Watch.class, Json.write(watch)).equals(watch),
                 () -> NewUrlMessage.parse("{\"url\": \"x.example\"}").size() == 1);

@@ -21,9 +21,44 @@ class HostileTextTest {
 
     /** What texts are spoiled with: what means something to a parser, and values of every wrong type. */
     private static final List<String> SPLINTERS = List.of(
-            "null", "true", "0", "-1", "1.5", "1e999", "-1e999", "99999999999999999999", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[]]",
-            "{\"a\":null}", "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud800", "\\u0000", "\u0000", "\uFEFF", "\uD800", "💩",
-            "\n", "//", "NaN", "1970-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "\"type\":null", "\"data\":null,", "1.0");
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1e999",
+            "-1e999",
+            "99999999999999999999",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "{\"a\":null}",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "\\ud800",
+            "\\u0000",
+            "\u0000",
+            "\uFEFF",
+            "\uD800",
+            "💩",
+            "\n",
+            "//",
+            "NaN",
+            "1970-01-01T00:00:00Z",
+            "+999999999-12-31T23:59:59Z",
+            "\"type\":null",
+            "\"data\":null,",
+            "1.0");
 
     @Test
     void aSpoiledNewUrlMessageIsReadOrRefused() {
@@ -37,7 +72,9 @@ class HostileTextTest {
             for (var element : elements) {
                 if (element instanceof Element.Rejected rejected) {
                     assertFalse(rejected.json().isEmpty(), "an empty text can't be kept as a dead letter");
-                    assertFalse(rejected.reason().getMessage().contains("s3cret"), rejected.reason().getMessage());
+                    assertFalse(
+                            rejected.reason().getMessage().contains("s3cret"),
+                            rejected.reason().getMessage());
                 }
             }
         });
@@ -46,16 +83,19 @@ class HostileTextTest {
     @Test
     void aSpoiledBatchOfResultsIsReadOrRefused() {
         var event = Examples.event(EventType.SSL_CHECKED, Examples.result());
-        spoil(
-                CloudEvent.writeBatch(CheckResult.class, List.of(event, event)),
-                text -> CloudEvent.readBatch(CheckResult.class, text).forEach(read -> read.data().target().id()));
+        spoil(CloudEvent.writeBatch(CheckResult.class, List.of(event, event)), text -> CloudEvent.readBatch(
+                        CheckResult.class, text)
+                .forEach(read -> read.data().target().id()));
     }
 
     @Test
     void aSpoiledNotificationIsReadOrRefused() {
         var event = Examples.event(
                 EventType.NOTIFICATION_DECIDED, Examples.notification(new Channel.Webhook("https://example.com/hook")));
-        spoil(event.write(), text -> CloudEvent.read(Notification.class, text).data().channel().id());
+        spoil(event.write(), text -> CloudEvent.read(Notification.class, text)
+                .data()
+                .channel()
+                .id());
     }
 
     @Test
@@ -71,8 +111,7 @@ class HostileTextTest {
     @Test
     void theFirstUseMayBeByManyThreadsAtOnce() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), FirstUse.class.getName())
+        var process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), FirstUse.class.getName())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes());

@@ -34,7 +34,9 @@ class NewUrlMessageTest {
                           "email": "jane@example.com", "name": "Jane", "locale": "de-AT", "plan": "pro"}}"""));
         assertEquals(
                 new UrlEvent.Origin(
-                        "e-1", "/shop", Optional.of(Instant.parse("2026-11-21T13:37:00.5Z")),
+                        "e-1",
+                        "/shop",
+                        Optional.of(Instant.parse("2026-11-21T13:37:00.5Z")),
                         Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")),
                 added.origin());
         assertEquals("https://example.com:443", added.target().id());
@@ -42,9 +44,11 @@ class NewUrlMessageTest {
         assertEquals(Optional.of("42"), added.externalId());
         assertEquals(List.of("prod", "eu"), added.tags());
         assertEquals(
-                List.of(new Channel.Email("ops@example.com"), new Channel.Webhook("https://example.com/hook")), added.channels());
+                List.of(new Channel.Email("ops@example.com"), new Channel.Webhook("https://example.com/hook")),
+                added.channels());
         assertEquals(
-                new Customer(Optional.of("jane@example.com"), Optional.of("Jane"), Optional.of("de-AT"), Optional.of("pro")),
+                new Customer(
+                        Optional.of("jane@example.com"), Optional.of("Jane"), Optional.of("de-AT"), Optional.of("pro")),
                 added.customer());
     }
 
@@ -60,7 +64,11 @@ class NewUrlMessageTest {
     void theSameBareContentIsTheSameEventAndOtherContentIsNot() {
         var id = accepted("{\"url\": \"example.com\"}").origin().id();
         assertEquals(id, accepted(" { \"url\" :\n\"example.com\" } ").origin().id());
-        assertNotEquals(id, accepted("{\"url\": \"example.com\", \"owner\": \"jane\"}").origin().id());
+        assertNotEquals(
+                id,
+                accepted("{\"url\": \"example.com\", \"owner\": \"jane\"}")
+                        .origin()
+                        .id());
     }
 
     @Test
@@ -78,7 +86,9 @@ class NewUrlMessageTest {
         "dev.certtide.url.check-requested.v1, CheckRequested",
     })
     void eachTypeHasItsMeaning(String type, String meaning) {
-        assertEquals(meaning, accepted(event(type, "{\"url\": \"example.com\"}")).getClass().getSimpleName());
+        assertEquals(
+                meaning,
+                accepted(event(type, "{\"url\": \"example.com\"}")).getClass().getSimpleName());
     }
 
     @Test
@@ -90,10 +100,14 @@ class NewUrlMessageTest {
         assertInstanceOf(Element.Accepted.class, elements.getLast());
         assertEquals(
                 List.of("[1].url", "[2]", "[3]", "[4]", "[5]", "[6].url"),
-                elements.subList(1, 7).stream().map(element -> ((Element.Rejected) element).reason().field()).toList());
+                elements.subList(1, 7).stream()
+                        .map(element -> ((Element.Rejected) element).reason().field())
+                        .toList());
         assertEquals(
                 List.of("{\"url\":\"http://b.example\"}", "null", "5", "[]", "\"x\"", "{}"),
-                elements.subList(1, 7).stream().map(element -> ((Element.Rejected) element).json()).toList());
+                elements.subList(1, 7).stream()
+                        .map(element -> ((Element.Rejected) element).json())
+                        .toList());
     }
 
     @Test
@@ -103,63 +117,66 @@ class NewUrlMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{} | url | is missing",
-        "{\"url\": null} | url | is missing",
-        "{\"url\": \"\"} | url | is empty; write it as https://host",
-        "{\"url\": true} | url | must be a text",
-        "{\"url\": {}} | url | must be a text",
-        "{\"url\": []} | url | must be a text",
-        "{\"url\": 1.5} | url | must be a text",
-        "{\"url\": 1e999} | url | must be a text",
-        "{\"url\": \"x.example\", \"owner\": \"\"} | owner | must have 1 to 128 characters",
-        "{\"url\": \"x.example\", \"owner\": \"a#b\"} | owner | must not hold control characters or #",
-        "{\"url\": \"x.example\", \"owner\": []} | owner | must be a text",
-        "{\"url\": \"x.example\", \"owner\": 1.5} | owner | must be a text",
-        "{\"url\": \"x.example\", \"owner\": 9007199254740993} | owner | is a number of more than 53 bits; send it as a text",
-        "{\"url\": \"x.example\", \"owner\": -9007199254740993} | owner | is a number of more than 53 bits; send it as a text",
-        "{\"url\": \"x.example\", \"owner\": 9223372036854775808} | owner | is a number of more than 53 bits; send it as a text",
-        "{\"url\": \"x.example\", \"owner\": -9223372036854775809} | owner | is a number of more than 53 bits; send it as a text",
-        "{\"url\": \"x.example\", \"externalId\": {}} | externalId | must be a text",
-        "{\"url\": \"x.example\", \"tags\": \"prod\"} | tags | must be a list",
-        "{\"url\": \"x.example\", \"tags\": [1]} | tags | must be texts of 1 to 64 characters",
-        "{\"url\": \"x.example\", \"tags\": [null]} | tags | must be texts of 1 to 64 characters",
-        "{\"url\": \"x.example\", \"tags\": [\" \"]} | tags | must be texts of 1 to 64 characters",
-        "{\"url\": \"x.example\", \"channels\": {}} | channels | must be a list",
-        "{\"url\": \"x.example\", \"channels\": [null]} | channels[0] | must be a JSON object",
-        "{\"url\": \"x.example\", \"channels\": [\"email\"]} | channels[0] | must be a JSON object",
-        "{\"url\": \"x.example\", \"channels\": [{}]} | channels[0].type | is missing",
-        "{\"url\": \"x.example\", \"channels\": [{\"type\": \"sms\"}]} | channels[0].type | is not a known channel; use email or webhook",
-        "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\"}]} | channels[0].address | is missing",
-        "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\", \"address\": \"x\"}]} | channels[0].address"
-                + " | is no mail address such as jane@example.com",
-        "{\"url\": \"x.example\", \"channels\": [{\"type\": \"webhook\", \"url\": \"x\"}]} | channels[0].url"
-                + " | is no webhook address such as https://example.com/hooks",
-        "{\"url\": \"x.example\", \"email\": \"x\"} | email | is no mail address such as jane@example.com",
-        "{\"url\": \"x.example\", \"name\": []} | name | must be a text",
-        "{\"type\": \"dev.certtide.url.added.v1\", \"data\": {}} | specversion | is missing; a CloudEvent has \"1.0\"",
-        "{\"specversion\": \"0.3\"} | specversion | must be \"1.0\"",
-        "{\"specversion\": \"1.0\"} | id | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \" \"} | id | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \"1\"} | source | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\"} | type | is missing",
-        "{\"specversion\": [], \"id\": \"1\", \"source\": \"s\"} | specversion | must be a text",
-        "{\"specversion\": \"1.0\", \"id\": {}, \"source\": \"s\"} | id | must be a text",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": false} | source | must be a text",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": 5, \"time\": \"yesterday\"} | time"
-                + " | is no RFC 3339 time such as 2026-11-21T13:00:00Z",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.recheck.due.v1\", \"data\": {}} | type"
-                + " | is not for new_url",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\"} | data | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": null}"
-                + " | data | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": \"x\"}"
-                + " | data | must be a JSON object",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": {}}"
-                + " | data.url | is missing",
-        "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.paused.v1\","
-                + " \"data\": {\"url\": \"x.example\", \"owner\": true}} | data.owner | must be a text",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | url | is missing",
+                "{\"url\": null} | url | is missing",
+                "{\"url\": \"\"} | url | is empty; write it as https://host",
+                "{\"url\": true} | url | must be a text",
+                "{\"url\": {}} | url | must be a text",
+                "{\"url\": []} | url | must be a text",
+                "{\"url\": 1.5} | url | must be a text",
+                "{\"url\": 1e999} | url | must be a text",
+                "{\"url\": \"x.example\", \"owner\": \"\"} | owner | must have 1 to 128 characters",
+                "{\"url\": \"x.example\", \"owner\": \"a#b\"} | owner | must not hold control characters or #",
+                "{\"url\": \"x.example\", \"owner\": []} | owner | must be a text",
+                "{\"url\": \"x.example\", \"owner\": 1.5} | owner | must be a text",
+                "{\"url\": \"x.example\", \"owner\": 9007199254740993} | owner | is a number of more than 53 bits; send it as a text",
+                "{\"url\": \"x.example\", \"owner\": -9007199254740993} | owner | is a number of more than 53 bits; send it as a text",
+                "{\"url\": \"x.example\", \"owner\": 9223372036854775808} | owner | is a number of more than 53 bits; send it as a text",
+                "{\"url\": \"x.example\", \"owner\": -9223372036854775809} | owner | is a number of more than 53 bits; send it as a text",
+                "{\"url\": \"x.example\", \"externalId\": {}} | externalId | must be a text",
+                "{\"url\": \"x.example\", \"tags\": \"prod\"} | tags | must be a list",
+                "{\"url\": \"x.example\", \"tags\": [1]} | tags | must be texts of 1 to 64 characters",
+                "{\"url\": \"x.example\", \"tags\": [null]} | tags | must be texts of 1 to 64 characters",
+                "{\"url\": \"x.example\", \"tags\": [\" \"]} | tags | must be texts of 1 to 64 characters",
+                "{\"url\": \"x.example\", \"channels\": {}} | channels | must be a list",
+                "{\"url\": \"x.example\", \"channels\": [null]} | channels[0] | must be a JSON object",
+                "{\"url\": \"x.example\", \"channels\": [\"email\"]} | channels[0] | must be a JSON object",
+                "{\"url\": \"x.example\", \"channels\": [{}]} | channels[0].type | is missing",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"sms\"}]} | channels[0].type | is not a known channel; use email or webhook",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\"}]} | channels[0].address | is missing",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\", \"address\": \"x\"}]} | channels[0].address"
+                        + " | is no mail address such as jane@example.com",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"webhook\", \"url\": \"x\"}]} | channels[0].url"
+                        + " | is no webhook address such as https://example.com/hooks",
+                "{\"url\": \"x.example\", \"email\": \"x\"} | email | is no mail address such as jane@example.com",
+                "{\"url\": \"x.example\", \"name\": []} | name | must be a text",
+                "{\"type\": \"dev.certtide.url.added.v1\", \"data\": {}} | specversion | is missing; a CloudEvent has \"1.0\"",
+                "{\"specversion\": \"0.3\"} | specversion | must be \"1.0\"",
+                "{\"specversion\": \"1.0\"} | id | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \" \"} | id | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \"1\"} | source | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\"} | type | is missing",
+                "{\"specversion\": [], \"id\": \"1\", \"source\": \"s\"} | specversion | must be a text",
+                "{\"specversion\": \"1.0\", \"id\": {}, \"source\": \"s\"} | id | must be a text",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": false} | source | must be a text",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": 5, \"time\": \"yesterday\"} | time"
+                        + " | is no RFC 3339 time such as 2026-11-21T13:00:00Z",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.recheck.due.v1\", \"data\": {}} | type"
+                        + " | is not for new_url",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\"} | data | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": null}"
+                        + " | data | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": \"x\"}"
+                        + " | data | must be a JSON object",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.added.v1\", \"data\": {}}"
+                        + " | data.url | is missing",
+                "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.paused.v1\","
+                        + " \"data\": {\"url\": \"x.example\", \"owner\": true}} | data.owner | must be a text",
+            })
     void aComplaintNamesTheFieldThatIsWrong(String text, String field, String problem) {
         var reason = rejected(text);
         assertEquals(field, reason.field());
@@ -176,32 +193,82 @@ class NewUrlMessageTest {
 
     @Test
     void whatIsTooLongOrTooManyIsRefused() {
-        assertEquals("externalId", rejected("{\"url\": \"x.example\", \"externalId\": \"" + "x".repeat(513) + "\"}").field());
-        assertEquals("tags", rejected("{\"url\": \"x.example\", \"tags\": [\"" + "x".repeat(65) + "\"]}").field());
-        assertEquals("tags", rejected("{\"url\": \"x.example\", \"tags\": " + list(51, "\"t\"") + "}").field());
-        assertEquals("channels", rejected("{\"url\": \"x.example\", \"channels\": "
-                + list(11, "{\"type\": \"email\", \"address\": \"a@b.example\"}") + "}").field());
-        assertEquals("owner", rejected("{\"url\": \"x.example\", \"owner\": \"" + "x".repeat(129) + "\"}").field());
+        assertEquals(
+                "externalId",
+                rejected("{\"url\": \"x.example\", \"externalId\": \"" + "x".repeat(513) + "\"}")
+                        .field());
+        assertEquals(
+                "tags",
+                rejected("{\"url\": \"x.example\", \"tags\": [\"" + "x".repeat(65) + "\"]}")
+                        .field());
+        assertEquals(
+                "tags",
+                rejected("{\"url\": \"x.example\", \"tags\": " + list(51, "\"t\"") + "}")
+                        .field());
+        assertEquals(
+                "channels",
+                rejected("{\"url\": \"x.example\", \"channels\": "
+                                + list(11, "{\"type\": \"email\", \"address\": \"a@b.example\"}") + "}")
+                        .field());
+        assertEquals(
+                "owner",
+                rejected("{\"url\": \"x.example\", \"owner\": \"" + "x".repeat(129) + "\"}")
+                        .field());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "null", "[]", "{", "[", "{\"url\"", "{\"url\":", "{\"url\":\"x.example\"", "{\"url\":\"x.example\"]", "nonsense",
-        "{\"url\":\"x.example\"} x", "{\"url\":\"x.example\"}{\"url\":\"y.example\"}", "{\"url\":\"x.example\"}]",
-        "{\"url\":\"x.example\"},", "[{\"url\":\"x.example\"}] []", "\"x\" y", "true false", "5 5",
-        "\uFEFF{\"url\":\"x.example\"}", "{\"url\":\"x.example\",\"url\":\"y.example\"}", "{'url':'x.example'}",
-        "{\"url\":\"x.example\" // comment\n}",
-        // Half a surrogate pair can be neither hashed nor stored.
-        "{\"url\":\"x.example\",\"owner\":\"\\ud800\"}", "{\"url\":\"x.example\",\"owner\":\"\\udc00\\ud800\"}",
-        "{\"url\":\"x.example\",\"owner\":\"\\uD83Dx\"}", "{\"\\ud800\":1}", "[{\"url\":\"x.example\"},{\"url\":\"\\ud800\"}]",
-        "{\"url\":\"x.example\",\"owner\":\"\\\\\\ud800\"}", "{\"url\":\"x.example\",\"owner\":\"\uD83D\"}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "{",
+                "[",
+                "{\"url\"",
+                "{\"url\":",
+                "{\"url\":\"x.example\"",
+                "{\"url\":\"x.example\"]",
+                "nonsense",
+                "{\"url\":\"x.example\"} x",
+                "{\"url\":\"x.example\"}{\"url\":\"y.example\"}",
+                "{\"url\":\"x.example\"}]",
+                "{\"url\":\"x.example\"},",
+                "[{\"url\":\"x.example\"}] []",
+                "\"x\" y",
+                "true false",
+                "5 5",
+                "\uFEFF{\"url\":\"x.example\"}",
+                "{\"url\":\"x.example\",\"url\":\"y.example\"}",
+                "{'url':'x.example'}",
+                "{\"url\":\"x.example\" // comment\n}",
+                // Half a surrogate pair can be neither hashed nor stored.
+                "{\"url\":\"x.example\",\"owner\":\"\\ud800\"}",
+                "{\"url\":\"x.example\",\"owner\":\"\\udc00\\ud800\"}",
+                "{\"url\":\"x.example\",\"owner\":\"\\uD83Dx\"}",
+                "{\"\\ud800\":1}",
+                "[{\"url\":\"x.example\"},{\"url\":\"\\ud800\"}]",
+                "{\"url\":\"x.example\",\"owner\":\"\\\\\\ud800\"}",
+                "{\"url\":\"x.example\",\"owner\":\"\uD83D\"}"
+            })
     void aTextThatIsNotOneJsonValueIsRefusedAsAWhole(String text) {
-        assertEquals("", assertThrows(InvalidInputException.class, () -> NewUrlMessage.parse(text)).field());
+        assertEquals(
+                "",
+                assertThrows(InvalidInputException.class, () -> NewUrlMessage.parse(text))
+                        .field());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\ud83d\\udca9", "\\uD83D\\uDCA9", "\uD83D\uDCA9", "\\\\ud800", "\\\"\\\\", "}]{[\\\"", "\\n\\u00e4"})
+    @ValueSource(
+            strings = {
+                "\\ud83d\\udca9",
+                "\\uD83D\\uDCA9",
+                "\uD83D\uDCA9",
+                "\\\\ud800",
+                "\\\"\\\\",
+                "}]{[\\\"",
+                "\\n\\u00e4"
+            })
     void textsMayHoldWhateverIsACharacter(String name) {
         var added = (UrlEvent.Added) accepted("{\"url\": \"x.example\", \"name\": \"" + name + "\"}");
         assertFalse(added.customer().name().orElseThrow().isEmpty());
@@ -219,7 +286,8 @@ class NewUrlMessageTest {
     void aPasswordIsNeverRepeatedInAComplaint() {
         var url = "\"url\": \"https://jane:s3cret@example.com\"";
         assertFalse(rejected("{" + url + "}").getMessage().contains("s3cret"));
-        for (var text : List.of("{" + url + " garbage}", "{" + url, "{" + url + ",}x", "[{" + url + "},{" + url + "xx}]")) {
+        for (var text :
+                List.of("{" + url + " garbage}", "{" + url, "{" + url + ",}x", "[{" + url + "},{" + url + "xx}]")) {
             var refusal = assertThrows(InvalidInputException.class, () -> NewUrlMessage.parse(text));
             assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
         }
@@ -227,12 +295,19 @@ class NewUrlMessageTest {
 
     @Test
     void numericIdentifiersCountAsTheirDigits() {
-        assertEquals("9007199254740991", accepted("{\"url\": \"x.example\", \"owner\": 9007199254740991}").owner().id());
-        assertEquals("-7", accepted("{\"url\": \"x.example\", \"owner\": -7}").owner().id());
+        assertEquals(
+                "9007199254740991",
+                accepted("{\"url\": \"x.example\", \"owner\": 9007199254740991}")
+                        .owner()
+                        .id());
+        assertEquals(
+                "-7",
+                accepted("{\"url\": \"x.example\", \"owner\": -7}").owner().id());
     }
 
     private static String event(String type, String data) {
-        return "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"" + type + "\", \"data\": " + data + "}";
+        return "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"" + type + "\", \"data\": "
+                + data + "}";
     }
 
     private static String list(int count, String element) {
@@ -240,10 +315,14 @@ class NewUrlMessageTest {
     }
 
     private static UrlEvent accepted(String text) {
-        return assertInstanceOf(Element.Accepted.class, NewUrlMessage.parse(text).getFirst()).event();
+        return assertInstanceOf(
+                        Element.Accepted.class, NewUrlMessage.parse(text).getFirst())
+                .event();
     }
 
     private static InvalidInputException rejected(String text) {
-        return assertInstanceOf(Element.Rejected.class, NewUrlMessage.parse(text).getFirst()).reason();
+        return assertInstanceOf(
+                        Element.Rejected.class, NewUrlMessage.parse(text).getFirst())
+                .reason();
     }
 }

@@ -39,10 +39,17 @@ class RoundTripTest {
                 new Watch(TARGET, OWNER, true, Optional.of("42"), List.of("prod", "ü"), List.of(MAIL, HOOK), NOW),
                 new Watch(TARGET, OWNER, false, Optional.empty(), List.of(), List.of(), NOW),
                 new WatchAdded(TARGET, OWNER),
-                new RecheckDue("daily#1003", List.of(new RecheckDue.Due(TARGET, true), new RecheckDue.Due(TARGET, false))),
+                new RecheckDue(
+                        "daily#1003", List.of(new RecheckDue.Due(TARGET, true), new RecheckDue.Due(TARGET, false))),
                 new Incident("inc_1", TARGET, Status.CRITICAL, NOW, NOW, Optional.of(NOW), List.of(), Optional.empty()),
                 new Incident(
-                        "inc_1", TARGET, Status.CRITICAL, NOW, NOW, Optional.empty(), List.of(Examples.finding()),
+                        "inc_1",
+                        TARGET,
+                        Status.CRITICAL,
+                        NOW,
+                        NOW,
+                        Optional.empty(),
+                        List.of(Examples.finding()),
                         Optional.of(Examples.certificate())));
     }
 
@@ -64,7 +71,8 @@ class RoundTripTest {
     @Test
     void aBatchReadsBackAsItWasWritten() {
         var batch = List.of(
-                Examples.event(EventType.SSL_CHECKED, Examples.result()), Examples.event(EventType.SSL_CHECKED, Examples.result()));
+                Examples.event(EventType.SSL_CHECKED, Examples.result()),
+                Examples.event(EventType.SSL_CHECKED, Examples.result()));
         var text = CloudEvent.writeBatch(CheckResult.class, batch);
         assertTrue(text.startsWith("["), text);
         assertEquals(batch, CloudEvent.readBatch(CheckResult.class, text));
@@ -72,7 +80,8 @@ class RoundTripTest {
 
     @Test
     void anEventHasTheNamesThatCloudEventsPrescribes() {
-        var tree = (Map<?, ?>) Json.readTree(Examples.event(EventType.WATCH_ADDED, new WatchAdded(TARGET, OWNER)).write());
+        var tree = (Map<?, ?>) Json.readTree(Examples.event(EventType.WATCH_ADDED, new WatchAdded(TARGET, OWNER))
+                .write());
         assertEquals("1.0", tree.get("specversion"));
         assertEquals("id-1", tree.get("id"));
         assertEquals("urn:certtide:ssl-checker", tree.get("source"));
@@ -96,7 +105,10 @@ class RoundTripTest {
     void aFindingCodeIsWrittenAsItsCode(FindingCode code) {
         var finding = new Finding(code, Status.WARNING, "d", List.of());
         var text = Json.write(finding);
-        assertTrue(text.contains("\"" + code.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "\""), text);
+        assertTrue(
+                text.contains(
+                        "\"" + code.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "\""),
+                text);
         assertEquals(finding, Json.read(Finding.class, text));
     }
 }

@@ -88,8 +88,14 @@ class ScheduleTest {
     void oneSlotOfEachCadenceIsDueAllThroughAMinute() {
         var start = Instant.parse("2026-11-21T16:43:00Z");
         var due = Slot.dueAt(start);
-        assertEquals(List.of("hourly#43", "6-hourly#283", "daily#1003"), due.stream().map(Slot::key).toList());
+        assertEquals(
+                List.of("hourly#43", "6-hourly#283", "daily#1003"),
+                due.stream().map(Slot::key).toList());
         assertEquals(due, Slot.dueAt(start.plusNanos(59_999_999_999L)));
-        assertEquals(1, Slot.dueAt(Instant.EPOCH.minusSeconds(1)).stream().filter(slot -> slot.key().equals("daily#1439")).count());
+        assertEquals(
+                1,
+                Slot.dueAt(Instant.EPOCH.minusSeconds(1)).stream()
+                        .filter(slot -> slot.key().equals("daily#1439"))
+                        .count());
     }
 }

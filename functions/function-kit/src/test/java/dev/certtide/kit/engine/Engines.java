@@ -21,6 +21,8 @@ public final class Engines implements ParameterResolver {
     }
 
     private static <T extends AutoCloseable> T shared(ExtensionContext context, Class<T> type, Supplier<T> start) {
-        return context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(type, _ -> start.get(), type);
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(type, _ -> start.get(), type);
     }
 }

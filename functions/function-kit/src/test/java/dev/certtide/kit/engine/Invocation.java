@@ -28,7 +28,9 @@ public final class Invocation implements Context {
     /** Messages with the ids {@code m-0}, {@code m-1} and so on. */
     public static SQSEvent messages(String... bodies) {
         var event = new SQSEvent();
-        event.setRecords(new ArrayList<>(IntStream.range(0, bodies.length).mapToObj(i -> message("m-" + i, bodies[i])).toList()));
+        event.setRecords(new ArrayList<>(IntStream.range(0, bodies.length)
+                .mapToObj(i -> message("m-" + i, bodies[i]))
+                .toList()));
         return event;
     }
 

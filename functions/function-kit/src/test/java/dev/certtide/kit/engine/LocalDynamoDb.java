@@ -81,7 +81,9 @@ public final class LocalDynamoDb implements AutoCloseable {
         var name = "t-" + UUID.randomUUID();
         client.createTable(request -> request.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(Stream.of("pk", "sk", "due", "dueKey").map(LocalDynamoDb::text).toList())
+                .attributeDefinitions(Stream.of("pk", "sk", "due", "dueKey")
+                        .map(LocalDynamoDb::text)
+                        .toList())
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
                 .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
                         .indexName("due")
@@ -107,7 +109,10 @@ public final class LocalDynamoDb implements AutoCloseable {
     }
 
     private static AttributeDefinition text(String name) {
-        return AttributeDefinition.builder().attributeName(name).attributeType(ScalarAttributeType.S).build();
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
     }
 
     private static KeySchemaElement key(String name, KeyType type) {

@@ -20,7 +20,8 @@ public final class LocalSqs implements AutoCloseable {
 
     private LocalSqs(SQSRestServer server) {
         this.server = server;
-        this.endpoint = URI.create("http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
+        this.endpoint = URI.create(
+                "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
         this.client = SqsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
@@ -31,7 +32,9 @@ public final class LocalSqs implements AutoCloseable {
 
     /** Starts the engine and waits until it listens. */
     public static LocalSqs start() {
-        return new LocalSqs(SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start());
+        return new LocalSqs(SQSRestServerBuilder.withInterface("127.0.0.1")
+                .withDynamicPort()
+                .start());
     }
 
     /** Where it listens. */
@@ -45,14 +48,16 @@ public final class LocalSqs implements AutoCloseable {
 
     /** A new empty queue; returns its URL. */
     public String newQueue() {
-        return client.createQueue(request -> request.queueName("q-" + UUID.randomUUID())).queueUrl();
+        return client.createQueue(request -> request.queueName("q-" + UUID.randomUUID()))
+                .queueUrl();
     }
 
     /** Takes all messages out of a queue, with their attributes. */
     public List<Message> drain(String queueUrl) {
         var all = new java.util.ArrayList<Message>();
         while (true) {
-            var some = client.receiveMessage(request -> request.queueUrl(queueUrl).maxNumberOfMessages(10).messageAttributeNames("All"))
+            var some = client.receiveMessage(request ->
+                            request.queueUrl(queueUrl).maxNumberOfMessages(10).messageAttributeNames("All"))
                     .messages();
             if (some.isEmpty()) {
                 return all;

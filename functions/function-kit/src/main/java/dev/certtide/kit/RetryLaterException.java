@@ -1,0 +1,26 @@
+package dev.certtide.kit;
+
+import java.time.Duration;
+
+/** A message can't be worked on now, and it is known when it can: nobody has to wait for the queue's visibility timeout. */
+public final class RetryLaterException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Duration delay;
+
+    /**
+     * Asks for the message again.
+     *
+     * @param message why it can't be worked on now
+     * @param delay when it can; up to 12 hours (Amazon SQS API Reference, "ChangeMessageVisibility")
+     */
+    public RetryLaterException(String message, Duration delay) {
+        super(message);
+        this.delay = delay;
+    }
+
+    /** When the message can be worked on. */
+    public Duration delay() {
+        return delay;
+    }
+}

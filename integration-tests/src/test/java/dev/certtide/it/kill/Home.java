@@ -1,0 +1,31 @@
+package dev.certtide.it.kill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A folder that {@code certtide up} takes for its own, with links to what the build made: where it writes down its
+ * endpoint, no other command shall look for it.
+ */
+record Home(Path folder) implements AutoCloseable {
+    private static final List<String> LINKS = List.of("infra-cdk", "node_modules", "package.json");
+
+    static Home create(Path folder) throws IOException {
+        var project = Path.of(System.getProperty("certtide.home")).toAbsolutePath();
+        Files.createDirectory(folder);
+        for (var link : LINKS) {
+            Files.createSymbolicLink(folder.resolve(link), project.resolve(link));
+        }
+        return new Home(folder);
+    }
+
+    /** Takes the links away; what they lead to stays. */
+    @Override
+    public void close() throws IOException {
+        for (var link : LINKS) {
+            Files.deleteIfExists(folder.resolve(link));
+        }
+    }
+}
