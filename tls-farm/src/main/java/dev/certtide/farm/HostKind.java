@@ -20,8 +20,12 @@ public enum HostKind {
     UNTRUSTED_ROOT("untrusted-root", "critical", Optional.of("untrusted-root")),
     /** The leaf without its intermediate. */
     INCOMPLETE_CHAIN("incomplete-chain", "critical", Optional.of("incomplete-chain")),
-    /** Leaf, a certificate that has nothing to do with it, and the intermediate: clients sort it out. */
-    CHAIN_OUT_OF_ORDER("chain-out-of-order", "ok", Optional.empty()),
+    /** Two intermediates, the upper one sent first: browsers sort them, and some clients do not. */
+    CHAIN_OUT_OF_ORDER("chain-out-of-order", "warning", Optional.of("chain-out-of-order")),
+    /** Leaf, a certificate that has nothing to do with it, and the intermediate. */
+    STRAY_CERTIFICATE("stray-certificate", "ok", Optional.empty()),
+    /** An RSA key of 1,024 bits. */
+    WEAK_KEY("weak-key", "critical", Optional.of("weak-key")),
     /** The certificate is for every name below {@code certtide.test}. */
     WILDCARD("wildcard", "ok", Optional.empty()),
     /** The host is an address, and its certificate is for that. */
@@ -37,8 +41,8 @@ public enum HostKind {
     UNDERSCORE("under_score", "ok", Optional.empty()),
     /** A key on the curve P-384. */
     EC_P384("ec-p384", "ok", Optional.empty()),
-    /** An Ed25519 key. */
-    ED25519("ed25519", "ok", Optional.empty()),
+    /** An Ed25519 key, which the Baseline Requirements do not allow. */
+    ED25519("ed25519", "ok", Optional.of("non-compliant")),
     /** An RSA key of 2,048 bits. */
     RSA_2048("rsa-2048", "ok", Optional.empty()),
     /** Nothing newer than TLS 1.2. */

@@ -62,8 +62,18 @@ public final class Issuer {
 
     /** A new intermediate below this issuer; it may sign leaves only (path length 0). */
     public Issuer intermediate(String commonName, Validity validity) {
+        return intermediate(commonName, validity, 0);
+    }
+
+    /**
+     * A new intermediate below this issuer.
+     *
+     * @param pathLength how many intermediates there may be below it, 0 or more (RFC 5280, 4.2.1.9)
+     */
+    public Issuer intermediate(String commonName, Validity validity, int pathLength) {
         KeyPair keys = KeyKind.EC_P256.generate();
-        X509Certificate below = signIntermediate(distinguishedName(commonName), keys.getPublic(), validity);
+        X509Certificate below =
+                signIntermediate(distinguishedName(commonName), keys.getPublic(), validity, pathLength);
         return new Issuer(below, keys.getPrivate(), pathStartingWith(below));
     }
 
@@ -73,7 +83,7 @@ public final class Issuer {
      */
     public Issuer certify(Issuer other, Validity validity) {
         X509Certificate below = signIntermediate(
-                other.certificate.getSubjectX500Principal(), other.certificate.getPublicKey(), validity);
+                other.certificate.getSubjectX500Principal(), other.certificate.getPublicKey(), validity, 0);
         return new Issuer(below, other.key, pathStartingWith(below));
     }
 
@@ -121,9 +131,10 @@ public final class Issuer {
         return text.toString();
     }
 
-    private X509Certificate signIntermediate(X500Principal subject, PublicKey subjectKey, Validity validity) {
+    private X509Certificate signIntermediate(
+            X500Principal subject, PublicKey subjectKey, Validity validity, int pathLength) {
         return sign(certificate.getSubjectX500Principal(), own(key), subject, subjectKey, validity, builder -> {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
             builder.addExtension(
                     Extension.keyUsage,
                     true,

@@ -157,8 +157,10 @@ public final class TlsFarm implements AutoCloseable {
                 show(CertificateAuthority.create("Nobody's", clock.instant())
                         .issue(LeafRequest.forName(name, validity(Duration.ofDays(60)))));
             case INCOMPLETE_CHAIN -> show(issue(name, Duration.ofDays(60)).withoutIntermediates());
-            case CHAIN_OUT_OF_ORDER -> show(outOfOrder(issue(name, Duration.ofDays(60))));
-            case WILDCARD -> show(authority.issue(request(name).naming(List.of("*.certtide.test"))));
+            case CHAIN_OUT_OF_ORDER -> show(outOfOrder(name));
+            case STRAY_CERTIFICATE -> show(withStray(issue(name, Duration.ofDays(60))));
+            case WEAK_KEY -> show(authority.issue(request(name).with(KeyKind.RSA_1024)));
+            case WILDCARD -> show(issue("*.certtide.test", Duration.ofDays(60)));
             case IP_ADDRESS, TLS_1_2, TLS_1_1, TLS_1_0, SSL_3, RC4, TRIPLE_DES, NULL_CIPHER, ANONYMOUS ->
                 show(issue(name, Duration.ofDays(60)), offer(kind));
             case CLIENT_CERTIFICATE_REQUIRED, CLIENT_CERTIFICATE_REQUIRED_TLS_1_2, CLIENT_CERTIFICATE_OPTIONAL ->
@@ -202,7 +204,18 @@ public final class TlsFarm implements AutoCloseable {
         return LeafRequest.forName(name, validity(Duration.ofDays(60)));
     }
 
-    private Identity outOfOrder(Identity identity) {
+    private Identity outOfOrder(String name) {
+        Validity years = authority.intermediateValidity();
+        Identity identity = authority
+                .root()
+                .intermediate("Certtide farm upper", years, 1)
+                .intermediate("Certtide farm lower", years)
+                .issue(request(name));
+        List<X509Certificate> chain = identity.chain();
+        return identity.sending(List.of(chain.get(0), chain.get(2), chain.get(1)));
+    }
+
+    private Identity withStray(Identity identity) {
         X509Certificate stranger = CertificateAuthority.create("Stray", clock.instant())
                 .intermediate()
                 .certificate();
