@@ -37,8 +37,8 @@ public enum HostKind {
     },
     /** The certificate has 10,000 names, 300 KB of them. */
     TEN_THOUSAND_NAMES("ten-thousand-names", "ok", Optional.empty()),
-    /** The host's name has an underscore, which DNS allows and JSSE's servers do not. */
-    UNDERSCORE("under_score", "ok", Optional.empty()),
+    /** The name has an underscore, which DNS allows; JSSE's servers do not, nor do the rules for certificates. */
+    UNDERSCORE("under_score", "ok", Optional.of("non-compliant")),
     /** A key on the curve P-384. */
     EC_P384("ec-p384", "ok", Optional.empty()),
     /** An Ed25519 key, which the Baseline Requirements do not allow. */
