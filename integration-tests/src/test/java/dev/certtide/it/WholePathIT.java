@@ -48,7 +48,9 @@ class WholePathIT {
         for (var host : hosts) {
             assertEquals(expected(host), stored(host), host.name());
         }
-        var bad = hosts.stream().filter(host -> !host.expectedStatus().equals("ok")).toList();
+        var bad = hosts.stream()
+                .filter(host -> !host.expectedStatus().equals("ok"))
+                .toList();
         assertEquals(
                 bad.stream()
                         .map(host -> host.expectedStatus() + " " + target(host))

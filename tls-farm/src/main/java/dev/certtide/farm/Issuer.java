@@ -72,8 +72,7 @@ public final class Issuer {
      */
     public Issuer intermediate(String commonName, Validity validity, int pathLength) {
         KeyPair keys = KeyKind.EC_P256.generate();
-        X509Certificate below =
-                signIntermediate(distinguishedName(commonName), keys.getPublic(), validity, pathLength);
+        X509Certificate below = signIntermediate(distinguishedName(commonName), keys.getPublic(), validity, pathLength);
         return new Issuer(below, keys.getPrivate(), pathStartingWith(below));
     }
 
@@ -227,7 +226,8 @@ public final class Issuer {
                     new JcaX509ExtensionUtils().createSubjectKeyIdentifier(subjectKey));
             extensions.addTo(builder);
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(issuerKey.kind().signature()).build(issuerKey.key())));
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder(issuerKey.kind().signature()).build(issuerKey.key())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("certificate for " + subject + " cannot be made", e);
         }

@@ -50,9 +50,8 @@ public record Offer(List<String> protocols, Predicate<String> suites, Clients cl
 
     void applyTo(SSLSocket tls) {
         tls.setEnabledProtocols(protocols.toArray(String[]::new));
-        tls.setEnabledCipherSuites(Arrays.stream(tls.getSupportedCipherSuites())
-                .filter(suites)
-                .toArray(String[]::new));
+        tls.setEnabledCipherSuites(
+                Arrays.stream(tls.getSupportedCipherSuites()).filter(suites).toArray(String[]::new));
         SSLParameters parameters = tls.getSSLParameters();
         // None of the groups of RFC 7919, which the clients of old servers knew nothing of.
         parameters.setNamedGroups(new String[] {"x25519", "secp256r1", "secp384r1"});

@@ -75,7 +75,8 @@ public enum RudeGreeting implements Listener.Conversation {
     OTHER_PROTOCOL {
         @Override
         public void hold(Socket connection) throws IOException {
-            connection.getOutputStream()
+            connection
+                    .getOutputStream()
                     .write("SSH-2.0-\u001b[2J\u0007OpenSSH_9.9\r\n".getBytes(StandardCharsets.ISO_8859_1));
             connection.getInputStream().transferTo(OutputStream.nullOutputStream());
         }

@@ -43,7 +43,9 @@ public enum StarttlsScript {
         void hold(Talk talk, Manner manner) throws IOException {
             talk.say("+OK Dovecot ready.\r\n");
             talk.expectLine("STLS");
-            talk.say((manner == Manner.UNWILLING ? "-ERR Unknown command: STLS\r\n" : "+OK Begin TLS negotiation now.\r\n")
+            talk.say((manner == Manner.UNWILLING
+                            ? "-ERR Unknown command: STLS\r\n"
+                            : "+OK Begin TLS negotiation now.\r\n")
                     + manner.injected("+OK 1 message\r\n"));
         }
     },
@@ -88,10 +90,16 @@ public enum StarttlsScript {
             byte[] version = "8.4.3\0".getBytes(StandardCharsets.US_ASCII);
             byte[] plugin = "caching_sha2_password\0".getBytes(StandardCharsets.US_ASCII);
             ByteBuffer packet = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
-            packet.putInt(0).put((byte) 10).put(version).putInt(42).put("saltsalt\0".getBytes(StandardCharsets.US_ASCII));
+            packet.putInt(0)
+                    .put((byte) 10)
+                    .put(version)
+                    .putInt(42)
+                    .put("saltsalt\0".getBytes(StandardCharsets.US_ASCII));
             packet.putShort((short) (manner == Manner.UNWILLING ? 0xffff & ~SSL : 0xffff));
             packet.put((byte) 0xff).putShort((short) 2).putShort((short) 0xdfff).put((byte) 21);
-            packet.put(new byte[10]).put("saltsaltsalt\0".getBytes(StandardCharsets.US_ASCII)).put(plugin);
+            packet.put(new byte[10])
+                    .put("saltsaltsalt\0".getBytes(StandardCharsets.US_ASCII))
+                    .put(plugin);
             packet.putInt(0, packet.position() - 4);
             packet.flip();
             talk.send(HexFormat.of().formatHex(packet.array(), 0, packet.limit()));

@@ -46,8 +46,7 @@ public final class TlsFarm implements AutoCloseable {
         this.clock = clock;
         this.authority = CertificateAuthority.create("Certtide farm", clock.instant());
         // One key for all that need RSA: making one takes longer than the rest of the farm.
-        this.rsa = authority.issue(LeafRequest.forName(
-                        HostKind.RSA_2048.hostName(), validity(Duration.ofDays(60)))
+        this.rsa = authority.issue(LeafRequest.forName(HostKind.RSA_2048.hostName(), validity(Duration.ofDays(60)))
                 .with(KeyKind.RSA_2048)
                 .naming(Stream.of(HostKind.RSA_2048, HostKind.RSA_KEY_EXCHANGE, HostKind.DH_1024)
                         .map(HostKind::hostName)
@@ -225,8 +224,7 @@ public final class TlsFarm implements AutoCloseable {
     }
 
     private static List<String> tenThousandNamesAnd(String name) {
-        return Stream.concat(
-                        Stream.of(name), IntStream.range(1, 10_000).mapToObj(i -> "host-" + i + ".certtide.test"))
+        return Stream.concat(Stream.of(name), IntStream.range(1, 10_000).mapToObj(i -> "host-" + i + ".certtide.test"))
                 .toList();
     }
 

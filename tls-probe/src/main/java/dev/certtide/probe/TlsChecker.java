@@ -30,7 +30,8 @@ public final class TlsChecker {
     private final Judge judge;
 
     private TlsChecker(Builder builder) {
-        this.probe = new Probe(builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
+        this.probe = new Probe(
+                builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
         this.judge = new Judge(builder.anchors.get(), builder.thresholds);
     }
 

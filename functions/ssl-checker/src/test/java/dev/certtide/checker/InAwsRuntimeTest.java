@@ -38,13 +38,18 @@ class InAwsRuntimeTest {
                     "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",
                     "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
                     "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                    "CERTTIDE_HOSTS_FILE", farm.writeHostsFile(folder.resolve("hosts")).toString(),
-                    "CERTTIDE_CA_FILE", farm.writeRootPem(folder.resolve("root.pem")).toString(),
+                    "CERTTIDE_HOSTS_FILE",
+                            farm.writeHostsFile(folder.resolve("hosts")).toString(),
+                    "CERTTIDE_CA_FILE",
+                            farm.writeRootPem(folder.resolve("root.pem")).toString(),
                     "CERTTIDE_CHECK_TIMEOUT", "20");
             Map<String, String> expected = new TreeMap<>();
             for (HostKind kind : EnumSet.complementOf(EnumSet.of(HostKind.SLOW))) {
                 FarmHost host = farm.host(kind);
-                expected.put(host.authority(), host.expectedStatus() + " " + host.expectedCode().stream().toList());
+                expected.put(
+                        host.authority(),
+                        host.expectedStatus() + " "
+                                + host.expectedCode().stream().toList());
             }
 
             try (LambdaRuntime lambda = LambdaRuntime.start(SslCheckerHandler.class, environment, output)) {
@@ -60,7 +65,8 @@ class InAwsRuntimeTest {
                                         result -> result.target().hostAndPort(),
                                         result -> result.status().word() + " "
                                                 + result.findings().stream()
-                                                        .map(finding -> finding.code().code())
+                                                        .map(finding ->
+                                                                finding.code().code())
                                                         .toList(),
                                         (one, other) -> one,
                                         TreeMap::new)),
@@ -72,8 +78,7 @@ class InAwsRuntimeTest {
     private static String sqsEvent(Iterable<String> hosts) {
         StringBuilder records = new StringBuilder();
         for (String host : hosts) {
-            records.append(records.isEmpty() ? "" : ",")
-                    .append("""
+            records.append(records.isEmpty() ? "" : ",").append("""
                     {"messageId": "%1$s", "eventSource": "aws:sqs", "attributes": {},
                      "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:certtide-local-ssl-checker",
                      "body": "{\\"url\\": \\"https://%1$s\\"}"}""".formatted(host));

@@ -53,14 +53,22 @@ final class LambdaRuntime implements AutoCloseable {
         java.environment().putAll(environment);
         java.environment()
                 .putAll(Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", address,
-                        "AWS_ENDPOINT_URL", "http://" + address,
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_LAMBDA_FUNCTION_NAME", "ssl-checker",
-                        "LAMBDA_TASK_ROOT", output.getParent().toString(),
-                        "_HANDLER", handler));
+                        "AWS_LAMBDA_RUNTIME_API",
+                        address,
+                        "AWS_ENDPOINT_URL",
+                        "http://" + address,
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_LAMBDA_FUNCTION_NAME",
+                        "ssl-checker",
+                        "LAMBDA_TASK_ROOT",
+                        output.getParent().toString(),
+                        "_HANDLER",
+                        handler));
         process = java.start();
     }
 
@@ -128,7 +136,8 @@ final class LambdaRuntime implements AutoCloseable {
                 .map(field -> "<member><Id>" + field.getValue() + "</Id><MessageId>m</MessageId></member>")
                 .reduce("", String::concat);
         byte[] answer = ("<PublishBatchResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishBatchResult>"
-                        + "<Successful>" + members + "</Successful><Failed/></PublishBatchResult></PublishBatchResponse>")
+                        + "<Successful>" + members
+                        + "</Successful><Failed/></PublishBatchResult></PublishBatchResponse>")
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);

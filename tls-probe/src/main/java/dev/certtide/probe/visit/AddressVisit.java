@@ -44,7 +44,9 @@ final class AddressVisit implements Runnable {
         ClientHello today = ClientHello.ofToday(target.protocol());
         told.run();
         Optional<Ending.HandshakeFailed> refusal = told.brokeWithoutCertificate();
-        if (refusal.flatMap(Ending.HandshakeFailed::alert).filter(NO_COMMON_APPLICATION::equals).isPresent()) {
+        if (refusal.flatMap(Ending.HandshakeFailed::alert)
+                .filter(NO_COMMON_APPLICATION::equals)
+                .isPresent()) {
             // It speaks TLS, but not HTTP: a certificate is all that we want of it.
             today = today.withoutApplications();
             told = attempt(today);
@@ -81,7 +83,11 @@ final class AddressVisit implements Runnable {
         Attempt.Ended ended = last.ended().orElseThrow();
         HandshakeFacts facts = last.facts();
         return new AddressFacts(
-                address, ended.how(), chain(last), ended.after(), modernRefusal.map(facts::afterRefusal).orElse(facts));
+                address,
+                ended.how(),
+                chain(last),
+                ended.after(),
+                modernRefusal.map(facts::afterRefusal).orElse(facts));
     }
 
     private List<X509Certificate> chain(Attempt first) {

@@ -112,8 +112,7 @@ final class Attempt {
 
     /** The error of a handshake that broke before the server had shown a certificate. */
     Optional<Ending.HandshakeFailed> brokeWithoutCertificate() {
-        return ended()
-                .filter(_ -> chain().isEmpty())
+        return ended().filter(_ -> chain().isEmpty())
                 .map(Ended::how)
                 .filter(Ending.HandshakeFailed.class::isInstance)
                 .map(Ending.HandshakeFailed.class::cast);

@@ -58,9 +58,7 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
     /** What a client of today offers. ALPN is for the web: what other protocols would agree upon is theirs to say. */
     static ClientHello ofToday(Protocol protocol) {
         return new ClientHello(
-                MODERN_PROTOCOLS,
-                MODERN_SUITES,
-                protocol == Protocol.HTTPS ? List.of("h2", "http/1.1") : List.of());
+                MODERN_PROTOCOLS, MODERN_SUITES, protocol == Protocol.HTTPS ? List.of("h2", "http/1.1") : List.of());
     }
 
     /** Everything that the JDK can still speak below TLS 1.3, bare of extensions that old servers choke on. */

@@ -134,9 +134,8 @@ final class DnsResolver implements Resolver {
     }
 
     private static String words(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
             case NoSuchDomainException none -> "there is no such name (NXDOMAIN)";
             case NoSuchRRSetException none -> "the name has no address";

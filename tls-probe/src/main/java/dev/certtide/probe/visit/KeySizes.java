@@ -33,8 +33,7 @@ final class KeySizes implements AlgorithmConstraints {
     }
 
     @Override
-    public boolean permits(
-            Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters parameters) {
+    public boolean permits(Set<CryptoPrimitive> primitives, String algorithm, Key key, AlgorithmParameters parameters) {
         return permits(primitives, key);
     }
 }

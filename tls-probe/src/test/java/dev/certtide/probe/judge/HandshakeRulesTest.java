@@ -98,7 +98,8 @@ class HandshakeRulesTest {
     void aServerThatWaitsForTlsFromTheFirstByteIsRecognised() {
         Ending silent = new Ending.TimedOut(Ending.Step.STARTTLS, Duration.ofSeconds(10));
 
-        String detail = judge("imap", silent, List.of(), 0).findings().getFirst().detail();
+        String detail =
+                judge("imap", silent, List.of(), 0).findings().getFirst().detail();
 
         assertTrue(detail.endsWith("watch it as https://www.certtide.test:143."), detail);
     }
@@ -117,9 +118,6 @@ class HandshakeRulesTest {
                 Duration.ofMillis(9),
                 handshake);
         return new Judge(TrustAnchors.of(List.of(AUTHORITY.root().certificate())), ExpiryThresholds.STANDARD)
-                .judge(
-                        Target.parse(scheme + "://www.certtide.test"),
-                        new HostFacts.Visited(List.of(facts)),
-                        NOW);
+                .judge(Target.parse(scheme + "://www.certtide.test"), new HostFacts.Visited(List.of(facts)), NOW);
     }
 }

@@ -48,8 +48,8 @@ class ClientHelloTest {
 
     @Test
     void theServerNameCanBeAnother() throws Exception {
-        ByteBuffer hello = helloTo(
-                Protocol.HTTPS, "good.certtide.test", Optional.of("other.certtide.test"), this::keepHello);
+        ByteBuffer hello =
+                helloTo(Protocol.HTTPS, "good.certtide.test", Optional.of("other.certtide.test"), this::keepHello);
 
         assertEquals(Optional.of("other.certtide.test"), serverNameIn(hello));
     }

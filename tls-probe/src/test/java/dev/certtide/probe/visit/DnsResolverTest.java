@@ -144,8 +144,7 @@ class DnsResolverTest {
             answer.addRecord(new ARecord(name, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.1")), Section.ANSWER);
             answer.addRecord(new ARecord(name, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.2")), Section.ANSWER);
         } else if (both) {
-            answer.addRecord(
-                    new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral("2001:db8::1")), Section.ANSWER);
+            answer.addRecord(new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral("2001:db8::1")), Section.ANSWER);
         }
     }
 }

@@ -71,14 +71,17 @@ class HandshakeFactsTest {
         ByteBuffer tryLater = ByteBuffer.wrap(HexFormat.of().parseHex("30030a0103"));
         try (BareTlsServer server = serve(Optional.of(tryLater))) {
             assertEquals(
-                    Optional.of(tryLater), visit(HOST, server.port()).handshake().staple());
+                    Optional.of(tryLater),
+                    visit(HOST, server.port()).handshake().staple());
         }
     }
 
     @Test
     void aNameWithAnUnderscoreIsAskedForAsItIs() {
         try (BareTlsServer server = serve(Optional.empty())) {
-            assertEquals(EC.chain(), visit("under_score.certtide.test", server.port()).chain());
+            assertEquals(
+                    EC.chain(),
+                    visit("under_score.certtide.test", server.port()).chain());
         }
     }
 
@@ -123,8 +126,7 @@ class HandshakeFactsTest {
 
     @Test
     void aCertificateThatWasAskedForInVainIsAFact() {
-        try (TlsServer server =
-                TlsServer.start(EC, Offer.TODAY.to(Offer.Clients.ASKED_FOR_A_CERTIFICATE))) {
+        try (TlsServer server = TlsServer.start(EC, Offer.TODAY.to(Offer.Clients.ASKED_FOR_A_CERTIFICATE))) {
             AddressFacts facts = visit(HOST, server.port());
 
             assertInstanceOf(Ending.Completed.class, facts.ending());
@@ -153,7 +155,9 @@ class HandshakeFactsTest {
         try (TlsServer server = TlsServer.start(EC, resetting(connections, Set.of(1)))) {
             AddressFacts facts = visit(HOST, server.port());
 
-            assertEquals("TLSv1.3", assertInstanceOf(Ending.Completed.class, facts.ending()).protocol());
+            assertEquals(
+                    "TLSv1.3",
+                    assertInstanceOf(Ending.Completed.class, facts.ending()).protocol());
             assertEquals(Optional.empty(), facts.handshake().modernRefusal());
             assertEquals(3, connections.get());
         }

@@ -45,9 +45,8 @@ class StarttlsTest {
                     "starttls.certtide.test", Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60))));
 
     private static Stream<Arguments> everyRudenessInEveryProtocol() {
-        return Arrays.stream(StarttlsScript.values())
-                .flatMap(script ->
-                        Arrays.stream(RudeGreeting.values()).map(rudeness -> Arguments.of(script, rudeness)));
+        return Arrays.stream(StarttlsScript.values()).flatMap(script -> Arrays.stream(RudeGreeting.values())
+                .map(rudeness -> Arguments.of(script, rudeness)));
     }
 
     @Test

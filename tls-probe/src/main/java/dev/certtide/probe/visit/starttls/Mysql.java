@@ -30,7 +30,8 @@ final class Mysql implements Starttls {
             throw new NotUpgradedException("the server greeted with the error " + errorIn(handshake));
         }
         if (version != PROTOCOL_VERSION) {
-            throw new NotUpgradedException("the server does not speak MySQL's protocol 10: its first byte is " + version);
+            throw new NotUpgradedException(
+                    "the server does not speak MySQL's protocol 10: its first byte is " + version);
         }
         if ((capabilitiesIn(handshake) & SSL) == 0) {
             throw new NotUpgradedException("the server's handshake packet offers no TLS");
@@ -76,6 +77,8 @@ final class Mysql implements Starttls {
             return "'?'";
         }
         int code = packet.getShort() & 0xffff;
-        return code + " " + PlainConnection.quote(StandardCharsets.ISO_8859_1.decode(packet).toString());
+        return code + " "
+                + PlainConnection.quote(
+                        StandardCharsets.ISO_8859_1.decode(packet).toString());
     }
 }

@@ -83,8 +83,8 @@ public final class PlainConnection {
     void requireSilence() throws IOException {
         int more = received.available();
         if (more > 0) {
-            throw new NotUpgradedException("the server said more in plain text after its go-ahead for TLS ("
-                    + more + " bytes), as an attacker in the middle does");
+            throw new NotUpgradedException("the server said more in plain text after its go-ahead for TLS (" + more
+                    + " bytes), as an attacker in the middle does");
         }
     }
 
@@ -104,8 +104,7 @@ public final class PlainConnection {
         }
         int next = received.read();
         if (next < 0) {
-            throw closed(
-                    before.size() == 0 ? "" : " after " + quote(before.toString(StandardCharsets.ISO_8859_1)));
+            throw closed(before.size() == 0 ? "" : " after " + quote(before.toString(StandardCharsets.ISO_8859_1)));
         }
         left--;
         return next;

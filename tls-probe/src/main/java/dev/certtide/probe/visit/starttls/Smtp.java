@@ -14,7 +14,8 @@ final class Smtp implements Starttls {
         CodedReply.read(connection, "SMTP").require("220", "the connection");
         connection.sendLine("EHLO " + OWN_NAME);
         CodedReply extensions = CodedReply.read(connection, "SMTP").require("250", "EHLO");
-        if (extensions.lines().stream().noneMatch(line -> line.strip().toUpperCase(Locale.ROOT).equals("STARTTLS"))) {
+        if (extensions.lines().stream()
+                .noneMatch(line -> line.strip().toUpperCase(Locale.ROOT).equals("STARTTLS"))) {
             throw new NotUpgradedException("the server's answer to EHLO offers no STARTTLS");
         }
         connection.sendLine("STARTTLS");

@@ -16,12 +16,13 @@ final class Xmpp implements Starttls {
     private static final Pattern FEATURES_END = Pattern.compile("<(/(\\w+:)?features\\s*|(\\w+:)?features\\b.*/)");
     private static final Pattern STARTTLS = Pattern.compile("<(\\w+:)?starttls\\b.*", Pattern.DOTALL);
     private static final Pattern PROCEED = Pattern.compile("<(\\w+:)?proceed\\b.*", Pattern.DOTALL);
-    private static final Pattern END = Pattern.compile("</(\\w+:)?stream\\s*|<(\\w+:)?(failure|error)\\b.*", Pattern.DOTALL);
+    private static final Pattern END =
+            Pattern.compile("</(\\w+:)?stream\\s*|<(\\w+:)?(failure|error)\\b.*", Pattern.DOTALL);
 
     @Override
     public void ask(PlainConnection connection, Target target) throws IOException {
         connection.send("<?xml version='1.0'?><stream:stream xmlns='%s' xmlns:stream='http://etherx.jabber.org/streams'"
-                .formatted(target.port() == SERVER_PORT ? "jabber:server" : "jabber:client")
+                        .formatted(target.port() == SERVER_PORT ? "jabber:server" : "jabber:client")
                 + " to='" + target.host() + "' version='1.0'>");
         boolean offered = false;
         for (String tag = nextTag(connection); !FEATURES_END.matcher(tag).matches(); tag = nextTag(connection)) {
