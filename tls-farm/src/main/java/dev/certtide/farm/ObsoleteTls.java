@@ -15,5 +15,9 @@ final class ObsoleteTls {
         Security.setProperty("jdk.tls.legacyAlgorithms", "");
         // For DHE, which nobody in this process offers but the host that is there to show it.
         System.setProperty("jdk.tls.ephemeralDHKeySize", "1024");
+        // Read at the same time, by clients: those in this process shall see the host with 10,000 names as others do.
+        if (System.getProperty("jdk.tls.maxHandshakeMessageSize") == null) {
+            System.setProperty("jdk.tls.maxHandshakeMessageSize", Integer.toString(1 << 20));
+        }
     }
 }
