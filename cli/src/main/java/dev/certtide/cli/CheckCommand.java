@@ -67,7 +67,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var targets = hosts.stream().map(CheckCommand::target).toList();
+        var targets = hosts.stream().map(Target::parse).toList();
         var checker = checker();
         var out = spec.commandLine().getOut();
         var worst = Status.OK;
@@ -87,15 +87,6 @@ final class CheckCommand implements Callable<Integer> {
             }
         }
         return ExitCode.of(worst);
-    }
-
-    private static Target target(String text) {
-        var target = Target.parse(text);
-        if (!TlsChecker.supports(target.protocol())) {
-            throw new InvalidInputException(
-                    text, target.protocol().scheme() + " is not checked yet; use https for TLS from the first byte");
-        }
-        return target;
     }
 
     private TlsChecker checker() {

@@ -17,6 +17,7 @@ public enum Protocol {
     POP3(110),
     LDAP(389),
     POSTGRES(5432),
+    MYSQL(3306),
     FTP(21),
     XMPP(5222);
 
@@ -34,11 +35,6 @@ public enum Protocol {
     /** The URL scheme, lower case. */
     public String scheme() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether Certtide checks it already; the others are named so that their targets have their identity. */
-    public boolean isChecked() {
-        return this == HTTPS;
     }
 
     /** The protocol of a URL scheme in any letter case. */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a check came to.
  *
- * @param status the worst that was found, {@link Status#OK} without findings
+ * @param status the worst that was found, {@link Status#OK} without findings, or with such as are only told
  * @param findings worst first
  */
 public record Verdict(Status status, List<Finding> findings) {

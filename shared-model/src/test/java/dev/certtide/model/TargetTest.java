@@ -105,7 +105,7 @@ class TargetTest {
                 "/path | has no host; write it as https://host",
                 "http://example.com | http has no certificate; publish the https address",
                 "HTTP://example.com | http has no certificate; publish the https address",
-                "gopher://example.com | scheme is not one of https, smtp, imap, pop3, ldap, postgres, ftp, xmpp",
+                "gopher://example.com | scheme is not one of https, smtp, imap, pop3, ldap, postgres, mysql, ftp, xmpp",
                 "https:/example.com | is not host:port; write it as https://host, with two slashes",
                 "http:/example.com | is not host:port; write it as https://host, with two slashes",
                 "https://example.com:0 | port 0 is out of range; use 1 to 65535",

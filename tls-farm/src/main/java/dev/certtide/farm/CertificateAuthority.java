@@ -27,6 +27,13 @@ public record CertificateAuthority(Issuer root, Issuer intermediate) {
         return intermediate.issue(request);
     }
 
+    /** When the intermediate is valid, for others like it. */
+    Validity intermediateValidity() {
+        return new Validity(
+                intermediate.certificate().getNotBefore().toInstant(),
+                intermediate.certificate().getNotAfter().toInstant());
+    }
+
     /** The root in PEM: what a client must trust. */
     public String rootPem() {
         return root.pem();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A host of a running farm.
  *
  * @param kind what is right or wrong with it
- * @param port where it listens on 127.0.0.1, or, if it refuses, does not
+ * @param port where it listens on 127.0.0.1 (a fleet on other loopback addresses too), or, if it refuses, does not
  */
 public record FarmHost(HostKind kind, int port) {
     /** Its DNS name, which only the farm's hosts file knows. */

@@ -20,6 +20,60 @@ public enum HostKind {
     UNTRUSTED_ROOT("untrusted-root", "critical", Optional.of("untrusted-root")),
     /** The leaf without its intermediate. */
     INCOMPLETE_CHAIN("incomplete-chain", "critical", Optional.of("incomplete-chain")),
+    /** Two intermediates, the upper one sent first: browsers sort them, and some clients do not. */
+    CHAIN_OUT_OF_ORDER("chain-out-of-order", "warning", Optional.of("chain-out-of-order")),
+    /** Leaf, a certificate that has nothing to do with it, and the intermediate. */
+    STRAY_CERTIFICATE("stray-certificate", "ok", Optional.empty()),
+    /** An RSA key of 1,024 bits. */
+    WEAK_KEY("weak-key", "critical", Optional.of("weak-key")),
+    /** The certificate is for every name below {@code certtide.test}. */
+    WILDCARD("wildcard", "ok", Optional.empty()),
+    /** The host is an address, and its certificate is for that. */
+    IP_ADDRESS("ip-address", "ok", Optional.empty()) {
+        @Override
+        public String hostName() {
+            return "127.0.0.1";
+        }
+    },
+    /** The certificate has 10,000 names, 300 KB of them. */
+    TEN_THOUSAND_NAMES("ten-thousand-names", "ok", Optional.empty()),
+    /** The name has an underscore, which DNS allows; JSSE's servers do not, nor do the rules for certificates. */
+    UNDERSCORE("under_score", "ok", Optional.of("non-compliant")),
+    /** A key on the curve P-384. */
+    EC_P384("ec-p384", "ok", Optional.empty()),
+    /** An Ed25519 key, which the Baseline Requirements do not allow. */
+    ED25519("ed25519", "ok", Optional.of("non-compliant")),
+    /** An RSA key of 2,048 bits. */
+    RSA_2048("rsa-2048", "ok", Optional.empty()),
+    /** Nothing newer than TLS 1.2. */
+    TLS_1_2("tls-1-2", "ok", Optional.empty()),
+    /** Only RSA key exchange, with AES: out of fashion, and taken by everybody. */
+    RSA_KEY_EXCHANGE("rsa-key-exchange", "ok", Optional.empty()),
+    /** Nothing newer than SSL 3.0. */
+    SSL_3("ssl-3", "critical", Optional.of("obsolete-protocol")),
+    /** Nothing newer than TLS 1.0. */
+    TLS_1_0("tls-1-0", "critical", Optional.of("obsolete-protocol")),
+    /** Nothing newer than TLS 1.1. */
+    TLS_1_1("tls-1-1", "critical", Optional.of("obsolete-protocol")),
+    /** Only RC4. */
+    RC4("rc4", "critical", Optional.of("weak-cipher")),
+    /** Only 3DES. */
+    TRIPLE_DES("triple-des", "critical", Optional.of("weak-cipher")),
+    /** Authentication without encryption. */
+    NULL_CIPHER("null-cipher", "critical", Optional.of("weak-cipher")),
+    /** Only Diffie-Hellman in a group of 1,024 bits. */
+    DH_1024("dh-1024", "critical", Optional.of("weak-cipher")),
+    /** Encryption without authentication: no certificate at all. */
+    ANONYMOUS("anonymous", "critical", Optional.of("no-certificate")),
+    /** Lets nobody in without a certificate; says so after the handshake, as TLS 1.3 has it. */
+    CLIENT_CERTIFICATE_REQUIRED("client-certificate-required", "ok", Optional.of("client-certificate-required")),
+    /** Lets nobody in without a certificate; says so in the handshake, as TLS 1.2 has it. */
+    CLIENT_CERTIFICATE_REQUIRED_TLS_1_2(
+            "client-certificate-required-tls-1-2", "ok", Optional.of("client-certificate-required")),
+    /** Asks for a certificate and goes on without. */
+    CLIENT_CERTIFICATE_OPTIONAL("client-certificate-optional", "ok", Optional.empty()),
+    /** Two addresses, each with a certificate of its own. */
+    SPLIT_FLEET("split-fleet", "warning", Optional.of("split-fleet")),
     /** A port on which nobody listens. */
     REFUSING("refusing", "unreachable", Optional.of("connection-refused")),
     /** Takes the connection and never answers. */

@@ -6,12 +6,10 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -53,9 +51,9 @@ public final class Issuer {
 
     /** A new root, signed by itself. */
     public static Issuer root(String commonName, Validity validity) {
-        KeyPair keys = newKeys();
+        KeyPair keys = KeyKind.EC_P256.generate();
         X500Principal name = distinguishedName(commonName);
-        X509Certificate certificate = sign(name, keys.getPrivate(), name, keys.getPublic(), validity, builder -> {
+        X509Certificate certificate = sign(name, own(keys.getPrivate()), name, keys.getPublic(), validity, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         });
@@ -64,8 +62,17 @@ public final class Issuer {
 
     /** A new intermediate below this issuer; it may sign leaves only (path length 0). */
     public Issuer intermediate(String commonName, Validity validity) {
-        KeyPair keys = newKeys();
-        X509Certificate below = signIntermediate(distinguishedName(commonName), keys.getPublic(), validity);
+        return intermediate(commonName, validity, 0);
+    }
+
+    /**
+     * A new intermediate below this issuer.
+     *
+     * @param pathLength how many intermediates there may be below it, 0 or more (RFC 5280, 4.2.1.9)
+     */
+    public Issuer intermediate(String commonName, Validity validity, int pathLength) {
+        KeyPair keys = KeyKind.EC_P256.generate();
+        X509Certificate below = signIntermediate(distinguishedName(commonName), keys.getPublic(), validity, pathLength);
         return new Issuer(below, keys.getPrivate(), pathStartingWith(below));
     }
 
@@ -75,17 +82,17 @@ public final class Issuer {
      */
     public Issuer certify(Issuer other, Validity validity) {
         X509Certificate below = signIntermediate(
-                other.certificate.getSubjectX500Principal(), other.certificate.getPublicKey(), validity);
+                other.certificate.getSubjectX500Principal(), other.certificate.getPublicKey(), validity, 0);
         return new Issuer(below, other.key, pathStartingWith(below));
     }
 
     /** A new server certificate with a key of its own; the chain is the leaf and every intermediate, without the root. */
     public Identity issue(LeafRequest request) {
-        KeyPair keys = newKeys();
+        KeyPair keys = request.key().generate();
         X500Principal subject = distinguishedName(request.commonName());
         X509Certificate leaf = sign(
                 certificate.getSubjectX500Principal(),
-                key,
+                own(key),
                 subject,
                 keys.getPublic(),
                 request.validity(),
@@ -95,11 +102,11 @@ public final class Issuer {
 
     /** A server certificate that nobody but its own key has signed. */
     public static Identity selfSigned(LeafRequest request) {
-        KeyPair keys = newKeys();
+        KeyPair keys = request.key().generate();
         X500Principal name = distinguishedName(request.commonName());
         X509Certificate leaf = sign(
                 name,
-                keys.getPrivate(),
+                new SigningKey(keys.getPrivate(), request.key()),
                 name,
                 keys.getPublic(),
                 request.validity(),
@@ -123,9 +130,10 @@ public final class Issuer {
         return text.toString();
     }
 
-    private X509Certificate signIntermediate(X500Principal subject, PublicKey subjectKey, Validity validity) {
-        return sign(certificate.getSubjectX500Principal(), key, subject, subjectKey, validity, builder -> {
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+    private X509Certificate signIntermediate(
+            X500Principal subject, PublicKey subjectKey, Validity validity, int pathLength) {
+        return sign(certificate.getSubjectX500Principal(), own(key), subject, subjectKey, validity, builder -> {
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
             builder.addExtension(
                     Extension.keyUsage,
                     true,
@@ -139,6 +147,13 @@ public final class Issuer {
         });
     }
 
+    /** Issuers are EC P-256, whatever their leaves are. */
+    private static SigningKey own(PrivateKey key) {
+        return new SigningKey(key, KeyKind.EC_P256);
+    }
+
+    private record SigningKey(PrivateKey key, KeyKind kind) {}
+
     private List<X509Certificate> pathStartingWith(X509Certificate below) {
         List<X509Certificate> path = new ArrayList<>();
         path.add(below);
@@ -149,7 +164,7 @@ public final class Issuer {
     private static void addLeafExtensions(JcaX509v3CertificateBuilder builder, LeafRequest request, PublicKey issuerKey)
             throws IOException, GeneralSecurityException {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(usageOf(request.key())));
         builder.addExtension(
                 Extension.extendedKeyUsage,
                 false,
@@ -169,6 +184,11 @@ public final class Issuer {
         }
     }
 
+    /** RSA keys may also have to decipher what the client encrypts to them, up to TLS 1.2. */
+    private static int usageOf(KeyKind key) {
+        return key.isRsa() ? KeyUsage.digitalSignature | KeyUsage.keyEncipherment : KeyUsage.digitalSignature;
+    }
+
     private static GeneralName generalName(String name) {
         return new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name);
     }
@@ -185,19 +205,9 @@ public final class Issuer {
         }
     }
 
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no EC P-256", e);
-        }
-    }
-
     private static X509Certificate sign(
             X500Principal issuer,
-            PrivateKey issuerKey,
+            SigningKey issuerKey,
             X500Principal subject,
             PublicKey subjectKey,
             Validity validity,
@@ -216,7 +226,8 @@ public final class Issuer {
                     new JcaX509ExtensionUtils().createSubjectKeyIdentifier(subjectKey));
             extensions.addTo(builder);
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey)));
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder(issuerKey.kind().signature()).build(issuerKey.key())));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("certificate for " + subject + " cannot be made", e);
         }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param names subject alternative names: DNS names (wildcards too) and IP literals; empty for a certificate with none
  * @param validity when it is valid
  * @param purpose what its extended key usage says that it is for
+ * @param key what kind of key it certifies
  */
-public record LeafRequest(String commonName, List<String> names, Validity validity, Purpose purpose) {
+public record LeafRequest(String commonName, List<String> names, Validity validity, Purpose purpose, KeyKind key) {
     /** Extended key usages, RFC 5280, 4.2.1.12. */
     public enum Purpose {
         SERVER,
@@ -21,6 +22,11 @@ public record LeafRequest(String commonName, List<String> names, Validity validi
         names = List.copyOf(names);
     }
 
+    /** A certificate for an EC P-256 key. */
+    public LeafRequest(String commonName, List<String> names, Validity validity, Purpose purpose) {
+        this(commonName, names, validity, purpose, KeyKind.EC_P256);
+    }
+
     /** A certificate for servers. */
     public LeafRequest(String commonName, List<String> names, Validity validity) {
         this(commonName, names, validity, Purpose.SERVER);
@@ -29,5 +35,15 @@ public record LeafRequest(String commonName, List<String> names, Validity validi
     /** A certificate for one name, which is common name and alternative name alike. */
     public static LeafRequest forName(String name, Validity validity) {
         return new LeafRequest(name, List.of(name), validity);
+    }
+
+    /** The same for a key of this kind. */
+    public LeafRequest with(KeyKind kind) {
+        return new LeafRequest(commonName, names, validity, purpose, kind);
+    }
+
+    /** The same for these names. */
+    public LeafRequest naming(List<String> others) {
+        return new LeafRequest(commonName, others, validity, purpose, key);
     }
 }

@@ -57,6 +57,7 @@ final class SoleKey extends X509ExtendedKeyManager {
 
     /** A TLS 1.3 server asks by key type ("EC"), a TLS 1.2 server by "EC_EC" and the like too. */
     private boolean matches(String keyType) {
-        return keyType.startsWith(identity.key().getAlgorithm());
+        String own = identity.key().getAlgorithm();
+        return keyType.equals(own) || keyType.startsWith(own + "_");
     }
 }

@@ -5,21 +5,32 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * A TLS server on loopback that shakes hands with an {@link Identity}, waits until the client has gone, and serves
  * nothing. The identity can be replaced while it runs, as a renewal does. JSSE servers break off when a client asks for a
- * name with an underscore; such a name needs a server of another kind.
+ * name with an underscore; such a name needs a {@link BareTlsServer}.
  */
 public final class TlsServer implements AutoCloseable {
+    static {
+        ObsoleteTls.permit();
+    }
+
+    private final Offer offer;
+    private final Preface preface;
     private final Listener listener;
     private volatile SSLContext context;
 
-    private TlsServer(InetAddress address, int port, Identity identity) {
+    private TlsServer(InetAddress address, int port, Identity identity, Offer offer, Preface preface) {
+        this.offer = offer;
+        this.preface = preface;
         this.context = contextOf(identity);
         this.listener = Listener.start(address, port, this::shakeHands);
     }
@@ -31,7 +42,17 @@ public final class TlsServer implements AutoCloseable {
 
     /** Starts on the given local address; port 0 is an ephemeral one. */
     public static TlsServer start(InetAddress address, int port, Identity identity) {
-        return new TlsServer(address, port, identity);
+        return new TlsServer(address, port, identity, Offer.TODAY, Preface.NONE);
+    }
+
+    /** Starts on 127.0.0.1 and takes only what the offer has. */
+    public static TlsServer start(Identity identity, Offer offer) {
+        return new TlsServer(InetAddress.ofLiteral("127.0.0.1"), 0, identity, offer, Preface.NONE);
+    }
+
+    /** Starts on 127.0.0.1 and speaks plain text before TLS, as STARTTLS has it. */
+    public static TlsServer start(Identity identity, Preface preface) {
+        return new TlsServer(InetAddress.ofLiteral("127.0.0.1"), 0, identity, Offer.TODAY, preface);
     }
 
     /** The port, 1 to 65535. */
@@ -54,11 +75,14 @@ public final class TlsServer implements AutoCloseable {
         listener.close();
     }
 
-    private void shakeHands(Socket connection) throws IOException {
+    private void shakeHands(Socket connection) throws IOException, InterruptedException {
+        if (!preface.hold(connection)) {
+            return;
+        }
         SSLSocket tls =
                 (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
         tls.setUseClientMode(false);
-        tls.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        offer.applyTo(tls);
         tls.startHandshake();
         InputStream received = tls.getInputStream();
         while (received.read() >= 0) {
@@ -69,10 +93,28 @@ public final class TlsServer implements AutoCloseable {
     private static SSLContext contextOf(Identity identity) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new SoleKey(identity)}, new TrustManager[0], null);
+            context.init(new KeyManager[] {new SoleKey(identity)}, new TrustManager[] {new TrustsNobody()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** For servers that ask for client certificates. */
+    private static final class TrustsNobody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("this farm knows no clients");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("this farm is no client");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.certtide.probe;
 
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CheckResult;
-import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
@@ -31,7 +30,8 @@ public final class TlsChecker {
     private final Judge judge;
 
     private TlsChecker(Builder builder) {
-        this.probe = new Probe(builder.resolver, builder.guard, builder.deadline, builder.connectTo);
+        this.probe = new Probe(
+                builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
         this.judge = new Judge(builder.anchors.get(), builder.thresholds);
     }
 
@@ -40,23 +40,13 @@ public final class TlsChecker {
         return new Builder();
     }
 
-    /** Whether targets of this protocol can be checked. */
-    public static boolean supports(Protocol protocol) {
-        return protocol.isChecked();
-    }
-
     /**
      * Checks the target. What is wrong with the target is in the result, never an exception.
      *
      * @param clock read once, when the check begins: the result's date, and the instant at which it is judged
-     * @throws IllegalArgumentException if the target's protocol is not {@linkplain #supports supported}
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public CheckResult check(Target target, InstantSource clock) {
-        if (!supports(target.protocol())) {
-            throw new IllegalArgumentException(target + " cannot be checked: "
-                    + target.protocol().scheme() + " needs STARTTLS; use https for TLS from the first byte");
-        }
         Instant began = clock.instant();
         HostFacts facts = probe.visit(target);
         Verdict verdict = judge.judge(target, facts, began);
@@ -68,18 +58,19 @@ public final class TlsChecker {
 
     /** Everything about a checker that can be different. */
     public static final class Builder {
-        private Resolver resolver = Resolver.system();
+        private Supplier<Resolver> resolver = Resolver::dns;
         private AddressGuard guard = AddressGuard.strict();
         private Supplier<TrustAnchors> anchors = TrustAnchors::ofJdk;
         private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
         private Duration deadline = Duration.ofSeconds(10);
         private Optional<InetSocketAddress> connectTo = Optional.empty();
+        private Optional<String> serverName = Optional.empty();
 
         private Builder() {}
 
-        /** Finds addresses; {@code Resolver.system().after(hostsFile)} for some names of one's own. */
+        /** Finds addresses; {@code Resolver.dns().after(hostsFile)} for some names of one's own. */
         public Builder resolver(Resolver value) {
-            resolver = value;
+            resolver = () -> value;
             return this;
         }
 
@@ -120,6 +111,17 @@ public final class TlsChecker {
                 throw new IllegalArgumentException(value + " is a name; give an IP address and a port");
             }
             connectTo = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Asks servers for this name (SNI, and the name in an XMPP stream) instead of the target's host. The certificate
+         * is still judged for the target's host: what is asked for is one thing, what clients expect another.
+         *
+         * @param value a DNS name in lower-case A-labels
+         */
+        public Builder serverName(String value) {
+            serverName = Optional.of(value);
             return this;
         }
 

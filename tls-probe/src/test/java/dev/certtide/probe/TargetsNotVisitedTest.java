@@ -1,7 +1,6 @@
 package dev.certtide.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.model.CheckResult;
@@ -86,16 +85,6 @@ class TargetsNotVisitedTest {
                 .check(Target.parse("https://example.com"), NOW);
 
         assertEquals(List.of(FindingCode.ADDRESS_BLOCKED), result.verdict().codes());
-    }
-
-    @Test
-    void aStarttlsTargetIsRefusedWithASentence() {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> local().build()
-                .check(Target.parse("smtp://mail.example.com"), NOW));
-
-        assertEquals(
-                "smtp://mail.example.com:25 cannot be checked: smtp needs STARTTLS; use https for TLS from the first byte",
-                refusal.getMessage());
     }
 
     private static TlsChecker.Builder local() {

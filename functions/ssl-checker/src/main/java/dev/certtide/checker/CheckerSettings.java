@@ -24,7 +24,7 @@ final class CheckerSettings {
         environment
                 .optional("CERTTIDE_HOSTS_FILE")
                 .map(Path::of)
-                .map(Resolver.system()::after)
+                .map(Resolver.dns()::after)
                 .ifPresent(builder::resolver);
         environment
                 .optional("CERTTIDE_CA_FILE")

@@ -16,9 +16,9 @@ public record Ports(List<Range> ranges) {
      * Ports on which TLS, at once or after STARTTLS, is at home: web, mail, directories, databases, chat, DNS, MQTT,
      * Kubernetes and the usual second choices. A monitor that anybody may send to any port is a port scanner.
      */
-    public static final Ports COMMON_TLS =
-            parse("21,25,110,143,389,443,465,587,636,853,990,993,995,2083,2087,2096,2376,"
-                    + "3269,3389,4443,5061,5222,5223,5269,5432,5671,6443,6514,6697,8006,8443,8883,9200,9443,10443");
+    public static final Ports COMMON_TLS = parse(
+            "21,25,110,143,389,443,465,587,636,853,990,993,995,2083,2087,2096,2376,"
+                    + "3269,3306,3389,4443,5061,5222,5223,5269,5432,5671,6443,6514,6697,8006,8443,8883,9200,9443,10443");
 
     /**
      * Ports from first to last, both included.

@@ -35,9 +35,33 @@ public sealed interface Ending {
      */
     record HandshakeFailed(Optional<String> alert, String error) implements Ending {}
 
+    /**
+     * The server does not go over to TLS by its protocol's STARTTLS: it has none, refuses, or speaks something else.
+     *
+     * @param reason what was asked and what it said, for people; bounded and printable
+     */
+    record NotUpgraded(String reason) implements Ending {}
+
+    /**
+     * The server showed its certificate, asked for one of ours, and broke off because there is none. Nothing is wrong
+     * with that.
+     *
+     * @param protocol the negotiated version, by JSSE's name
+     * @param cipherSuite the negotiated suite, by its IANA name
+     * @param error what was seen, for people
+     */
+    record ClientCertificateRequired(String protocol, String cipherSuite, String error) implements Ending {}
+
+    /** Whether clients that have what the server asks of them would be connected. */
+    default boolean isAnswered() {
+        return this instanceof Completed || this instanceof ClientCertificateRequired;
+    }
+
     /** What a visit waits for. */
     enum Step {
         CONNECTION,
+        /** The protocol's own talk before TLS. */
+        STARTTLS,
         HANDSHAKE
     }
 }

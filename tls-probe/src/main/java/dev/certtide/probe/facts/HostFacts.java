@@ -1,6 +1,10 @@
 package dev.certtide.probe.facts;
 
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What came of visiting a host. */
 public sealed interface HostFacts {
@@ -26,6 +30,14 @@ public sealed interface HostFacts {
     record Visited(List<AddressFacts> addresses) implements HostFacts {
         public Visited {
             addresses = List.copyOf(addresses);
+        }
+
+        /** The different leaves that were seen, each with the addresses that serve it, in the order of addresses. */
+        public Map<X509Certificate, List<AddressFacts>> byLeaf() {
+            return addresses.stream()
+                    .filter(address -> !address.chain().isEmpty())
+                    .collect(Collectors.groupingBy(
+                            address -> address.chain().getFirst(), LinkedHashMap::new, Collectors.toList()));
         }
     }
 }

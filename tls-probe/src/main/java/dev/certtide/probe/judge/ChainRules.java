@@ -1,62 +1,123 @@
 package dev.certtide.probe.judge;
 
 import dev.certtide.model.FindingCode;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
+import dev.certtide.model.Status;
+import dev.certtide.probe.path.Path;
+import dev.certtide.probe.path.PathSearch;
+import dev.certtide.probe.path.Signatures;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Whether a path leads from the leaf to a trust anchor, and if not, what is in its way. The leaf's own dates are judged
  * elsewhere: paths are validated at an instant within the leaf's validity, or every expired certificate would be called
  * untrusted as well.
+ *
+ * <p>Two questions are kept apart. What clients of today refuse is critical. What only breaks a rule for issuers is one
+ * finding, {@code non-compliant}, that is told and pages nobody.
  */
 final class ChainRules {
-    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1"; // RFC 5280, 4.2.1.12
-    private static final String ANY_PURPOSE = "2.5.29.37.0";
-
     private final TrustAnchors anchors;
+    private final ExpiryThresholds thresholds;
+    private final RevocationRules revocation;
 
-    ChainRules(TrustAnchors anchors) {
+    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds, RevocationRules revocation) {
         this.anchors = anchors;
+        this.thresholds = thresholds;
+        this.revocation = revocation;
     }
 
-    /** What is wrong with the chain, none if clients that trust the anchors accept it at {@code now}. */
-    Optional<Defect> judge(List<X509Certificate> sent, Instant now) {
+    /** What is wrong with the chain, nothing if clients that trust the anchors accept it at {@code now}. */
+    List<Defect> judge(List<X509Certificate> sent, Instant now) {
         X509Certificate leaf = sent.getFirst();
-        if (!isForServers(leaf)) {
-            return Optional.of(invalid("The certificate is not for servers: its extended key usage lacks serverAuth. "
+        List<Defect> defects = new ArrayList<>();
+        KeyRules.weakness(leaf.getPublicKey())
+                .ifPresent(weakness -> defects.add(
+                        Defect.critical(FindingCode.WEAK_KEY, PathWording.weakKey("certificate", leaf, weakness))));
+        if (!LeafPurpose.isForServers(leaf)) {
+            defects.add(invalid("The certificate is not for servers: its extended key usage lacks serverAuth. "
                     + "Have one issued for a web server."));
+            return defects;
         }
         if (anchors.contains(leaf)) {
-            return Optional.empty();
+            return defects;
         }
-        if (PathSearch.isSelfSigned(leaf)) {
-            return Optional.of(Defect.critical(
+        if (Signatures.isSelfSigned(leaf)) {
+            defects.add(Defect.critical(
                     FindingCode.SELF_SIGNED,
                     "The certificate of " + Wording.subject(leaf)
                             + " is signed by its own key, so no client trusts it. "
                             + "Install one from a certificate authority."));
+            return defects;
         }
-        PathSearch search = new PathSearch(sent, anchors);
-        Instant date = within(leaf, now);
-        List<Optional<Defect>> outcomes =
-                search.paths().stream().map(path -> defectOf(path, date)).toList();
-        if (outcomes.isEmpty()) {
-            return Optional.of(withoutPath(search));
+        KeyRules.weakSignature(leaf)
+                .ifPresent(algorithm -> defects.add(Defect.critical(
+                        FindingCode.WEAK_SIGNATURE, PathWording.weakSignature("certificate", leaf, algorithm))));
+        defects.addAll(judgePaths(sent, now));
+        return defects;
+    }
+
+    private List<Defect> judgePaths(List<X509Certificate> sent, Instant now) {
+        Signatures signatures = new Signatures();
+        PathSearch search = new PathSearch(sent, anchors::withSubject, signatures);
+        Instant date = within(sent.getFirst(), now);
+        List<JudgedPath> paths = search.paths().stream()
+                .map(path -> JudgedPath.of(path, sent, date, signatures))
+                .sorted(JudgedPath.BEST_FIRST)
+                .toList();
+        if (paths.isEmpty()) {
+            return List.of(withoutPath(search));
         }
         // One good path is enough: clients look for one too.
-        return outcomes.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : outcomes.getFirst();
+        JudgedPath best = paths.getFirst();
+        if (!best.isAccepted()) {
+            return best.refusals();
+        }
+        List<Defect> defects = new ArrayList<>();
+        defects.addAll(revocation.judge(best.path(), sent, now, signatures));
+        intermediateExpiring(paths, now).ifPresent(defects::add);
+        if (!best.isInOrder()) {
+            defects.add(outOfOrder(best.path()));
+        }
+        if (!best.breaches().isEmpty()) {
+            defects.add(Defect.informative(FindingCode.NON_COMPLIANT, PathWording.nonCompliant(best.breaches())));
+        }
+        return defects;
+    }
+
+    /** Only if no path outlasts it, and the leaf does: the leaf's renewal would bring another intermediate anyway. */
+    private Optional<Defect> intermediateExpiring(List<JudgedPath> paths, Instant now) {
+        X509Certificate first = paths.stream()
+                .filter(JudgedPath::isAccepted)
+                .max(Comparator.comparing(JudgedPath::firstEnd))
+                .orElseThrow()
+                .firstToEnd();
+        X509Certificate leaf = paths.getFirst().path().leaf();
+        Instant end = first.getNotAfter().toInstant();
+        Status level = thresholds.level(first.getNotBefore().toInstant(), end, now);
+        if (level == Status.OK || now.isAfter(end) || !first.getNotAfter().before(leaf.getNotAfter())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Defect(
+                FindingCode.INTERMEDIATE_EXPIRING,
+                level,
+                "The certificate of " + Wording.subject(first) + ", above the server's own, expires on "
+                        + Wording.utc(end) + ", in " + Wording.span(Duration.between(now, end))
+                        + ", before the server's own does. Have the server send the current intermediate."));
+    }
+
+    private static Defect outOfOrder(Path path) {
+        return new Defect(
+                FindingCode.CHAIN_OUT_OF_ORDER,
+                Status.WARNING,
+                "The server sends its " + path.certificates().size()
+                        + " certificates in the wrong order; browsers sort "
+                        + "them, some small clients do not (RFC 5246, 7.4.2). Send its own first, then each one's issuer.");
     }
 
     /**
@@ -66,7 +127,7 @@ final class ChainRules {
      */
     private Defect withoutPath(PathSearch search) {
         X509Certificate last = search.furthest().getLast();
-        if (PathSearch.isSelfSigned(last)) {
+        if (Signatures.isSelfSigned(last)) {
             return Defect.critical(
                     FindingCode.UNTRUSTED_ROOT,
                     "The chain ends at the root " + Wording.subject(last) + ", which is not trusted. "
@@ -97,54 +158,11 @@ final class ChainRules {
                         + ", so many clients find no path to a root. Install the full chain.");
     }
 
-    private static Optional<Defect> defectOf(PathSearch.Path path, Instant date) {
-        try {
-            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.anchor(), null)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(date));
-            CertPathValidator.getInstance("PKIX")
-                    .validate(
-                            CertificateFactory.getInstance("X.509").generateCertPath(path.certificates()), parameters);
-            return Optional.empty();
-        } catch (CertPathValidatorException e) {
-            return Optional.of(invalid(reason(path, e)));
-        } catch (GeneralSecurityException e) {
-            return Optional.of(invalid("The chain cannot be validated: " + Wording.printable(e.toString()) + "."));
-        }
-    }
-
-    private static String reason(PathSearch.Path path, CertPathValidatorException failure) {
-        if (failure.getIndex() < 0) {
-            return "The chain is refused: " + Wording.printable(failure.getMessage()) + ".";
-        }
-        X509Certificate culprit = path.certificates().get(failure.getIndex());
-        String of = "The certificate of " + Wording.subject(culprit) + " in the chain ";
-        if (failure.getReason() == BasicReason.EXPIRED) {
-            return of + "expired on " + Wording.utc(culprit.getNotAfter().toInstant())
-                    + ", and there is no other path to a root. Install the current intermediate.";
-        }
-        if (failure.getReason() == BasicReason.NOT_YET_VALID) {
-            return of + "is valid only from "
-                    + Wording.utc(culprit.getNotBefore().toInstant())
-                    + " on, and there is no other path to a root. Install the current intermediate.";
-        }
-        return of + "is refused: " + Wording.printable(failure.getMessage()) + ". Have it issued anew.";
-    }
-
     private static Instant within(X509Certificate leaf, Instant now) {
         Instant notBefore = leaf.getNotBefore().toInstant();
         Instant notAfter = leaf.getNotAfter().toInstant();
         Instant begun = now.isBefore(notBefore) ? notBefore : now;
         return begun.isAfter(notAfter) ? notAfter : begun;
-    }
-
-    private static boolean isForServers(X509Certificate leaf) {
-        try {
-            List<String> purposes = leaf.getExtendedKeyUsage();
-            return purposes == null || purposes.contains(SERVER_AUTH) || purposes.contains(ANY_PURPOSE);
-        } catch (CertificateParsingException e) {
-            return false;
-        }
     }
 
     private static Defect invalid(String detail) {

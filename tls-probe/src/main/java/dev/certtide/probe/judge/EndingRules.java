@@ -20,10 +20,15 @@ public final class EndingRules {
             case Ending.NoRoute noRoute -> Optional.of(FindingCode.CONNECTION_REFUSED);
             case Ending.TimedOut timedOut -> Optional.of(FindingCode.CONNECTION_TIMEOUT);
             case Ending.HandshakeFailed failed -> Optional.of(FindingCode.HANDSHAKE_FAILED);
+            case Ending.NotUpgraded notUpgraded -> Optional.of(FindingCode.HANDSHAKE_FAILED);
+            case Ending.ClientCertificateRequired required -> Optional.of(FindingCode.CLIENT_CERTIFICATE_REQUIRED);
         };
     }
 
-    static Optional<Defect> judge(Target target, AddressFacts address, Status severity) {
+    static Optional<Defect> judge(Target target, AddressFacts address, Status unreached) {
+        // Whoever demands a certificate of its clients does so on purpose, for ever, and has shown its own: told, not
+        // blamed. A warning that never goes away would be switched off, and the next one with it.
+        Status severity = address.ending().isAnswered() ? Status.OK : unreached;
         return codeOf(address.ending())
                 .map(code -> new Defect(code, severity, detail(target, address.ending()) + seen(address)));
     }
@@ -42,6 +47,11 @@ public final class EndingRules {
                     case CONNECTION ->
                         "No answer" + on + " within " + Wording.seconds(after)
                                 + ". Check that the server is up and that no firewall drops the connection.";
+                    case STARTTLS ->
+                        "The server took the connection" + on + " and did not come to TLS by "
+                                + target.protocol().scheme() + "'s STARTTLS within " + Wording.seconds(after)
+                                + ". If it expects TLS from the first byte, watch it as https://"
+                                + target.hostAndPort() + ".";
                     case HANDSHAKE ->
                         "The server took the connection" + on + " and did not complete the TLS handshake within "
                                 + Wording.seconds(after) + ". Check that it speaks TLS there and is not overloaded.";
@@ -51,10 +61,18 @@ public final class EndingRules {
                                 + Wording.printable(name) + ". Check its protocols, cipher suites and name.")
                         .orElseGet(() -> "The TLS handshake failed" + on + " (" + Wording.printable(error)
                                 + "). Check that the server speaks TLS 1.2 or 1.3 there.");
+            case Ending.NotUpgraded(String reason) ->
+                "There is no TLS by " + target.protocol().scheme() + "'s STARTTLS" + on + ": "
+                        + Wording.printable(reason) + ". Switch it on, or watch the port that has it.";
+            case Ending.ClientCertificateRequired(String protocol, String cipherSuite, String error) ->
+                "The server asks" + on + " for a client certificate, which a check has none of ("
+                        + Wording.printable(error) + "). Nothing is to be done if that is meant.";
         };
     }
 
     private static String seen(AddressFacts address) {
-        return address.chain().isEmpty() ? "" : " Its certificate was seen before that.";
+        return address.chain().isEmpty() || address.ending().isAnswered()
+                ? ""
+                : " Its certificate was seen before that.";
     }
 }

@@ -8,13 +8,16 @@ import dev.certtide.model.Verdict;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.revocation.RevocationList;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges what a probe has seen: facts, trust anchors and an instant in, a verdict out. Immutable, and nothing is looked
@@ -27,8 +30,14 @@ public final class Judge {
     private final ChainRules chainRules;
     private final LeafRules leafRules;
 
+    /** A judge that knows of no revocation lists. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
-        this.chainRules = new ChainRules(anchors);
+        this(anchors, thresholds, List.of());
+    }
+
+    /** A judge that looks certificates up in these lists, whoever issued them. */
+    public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
+        this.chainRules = new ChainRules(anchors, thresholds, new RevocationRules(lists));
         this.leafRules = new LeafRules(thresholds);
     }
 
@@ -46,13 +55,14 @@ public final class Judge {
                                 FindingCode.ADDRESS_BLOCKED,
                                 target.hostAndPort() + " is not checked: " + Wording.printable(reason)
                                         + ". Only public addresses and the usual TLS ports are."));
-                    case HostFacts.Visited(List<AddressFacts> addresses) -> judgeAddresses(target, addresses, now);
+                    case HostFacts.Visited visited -> judgeAddresses(target, visited, now);
                 };
         Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
         return new Verdict(status, findings);
     }
 
-    private List<Finding> judgeAddresses(Target target, List<AddressFacts> addresses, Instant now) {
+    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Instant now) {
+        List<AddressFacts> addresses = visited.addresses();
         Status unreached = severityOfUnreached(addresses);
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
         Map<Defect, List<String>> addressesByDefect = new LinkedHashMap<>();
@@ -60,8 +70,10 @@ public final class Judge {
             List<Defect> defects = new ArrayList<>();
             if (!address.chain().isEmpty()) {
                 // Most fleets send one chain from every address: it is judged once.
-                defects.addAll(byChain.computeIfAbsent(address.chain(), chain -> judgeChain(target, chain, now)));
+                defects.addAll(byChain.computeIfAbsent(
+                        address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, now)));
             }
+            defects.addAll(HandshakeRules.judge(target, address));
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
             }
@@ -71,6 +83,10 @@ public final class Judge {
                         .add(address.addressText());
             }
         }
+        FleetRules.judge(visited)
+                .ifPresent(defect -> addressesByDefect.put(
+                        defect,
+                        addresses.stream().map(AddressFacts::addressText).toList()));
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
@@ -78,17 +94,20 @@ public final class Judge {
                 .toList();
     }
 
-    private List<Defect> judgeChain(Target target, List<X509Certificate> chain, Instant now) {
+    /** What is wrong with a chain; without a host, its names do not matter. */
+    List<Defect> judgeChain(Optional<String> host, List<X509Certificate> chain, Instant instant) {
+        // Certificates know whole seconds, and both ends are included: RFC 5280, 4.1.2.5.
+        Instant now = instant.truncatedTo(ChronoUnit.SECONDS);
         List<Defect> defects = new ArrayList<>();
         X509Certificate leaf = chain.getFirst();
         leafRules.judgeDates(leaf, now).ifPresent(defects::add);
-        leafRules.judgeNames(leaf, target.host()).ifPresent(defects::add);
-        chainRules.judge(chain, now).ifPresent(defects::add);
+        host.flatMap(name -> leafRules.judgeNames(leaf, name)).ifPresent(defects::add);
+        defects.addAll(chainRules.judge(chain, now));
         return defects;
     }
 
     private static Status severityOfUnreached(List<AddressFacts> addresses) {
-        if (addresses.stream().anyMatch(address -> address.ending() instanceof Ending.Completed)) {
+        if (addresses.stream().anyMatch(address -> address.ending().isAnswered())) {
             return Status.WARNING;
         }
         return addresses.stream().allMatch(address -> address.chain().isEmpty()) ? Status.UNREACHABLE : Status.CRITICAL;

@@ -35,12 +35,8 @@ public final class Reports {
                 facts.addressText(),
                 EndingRules.codeOf(facts.ending()).map(FindingCode::code).orElse("handshake-complete"),
                 error(facts.ending()).map(Wording::printable),
-                facts.ending() instanceof Ending.Completed completed
-                        ? Optional.of(completed.protocol())
-                        : Optional.empty(),
-                facts.ending() instanceof Ending.Completed completed
-                        ? Optional.of(completed.cipherSuite())
-                        : Optional.empty(),
+                protocol(facts.ending()),
+                cipherSuite(facts.ending()),
                 facts.chain().stream().limit(MOST_CERTIFICATES).map(Reports::of).toList(),
                 facts.took().toMillis());
     }
@@ -71,6 +67,22 @@ public final class Reports {
                 sha256(certificate));
     }
 
+    private static Optional<String> protocol(Ending ending) {
+        return switch (ending) {
+            case Ending.Completed completed -> Optional.of(completed.protocol());
+            case Ending.ClientCertificateRequired required -> Optional.of(required.protocol());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> cipherSuite(Ending ending) {
+        return switch (ending) {
+            case Ending.Completed completed -> Optional.of(completed.cipherSuite());
+            case Ending.ClientCertificateRequired required -> Optional.of(required.cipherSuite());
+            default -> Optional.empty();
+        };
+    }
+
     private static Optional<String> error(Ending ending) {
         return switch (ending) {
             case Ending.Completed completed -> Optional.empty();
@@ -79,6 +91,8 @@ public final class Reports {
             case Ending.TimedOut(Ending.Step step, var after) ->
                 Optional.of("no " + step.name().toLowerCase(Locale.ROOT) + " within " + Wording.seconds(after));
             case Ending.HandshakeFailed(var alert, String error) -> Optional.of(error);
+            case Ending.NotUpgraded(String reason) -> Optional.of(reason);
+            case Ending.ClientCertificateRequired required -> Optional.of(required.error());
         };
     }
 

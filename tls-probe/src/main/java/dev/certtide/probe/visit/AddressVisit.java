@@ -1,118 +1,122 @@
 package dev.certtide.probe.visit;
 
+import dev.certtide.model.Target;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
-import dev.certtide.probe.facts.Ending.Step;
-import java.io.IOException;
-import java.net.ConnectException;
+import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.Proxy;
-import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /**
- * One connection to one address, and one handshake. {@link #run} blocks for as long as the server likes; whoever runs it
- * on a thread of its own ends it with {@link #cutOff} when the time is up. Only closing the socket does that for sure:
- * SO_TIMEOUT starts anew with every byte.
+ * The visit of one address: the hello of today, and, if that breaks before a certificate was seen, the hello of old.
+ * {@link #run} blocks for as long as the server likes; whoever runs it on a thread of its own ends it with
+ * {@link #cutOff} when the time is up. Only closing the socket does that for sure: SO_TIMEOUT starts anew with every byte.
  */
 final class AddressVisit implements Runnable {
-    private static final Pattern RECEIVED_ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+    private static final String NO_COMMON_APPLICATION = "no_application_protocol";
 
-    /** ENETUNREACH and EADDRNOTAVAIL, in the words of the C library, which is all that the JDK passes on. */
-    private static final Pattern NO_LOCAL_ROUTE =
-            Pattern.compile("Network is unreachable|Cannot assign requested address|Address family not supported");
-
-    private final String host;
+    private final Target target;
     private final InetSocketAddress address;
-    /** Never by way of a SOCKS proxy from system properties: it would connect to who knows where. */
-    private final Socket connection = new Socket(Proxy.NO_PROXY);
-
-    private final CapturingTrustManager trust = new CapturingTrustManager();
-    private final AtomicReference<Ended> ended = new AtomicReference<>();
     private final long started = System.nanoTime();
-    private volatile Step waitingFor = Step.CONNECTION;
+    private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private volatile boolean over;
 
-    AddressVisit(String host, InetSocketAddress address) {
-        this.host = host;
+    /** The attempt whose ending is told; the chain may be another's. */
+    private volatile Attempt told;
+
+    private volatile Optional<String> modernRefusal = Optional.empty();
+
+    /** @param target its host is the name that the server is asked for */
+    AddressVisit(Target target, InetSocketAddress address) {
+        this.target = target;
         this.address = address;
+        this.told = prepare(_ -> ClientHello.ofToday(target.protocol()));
     }
 
     @Override
     public void run() {
-        try (connection) {
-            connection.connect(address);
-            waitingFor = Step.HANDSHAKE;
-            shakeHands();
-        } catch (IOException e) {
-            end(waitingFor == Step.CONNECTION ? connectFailure(e, elapsed()) : handshakeFailure(e));
-        } catch (RuntimeException e) {
-            // A certificate that the JDK cannot take apart may surface as anything.
-            end(handshakeFailure(e));
+        ClientHello today = ClientHello.ofToday(target.protocol());
+        told.run();
+        Optional<Ending.HandshakeFailed> refusal = told.brokeWithoutCertificate();
+        if (refusal.flatMap(Ending.HandshakeFailed::alert)
+                .filter(NO_COMMON_APPLICATION::equals)
+                .isPresent()) {
+            // It speaks TLS, but not HTTP: a certificate is all that we want of it.
+            today = today.withoutApplications();
+            told = attempt(today);
+            refusal = told.brokeWithoutCertificate();
+        }
+        if (refusal.isPresent()) {
+            tryOld(today, refusal.get());
+        }
+    }
+
+    private void tryOld(ClientHello today, Ending.HandshakeFailed refusal) {
+        Attempt old = prepare(ClientHello::ofOld);
+        old.run();
+        if (old.chain().isEmpty() && !(endingOf(old) instanceof Ending.Completed)) {
+            return;
+        }
+        if (!old.isOfToday()) {
+            modernRefusal = Optional.of(refusal.error());
+            told = old;
+            return;
+        }
+        // What it agreed to had been offered before. Was the refusal a mishap, or can it not bear a hello of today?
+        Attempt again = attempt(today);
+        if (again.brokeWithoutCertificate().isEmpty()) {
+            told = again;
         }
     }
 
     /** Breaks off what is still going on, and says what was seen until then. */
     AddressFacts cutOff(Duration deadline) {
-        end(new Ending.TimedOut(waitingFor, deadline));
-        try {
-            connection.close();
-        } catch (IOException e) {
-            // It is closed all the same, and there is nobody to tell.
-        }
+        over = true;
+        attempts.forEach(attempt -> attempt.cutOff(deadline));
+        Attempt last = told;
+        Attempt.Ended ended = last.ended().orElseThrow();
+        HandshakeFacts facts = last.facts();
         return new AddressFacts(
-                address, ended.get().how(), trust.chain(), ended.get().after());
+                address,
+                ended.how(),
+                chain(last),
+                ended.after(),
+                modernRefusal.map(facts::afterRefusal).orElse(facts));
     }
 
-    private void shakeHands() throws IOException {
-        SSLSocket tls =
-                (SSLSocket) ClientHello.socketsWith(trust).createSocket(connection, host, address.getPort(), false);
-        tls.setSSLParameters(ClientHello.parametersFor(host, Set.of(tls.getSupportedCipherSuites())));
-        tls.startHandshake();
-        SSLSession session = tls.getSession();
-        end(new Ending.Completed(session.getProtocol(), session.getCipherSuite()));
-        // A close_notify, for the server's logs. Not close(): that would read on, as long as there is something to
-        // read.
-        tls.shutdownOutput();
+    private List<X509Certificate> chain(Attempt first) {
+        return !first.chain().isEmpty()
+                ? first.chain()
+                : attempts.stream()
+                        .map(Attempt::chain)
+                        .filter(chain -> !chain.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
     }
 
-    /** The first ending is the one; what breaks afterwards breaks because we are leaving. */
-    private void end(Ending how) {
-        ended.compareAndSet(null, new Ended(how, elapsed()));
+    private static Ending endingOf(Attempt attempt) {
+        return attempt.ended().orElseThrow().how();
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
+    private Attempt attempt(ClientHello hello) {
+        Attempt attempt = prepare(_ -> hello);
+        attempt.run();
+        return attempt;
     }
 
-    private record Ended(Ending how, Duration after) {}
-
-    private static Ending connectFailure(IOException failure, Duration elapsed) {
-        String error = String.valueOf(failure.getMessage());
-        if (error.contains("timed out")) {
-            // The system gave up before our deadline; how soon it does is a setting of the kernel.
-            return new Ending.TimedOut(Step.CONNECTION, elapsed);
+    /** Whoever cuts off sees this attempt, or this attempt sees that it has been cut off. */
+    private Attempt prepare(Function<Set<String>, ClientHello> hello) {
+        Attempt attempt = new Attempt(target, address, hello, started);
+        attempts.add(attempt);
+        if (over) {
+            attempt.cutOff(Duration.ZERO);
         }
-        if (error.contains("Connection reset")) {
-            // Only a connection that stood can be reset: the server was faster than our look at it.
-            return handshakeFailure(failure);
-        }
-        if (NO_LOCAL_ROUTE.matcher(error).find()) {
-            return new Ending.NoRoute(error);
-        }
-        boolean isAnswer = failure instanceof ConnectException || failure instanceof NoRouteToHostException;
-        return new Ending.Refused(isAnswer ? error : failure.toString());
-    }
-
-    private static Ending handshakeFailure(Exception failure) {
-        String error = Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
-        var alert = RECEIVED_ALERT.matcher(error);
-        return new Ending.HandshakeFailed(alert.find() ? Optional.of(alert.group(1)) : Optional.empty(), error);
+        return attempt;
     }
 }

@@ -4,6 +4,8 @@ import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -12,26 +14,35 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * {@code X509TrustManager} in checks of its own.
  */
 final class CapturingTrustManager extends X509ExtendedTrustManager {
-    private volatile List<X509Certificate> chain = List.of();
+    private volatile Seen seen = new Seen(List.of(), "", "");
 
-    /** What has been sent up to now, the leaf first. */
-    List<X509Certificate> chain() {
-        return chain;
+    /**
+     * What has been seen up to now.
+     *
+     * @param chain what was sent, the leaf first
+     * @param protocol the version that was agreed upon by then, empty without a chain
+     * @param cipherSuite the suite, empty without a chain
+     */
+    record Seen(List<X509Certificate> chain, String protocol, String cipherSuite) {}
+
+    Seen seen() {
+        return seen;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket) {
-        chain = List.of(sent);
+        SSLSession session = ((SSLSocket) socket).getHandshakeSession();
+        seen = new Seen(List.of(sent), session.getProtocol(), session.getCipherSuite());
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        chain = List.of(sent);
+        throw new UnsupportedOperationException("the probe uses sockets");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType) {
-        chain = List.of(sent);
+        throw new UnsupportedOperationException("the probe uses sockets");
     }
 
     @Override

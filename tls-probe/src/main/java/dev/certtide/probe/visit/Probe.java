@@ -39,6 +39,7 @@ public final class Probe {
     private final AddressGuard guard;
     private final Duration deadline;
     private final Optional<InetSocketAddress> connectTo;
+    private final Optional<String> serverName;
     private final ThreadFactory threads;
 
     /**
@@ -46,13 +47,20 @@ public final class Probe {
      * @param guard says which may be visited
      * @param deadline for name resolution, connecting and handshake together, from the beginning of a visit
      * @param connectTo where to connect to instead of what the name resolves to; the guard is asked about it as well
+     * @param serverName the name to ask the server for (RFC 6066, 3), instead of the target's host
      */
-    public Probe(Resolver resolver, AddressGuard guard, Duration deadline, Optional<InetSocketAddress> connectTo) {
+    public Probe(
+            Resolver resolver,
+            AddressGuard guard,
+            Duration deadline,
+            Optional<InetSocketAddress> connectTo,
+            Optional<String> serverName) {
         this(
                 resolver,
                 guard,
                 deadline,
                 connectTo,
+                serverName,
                 Thread.ofVirtual().name("probe-", 0).factory());
     }
 
@@ -61,11 +69,13 @@ public final class Probe {
             AddressGuard guard,
             Duration deadline,
             Optional<InetSocketAddress> connectTo,
+            Optional<String> serverName,
             ThreadFactory threads) {
         this.resolver = resolver;
         this.guard = guard;
         this.deadline = deadline;
         this.connectTo = connectTo;
+        this.serverName = serverName;
         this.threads = threads;
     }
 
@@ -88,7 +98,13 @@ public final class Probe {
                 return new HostFacts.Blocked(refusal.get());
             }
         }
-        return new HostFacts.Visited(visitAll(target.host(), sample(addresses), end));
+        return new HostFacts.Visited(visitAll(asked(target), sample(addresses), end));
+    }
+
+    private Target asked(Target target) {
+        return serverName
+                .map(name -> new Target(target.protocol(), name, target.port()))
+                .orElse(target);
     }
 
     private List<InetSocketAddress> addressesOf(Target target, long end) throws UnknownHostException {
@@ -158,9 +174,9 @@ public final class Probe {
         return sample;
     }
 
-    private List<AddressFacts> visitAll(String host, List<InetSocketAddress> addresses, long end) {
+    private List<AddressFacts> visitAll(Target asked, List<InetSocketAddress> addresses, long end) {
         List<AddressVisit> visits = addresses.stream()
-                .map(address -> new AddressVisit(host, address))
+                .map(address -> new AddressVisit(asked, address))
                 .toList();
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);

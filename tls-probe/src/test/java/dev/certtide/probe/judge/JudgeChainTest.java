@@ -75,7 +75,8 @@ class JudgeChainTest {
 
         assertEquals(List.of(EXPIRING), judge(chain, NOW).codes());
         assertEquals(Status.CRITICAL, judge(chain, NOW).status());
-        assertEquals(List.of(EXPIRED), judge(chain, NOW.plusMillis(1)).codes());
+        assertEquals(List.of(EXPIRING), judge(chain, NOW.plusMillis(999)).codes());
+        assertEquals(List.of(EXPIRED), judge(chain, NOW.plusSeconds(1)).codes());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.certtide.probe.visit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.farm.Listener;
+import dev.certtide.farm.StarttlsScript;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
@@ -19,11 +20,15 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server gets to see, read from the bytes (RFC 8446, 4.1.2; RFC 6066, 3). */
 class ClientHelloTest {
+    private static final int SERVER_NAME = 0;
+    private static final int ALPN = 16;
+
     private final BlockingQueue<ByteBuffer> hellos = new ArrayBlockingQueue<>(1);
 
     @ParameterizedTest
@@ -36,26 +41,61 @@ class ClientHelloTest {
             ::1,                       none
             """)
     void theServerNameIsTheHostUnlessThatIsAnAddress(String host, String serverName) throws Exception {
-        try (Listener server = Listener.start(this::keepHello)) {
+        ByteBuffer hello = helloTo(Protocol.HTTPS, host, Optional.empty(), this::keepHello);
+
+        assertEquals(serverName, serverNameIn(hello).orElse("none"));
+    }
+
+    @Test
+    void theServerNameCanBeAnother() throws Exception {
+        ByteBuffer hello =
+                helloTo(Protocol.HTTPS, "good.certtide.test", Optional.of("other.certtide.test"), this::keepHello);
+
+        assertEquals(Optional.of("other.certtide.test"), serverNameIn(hello));
+    }
+
+    @Test
+    void onlyTheWebIsOfferedApplicationProtocols() throws Exception {
+        ByteBuffer web = helloTo(Protocol.HTTPS, "good.certtide.test", Optional.empty(), this::keepHello);
+        ByteBuffer mail = helloTo(Protocol.SMTP, "good.certtide.test", Optional.empty(), connection -> {
+            StarttlsScript.SMTP.in(StarttlsScript.Manner.WILLING).hold(connection);
+            keepHello(connection);
+        });
+
+        byte[] names = extension(web, ALPN).orElseThrow();
+        assertEquals("\0\f\2h2\bhttp/1.1", new String(names, StandardCharsets.US_ASCII));
+        assertEquals(Optional.empty(), extension(mail, ALPN));
+    }
+
+    private ByteBuffer helloTo(
+            Protocol protocol, String host, Optional<String> serverName, Listener.Conversation conversation)
+            throws Exception {
+        try (Listener server = Listener.start(conversation)) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
             AddressGuard guard =
                     AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address))
-                    .visit(new Target(Protocol.HTTPS, host, server.port()));
-
-            ByteBuffer hello = hellos.poll(5, TimeUnit.SECONDS);
-
-            assertEquals(serverName, serverNameIn(hello).orElse("none"));
+            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address), serverName)
+                    .visit(new Target(protocol, host, server.port()));
+            ByteBuffer first = hellos.poll(5, TimeUnit.SECONDS);
+            hellos.clear(); // A server that says nothing gets a second hello.
+            return first;
         }
     }
 
     private void keepHello(Socket connection) throws IOException {
         InputStream received = connection.getInputStream();
         ByteBuffer header = ByteBuffer.wrap(received.readNBytes(5));
-        hellos.add(ByteBuffer.wrap(received.readNBytes(header.getShort(3))));
+        hellos.offer(ByteBuffer.wrap(received.readNBytes(header.getShort(3))));
     }
 
     private static Optional<String> serverNameIn(ByteBuffer hello) {
+        // Before the name: the length of the list, the type and the length of the name.
+        return extension(hello, SERVER_NAME)
+                .map(names -> new String(names, 5, names.length - 5, StandardCharsets.US_ASCII));
+    }
+
+    private static Optional<byte[]> extension(ByteBuffer message, int wanted) {
+        ByteBuffer hello = message.duplicate();
         hello.position(4 + 2 + 32); // Message header, version, random.
         skip(hello, hello.get()); // Session id.
         skip(hello, hello.getShort()); // Cipher suites.
@@ -63,14 +103,11 @@ class ClientHelloTest {
         hello.getShort();
         while (hello.hasRemaining()) {
             short type = hello.getShort();
-            short length = hello.getShort();
-            if (type == 0) {
-                byte[] name = new byte[length - 5];
-                skip(hello, 5); // Length of the list, type and length of the name.
-                hello.get(name);
-                return Optional.of(new String(name, StandardCharsets.US_ASCII));
+            byte[] content = new byte[hello.getShort()];
+            hello.get(content);
+            if (type == wanted) {
+                return Optional.of(content);
             }
-            skip(hello, length);
         }
         return Optional.empty();
     }

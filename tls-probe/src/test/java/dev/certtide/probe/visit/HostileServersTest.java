@@ -146,7 +146,7 @@ class HostileServersTest {
         };
         long began = System.nanoTime();
 
-        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), threads)
+        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), threads)
                 .visit(Target.parse("https://hanging.certtide.test"));
 
         assertWithinDeadline(began);
@@ -158,7 +158,7 @@ class HostileServersTest {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
-        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), threads)
+        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses();
     }

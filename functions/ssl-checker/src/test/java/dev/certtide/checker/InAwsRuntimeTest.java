@@ -1,0 +1,96 @@
+package dev.certtide.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.certtide.farm.FarmHost;
+import dev.certtide.farm.HostKind;
+import dev.certtide.farm.TlsFarm;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.event.CloudEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * AWS's runtime for Java writes its own list over {@code jdk.tls.disabledAlgorithms} before a function is loaded, one that
+ * has SSL 3.0, RC4 and 3DES: what the probe sees elsewhere it must see there too.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's client is native code for Linux")
+class InAwsRuntimeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFunctionSeesOnLambdaWhatTheProbeSeesElsewhere() throws Exception {
+        try (TlsFarm farm = TlsFarm.start()) {
+            Path output = folder.resolve("output");
+            Map<String, String> environment = Map.of(
+                    "STAGE", "local",
+                    "SSL_RESULT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:certtide-local-ssl_result",
+                    "DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker-dlq",
+                    "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",
+                    "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
+                    "CERTTIDE_ALLOWED_PORTS", "1-65535",
+                    "CERTTIDE_HOSTS_FILE",
+                            farm.writeHostsFile(folder.resolve("hosts")).toString(),
+                    "CERTTIDE_CA_FILE",
+                            farm.writeRootPem(folder.resolve("root.pem")).toString(),
+                    "CERTTIDE_CHECK_TIMEOUT", "20");
+            Map<String, String> expected = new TreeMap<>();
+            for (HostKind kind : EnumSet.complementOf(EnumSet.of(HostKind.SLOW))) {
+                FarmHost host = farm.host(kind);
+                expected.put(
+                        host.authority(),
+                        host.expectedStatus() + " "
+                                + host.expectedCode().stream().toList());
+            }
+
+            try (LambdaRuntime lambda = LambdaRuntime.start(SslCheckerHandler.class, environment, output)) {
+                String answer = lambda.invoke(sqsEvent(expected.keySet()));
+
+                assertEquals("{\"batchItemFailures\":[]}", answer, () -> read(output));
+                assertEquals(
+                        expected,
+                        lambda.publishedMessages().stream()
+                                .flatMap(body -> CloudEvent.readBatch(CheckResult.class, body).stream())
+                                .map(CloudEvent::data)
+                                .collect(Collectors.toMap(
+                                        result -> result.target().hostAndPort(),
+                                        result -> result.status().word() + " "
+                                                + result.findings().stream()
+                                                        .map(finding ->
+                                                                finding.code().code())
+                                                        .toList(),
+                                        (one, other) -> one,
+                                        TreeMap::new)),
+                        () -> read(output));
+            }
+        }
+    }
+
+    private static String sqsEvent(Iterable<String> hosts) {
+        StringBuilder records = new StringBuilder();
+        for (String host : hosts) {
+            records.append(records.isEmpty() ? "" : ",").append("""
+                    {"messageId": "%1$s", "eventSource": "aws:sqs", "attributes": {},
+                     "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:certtide-local-ssl-checker",
+                     "body": "{\\"url\\": \\"https://%1$s\\"}"}""".formatted(host));
+        }
+        return "{\"Records\": [" + records + "]}";
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (java.io.IOException e) {
+            return e.toString();
+        }
+    }
+}

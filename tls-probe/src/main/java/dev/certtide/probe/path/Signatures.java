@@ -1,0 +1,61 @@
+package dev.certtide.probe.path;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.RSAKey;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Verifies signatures of certificates, each once, and no more than so many: one costs up to some milliseconds of CPU, and
+ * a server can send dozens of certificates that name each other. Not thread-safe: made for one judgement.
+ */
+public final class Signatures {
+    /** Go's and BoringSSL's bound too; a greater key costs a client more than it is worth. */
+    private static final int LARGEST_MODULUS = 8_192;
+
+    private static final int MOST = 100;
+
+    private final Map<Signature, Boolean> verified = new HashMap<>();
+
+    private record Signature(X509Certificate certificate, PublicKey key) {}
+
+    /** Whether the certificate is signed by that key. Beyond the bound nothing is any more. */
+    public boolean verifies(X509Certificate certificate, PublicKey key) {
+        Signature signature = new Signature(certificate, key);
+        Boolean known = verified.get(signature);
+        if (known == null) {
+            known = verified.size() < MOST && isSigned(certificate, key);
+            verified.put(signature, known);
+        }
+        return known;
+    }
+
+    /** Whether the certificate is signed by its own key, and so by nobody. */
+    public static boolean isSelfSigned(X509Certificate certificate) {
+        return isSelfIssued(certificate) && isSigned(certificate, certificate.getPublicKey());
+    }
+
+    /** Whether subject and issuer are the same (RFC 5280, 6.1). */
+    public static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    private static boolean isSigned(X509Certificate certificate, PublicKey key) {
+        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() > LARGEST_MODULUS
+                || key instanceof DSAKey dsa
+                        && dsa.getParams() != null
+                        && dsa.getParams().getP().bitLength() > LARGEST_MODULUS) {
+            return false;
+        }
+        try {
+            certificate.verify(key);
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // Whatever keeps the JDK from verifying it (RuntimeException: a key that it cannot read) keeps clients too.
+            return false;
+        }
+    }
+}

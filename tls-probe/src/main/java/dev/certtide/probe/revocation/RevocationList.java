@@ -1,0 +1,240 @@
+package dev.certtide.probe.revocation;
+
+import dev.certtide.probe.path.Der;
+import dev.certtide.probe.path.GeneralName;
+import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Oids;
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * A certificate revocation list (RFC 5280, 5.1), read by walking its DER: entries are never turned into objects, of which
+ * large authorities' lists would make hundreds of thousands. Immutable.
+ */
+public final class RevocationList {
+    private static final DateTimeFormatter GENERALIZED = DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
+
+    private final Signed signed;
+    private final X500Principal issuer;
+    private final Instant thisUpdate;
+    private final Optional<Instant> nextUpdate;
+    private final Optional<Der> entries;
+    private final Map<String, Extension> extensions;
+
+    /** What is signed, how, and the signature. */
+    record Signed(byte[] content, Der algorithm, byte[] signature) {}
+
+    record Extension(boolean isCritical, Der value) {}
+
+    /**
+     * That a certificate is on the list.
+     *
+     * @param date since when
+     * @param reason CRLReason (5.3.1), 0 if none is given
+     */
+    public record Entry(Instant date, int reason) {
+        static final int REMOVE_FROM_LIST = 8;
+    }
+
+    private RevocationList(
+            Signed signed,
+            X500Principal issuer,
+            Instant thisUpdate,
+            Optional<Instant> nextUpdate,
+            Optional<Der> entries,
+            Map<String, Extension> extensions) {
+        this.signed = signed;
+        this.issuer = issuer;
+        this.thisUpdate = thisUpdate;
+        this.nextUpdate = nextUpdate;
+        this.entries = entries;
+        this.extensions = Map.copyOf(extensions);
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @param der the encoded list, not PEM
+     * @throws MalformedDerException if it is none
+     */
+    public static RevocationList parse(byte[] der) {
+        Der.Reader outer = Der.parse(der).as(Der.SEQUENCE).reader();
+        Der content = outer.next(Der.SEQUENCE);
+        Der algorithm = outer.next(Der.SEQUENCE);
+        byte[] signature = outer.next(Der.BIT_STRING).content();
+        if (signature.length == 0) {
+            throw new MalformedDerException("a signature without content");
+        }
+        Der.Reader reader = content.reader();
+        reader.nextIf(Der.INTEGER);
+        reader.next(Der.SEQUENCE);
+        X500Principal issuer = principal(reader.next(Der.SEQUENCE));
+        Instant thisUpdate = time(reader.next());
+        Optional<Instant> nextUpdate = reader.nextIf(Der.UTC_TIME)
+                .or(() -> reader.nextIf(Der.GENERALIZED_TIME))
+                .map(RevocationList::time);
+        Optional<Der> entries = reader.nextIf(Der.SEQUENCE);
+        Map<String, Extension> extensions = reader.nextIf(Der.context(0, true))
+                .map(explicit -> extensions(explicit.reader().next(Der.SEQUENCE)))
+                .orElse(Map.of());
+        byte[] signatureBits = Arrays.copyOfRange(signature, 1, signature.length);
+        return new RevocationList(
+                new Signed(content.encoded(), algorithm, signatureBits),
+                issuer,
+                thisUpdate,
+                nextUpdate,
+                entries,
+                extensions);
+    }
+
+    public X500Principal issuer() {
+        return issuer;
+    }
+
+    public Instant thisUpdate() {
+        return thisUpdate;
+    }
+
+    public Optional<Instant> nextUpdate() {
+        return nextUpdate;
+    }
+
+    /** Whether the list bears this issuer's name and is signed by its key. */
+    public boolean isOf(X509Certificate issuer) {
+        return this.issuer.equals(issuer.getSubjectX500Principal()) && ListSignature.isBy(issuer.getPublicKey(), this);
+    }
+
+    Signed signed() {
+        return signed;
+    }
+
+    Optional<Der> extension(String oid) {
+        return Optional.ofNullable(extensions.get(oid)).map(Extension::value);
+    }
+
+    /** Whether it has that extension. */
+    public boolean has(String oid) {
+        return extensions.containsKey(oid);
+    }
+
+    /** Whether it has that extension, and says that who does not know it must not use the list. */
+    public boolean isCritical(String oid) {
+        return extensions.containsKey(oid) && extensions.get(oid).isCritical();
+    }
+
+    /** Whether there is a critical extension besides these. */
+    boolean hasCriticalExtensionBut(Set<String> understood) {
+        return extensions.entrySet().stream()
+                .anyMatch(extension -> extension.getValue().isCritical() && !understood.contains(extension.getKey()));
+    }
+
+    /** The list's number (5.2.3), or in a delta the number of the list that it is based on (5.2.4). */
+    Optional<BigInteger> number(String oid) {
+        return extension(oid).map(value -> value.as(Der.INTEGER).integer());
+    }
+
+    /** Whether this is just what has changed since another list. */
+    boolean isDelta() {
+        return extensions.containsKey(Oids.DELTA_CRL_INDICATOR);
+    }
+
+    /**
+     * What the list says of a certificate, empty if it is not on it.
+     *
+     * @throws MalformedDerException if an entry on the way is broken, or has a critical extension that nobody knows
+     */
+    public Optional<Entry> find(BigInteger serialNumber, X500Principal certificateIssuer) {
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] serial = serialNumber.toByteArray();
+        boolean isIndirect = ListScope.of(this).isIndirect();
+        X500Principal of = issuer;
+        Optional<Entry> found = Optional.empty();
+        for (Der.Reader reader = entries.get().reader(); reader.hasMore(); ) {
+            Der.Reader entry = reader.next(Der.SEQUENCE).reader();
+            Der number = entry.next(Der.INTEGER);
+            Der date = entry.next();
+            Optional<Der> more = entry.nextIf(Der.SEQUENCE);
+            if (isIndirect && more.isPresent()) {
+                // In a list for several authorities, an entry's authority holds for those after it too (5.3.3).
+                of = certificateIssuer(more.get()).orElse(of);
+            }
+            if (number.hasContent(serial) && of.equals(certificateIssuer)) {
+                more.ifPresent(RevocationList::certificateIssuer);
+                found = Optional.of(
+                        new Entry(time(date), more.map(RevocationList::reason).orElse(0)));
+            }
+        }
+        return found;
+    }
+
+    static Map<String, Extension> extensions(Der list) {
+        Map<String, Extension> extensions = new HashMap<>();
+        for (Der extension : list.children()) {
+            Der.Reader reader = extension.as(Der.SEQUENCE).reader();
+            String oid = reader.next(Der.OBJECT_IDENTIFIER).oid();
+            boolean isCritical = reader.nextIf(Der.BOOLEAN).map(Der::bool).orElse(false);
+            Der value = Der.parse(reader.next(Der.OCTET_STRING).content());
+            if (extensions.put(oid, new Extension(isCritical, value)) != null) {
+                throw new MalformedDerException("the extension " + oid + " twice");
+            }
+        }
+        return extensions;
+    }
+
+    /** Also refuses what has to be understood and is not. */
+    private static Optional<X500Principal> certificateIssuer(Der entryExtensions) {
+        Map<String, Extension> extensions = extensions(entryExtensions);
+        extensions.forEach((oid, extension) -> {
+            if (extension.isCritical() && !oid.equals(Oids.CERTIFICATE_ISSUER) && !oid.equals(Oids.REASON_CODE)) {
+                throw new MalformedDerException("a critical extension of an entry that nobody knows, " + oid);
+            }
+        });
+        return Optional.ofNullable(extensions.get(Oids.CERTIFICATE_ISSUER))
+                .flatMap(extension -> extension.value().as(Der.SEQUENCE).children().stream()
+                        .filter(name -> GeneralName.of(name) instanceof GeneralName.Directory)
+                        .findFirst()
+                        .map(name -> principal(name.reader().next())));
+    }
+
+    private static int reason(Der entryExtensions) {
+        return Optional.ofNullable(extensions(entryExtensions).get(Oids.REASON_CODE))
+                .map(extension -> extension.value().as(Der.ENUMERATED).count())
+                .orElse(0);
+    }
+
+    private static X500Principal principal(Der name) {
+        try {
+            return new X500Principal(name.encoded());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedDerException("a distinguished name that is none");
+        }
+    }
+
+    private static Instant time(Der time) {
+        String text =
+                switch (time.tag()) {
+                    // RFC 5280, 4.1.2.5.1: years from 50 on are of the last century.
+                    case Der.UTC_TIME -> (time.ascii().compareTo("50") < 0 ? "20" : "19") + time.ascii();
+                    case Der.GENERALIZED_TIME -> time.ascii();
+                    default -> throw new MalformedDerException("a time with the tag %02x".formatted(time.tag()));
+                };
+        try {
+            return LocalDateTime.parse(text, GENERALIZED).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new MalformedDerException("a time that is none");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.certtide.probe.visit;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.ResolverConfig;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.lookup.LookupResult;
+import org.xbill.DNS.lookup.LookupSession;
+import org.xbill.DNS.lookup.NoSuchDomainException;
+import org.xbill.DNS.lookup.NoSuchRRSetException;
+import org.xbill.DNS.lookup.ServerFailedException;
+
+/**
+ * Asks name servers for A and AAAA at once and follows aliases; see {@link Resolver#dns} for the reasons. One family is
+ * enough: there are many servers that answer A and fail for AAAA.
+ */
+final class DnsResolver implements Resolver {
+    /** Packets get lost when a thousand names are asked for at once, and the next try should not come too late. */
+    private static final Duration ONE_QUERY = Duration.ofSeconds(1);
+
+    private static final Duration ALL_TRIES = Duration.ofSeconds(5);
+    private static final int TRIES = 3;
+
+    /** How long the second family is waited for when the first has answered, or given up: long enough to ask again. */
+    private static final Duration SECOND_FAMILY = Duration.ofMillis(2_500);
+
+    private final LookupSession session;
+
+    private DnsResolver(LookupSession session) {
+        this.session = session;
+    }
+
+    /** Asks those whom the system asks, /etc/hosts first. */
+    static DnsResolver ofSystemServers() {
+        return new DnsResolver(LookupSession.builder()
+                .resolver(servers(ResolverConfig.getCurrentConfig().servers()))
+                .defaultHostsFileParser()
+                .build());
+    }
+
+    /** Asks these. */
+    static DnsResolver of(List<InetSocketAddress> servers) {
+        return new DnsResolver(
+                LookupSession.builder().resolver(servers(servers)).build());
+    }
+
+    private static org.xbill.DNS.Resolver servers(List<InetSocketAddress> addresses) {
+        List<org.xbill.DNS.Resolver> each = new ArrayList<>();
+        for (InetSocketAddress address : addresses) {
+            SimpleResolver server = new SimpleResolver(address);
+            server.setTimeout(ONE_QUERY);
+            each.add(server);
+        }
+        ExtendedResolver all = new ExtendedResolver(each);
+        all.setTimeout(ALL_TRIES);
+        all.setRetries(TRIES);
+        return all;
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name) throws UnknownHostException {
+        Name question = absolute(name);
+        CompletableFuture<Answer> a = ask(question, Type.A);
+        CompletableFuture<Answer> aaaa = ask(question, Type.AAAA);
+        try {
+            Answer first = a.get();
+            Answer second = aaaa.get(SECOND_FAMILY.toMillis(), TimeUnit.MILLISECONDS);
+            return all(first, second);
+        } catch (TimeoutException e) {
+            return all(a.join(), Answer.NONE);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("answers hold their failures", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException("nobody waits for the answer any more");
+        }
+    }
+
+    /**
+     * What came of a question.
+     *
+     * @param failure in words, of a question without addresses
+     */
+    private record Answer(List<InetAddress> addresses, Optional<String> failure) {
+        private static final Answer NONE = new Answer(List.of(), Optional.empty());
+    }
+
+    private CompletableFuture<Answer> ask(Name question, int type) {
+        return session.lookupAsync(question, type)
+                .toCompletableFuture()
+                .handle((result, failure) -> failure == null
+                        ? new Answer(addresses(result), Optional.empty())
+                        : new Answer(List.of(), Optional.of(words(failure))));
+    }
+
+    private static List<InetAddress> all(Answer a, Answer aaaa) throws UnknownHostException {
+        List<InetAddress> addresses = new ArrayList<>(a.addresses());
+        addresses.addAll(aaaa.addresses());
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(a.failure().or(aaaa::failure).orElse("the name has no address"));
+        }
+        return addresses;
+    }
+
+    private static List<InetAddress> addresses(LookupResult result) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (Record record : result.getRecords()) {
+            switch (record) {
+                case ARecord a -> addresses.add(a.getAddress());
+                case AAAARecord aaaa -> addresses.add(aaaa.getAddress());
+                default -> {
+                    // Signatures and the like.
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static String words(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return switch (cause) {
+            case NoSuchDomainException none -> "there is no such name (NXDOMAIN)";
+            case NoSuchRRSetException none -> "the name has no address";
+            case ServerFailedException failed -> "the name servers failed (SERVFAIL)";
+            default -> "no name server gave an answer (" + cause.getMessage() + ")";
+        };
+    }
+
+    private static Name absolute(String name) throws UnknownHostException {
+        try {
+            return Name.fromString(name, Name.root);
+        } catch (TextParseException e) {
+            throw new UnknownHostException("the name cannot be asked for: " + e.getMessage());
+        }
+    }
+}

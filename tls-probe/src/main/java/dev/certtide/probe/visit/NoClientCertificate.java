@@ -1,0 +1,47 @@
+package dev.certtide.probe.visit;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/** Has no client certificate, and remembers whether one was asked for. */
+final class NoClientCertificate extends X509ExtendedKeyManager {
+    private volatile boolean asked;
+
+    boolean wasAsked() {
+        return asked;
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+        asked = true;
+        return null;
+    }
+
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+        return new String[0];
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+        return new String[0];
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+        return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return new X509Certificate[0];
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return null;
+    }
+}
