@@ -7,7 +7,7 @@ import java.util.List;
  * One thing found at a target.
  *
  * @param code what it is
- * @param severity how bad it is by itself; {@link Status#OK} for what is only told and pages nobody
+ * @param severity how bad it is by itself; {@link Status#OK} for what is only told
  * @param detail one sentence for people: what is wrong and what to do
  * @param addresses the addresses it was found on, as {@code ip:port}; empty when it concerns the name as a whole
  */

@@ -66,8 +66,9 @@ final class ChainRules {
         Signatures signatures = new Signatures();
         PathSearch search = new PathSearch(sent, anchors::withSubject, signatures);
         Instant date = within(sent.getFirst(), now);
+        List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
-                .map(path -> JudgedPath.of(path, sent, date, signatures))
+                .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures))
                 .sorted(JudgedPath.BEST_FIRST)
                 .toList();
         if (paths.isEmpty()) {

@@ -34,17 +34,16 @@ final class ComplianceRules {
         this.certificate = certificate;
     }
 
-    /** What is broken on a path, the leaf's faults first. */
-    static List<Breach> breachesOn(Path path) {
-        return Stream.of(
-                        breachesOfLeaf(path.leaf()).stream(),
+    /** What is broken above the leaf of a path. */
+    static List<Breach> breachesAboveLeaf(Path path) {
+        return Stream.concat(
                         path.intermediates().stream().flatMap(one -> breachesOfIntermediate(one).stream()),
                         breachesOfRoot(path.anchor()).stream())
-                .flatMap(breaches -> breaches)
                 .toList();
     }
 
-    private static List<Breach> breachesOfLeaf(X509Certificate leaf) {
+    /** What is broken in a leaf. By itself, since a leaf of thousands of names may have many paths. */
+    static List<Breach> breachesOfLeaf(X509Certificate leaf) {
         ComplianceRules rules = new ComplianceRules(leaf);
         rules.check(rules::everywhere, rules::belowRoot, rules::leaf);
         rules.breaches.addAll(LeafNameRules.breachesOf(leaf));

@@ -33,7 +33,14 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
         breaches = List.copyOf(breaches);
     }
 
-    static JudgedPath of(Path path, List<X509Certificate> sent, Instant date, Signatures signatures) {
+    /**
+     * Judges a path at {@code date}.
+     *
+     * @param sent what the server sent, in its order
+     * @param ofLeaf the rules that the leaf breaks, whichever the path
+     */
+    static JudgedPath of(
+            Path path, List<X509Certificate> sent, List<Breach> ofLeaf, Instant date, Signatures signatures) {
         List<Defect> refusals = new ArrayList<>();
         for (Violation violation :
                 PathValidator.violations(path, date, PathValidator.Anchor.CERTIFICATE, PolicyInputs.TLS, signatures)) {
@@ -61,7 +68,9 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
                             PathWording.weakKey(
                                     authority.equals(path.anchor()) ? "root" : "intermediate", authority, weakness))));
         }
-        return new JudgedPath(path, refusals, ComplianceRules.breachesOn(path), isInOrder(path, sent));
+        List<Breach> breaches = new ArrayList<>(ofLeaf);
+        breaches.addAll(ComplianceRules.breachesAboveLeaf(path));
+        return new JudgedPath(path, refusals, breaches, isInOrder(path, sent));
     }
 
     boolean isAccepted() {

@@ -49,7 +49,8 @@ final class LeafNameRules {
         }
         SubjectNames names = SubjectNames.of(leaf);
         commonNames(leaf).stream()
-                .filter(commonName -> !names.all().contains(commonName))
+                .filter(commonName ->
+                        !names.dnsNames().contains(commonName) && !names.all().contains(commonName))
                 .filter(commonName -> CommonNames.isOneOf(names, commonName))
                 .findFirst()
                 .ifPresent(commonName -> breaches.add(new Breach(
@@ -69,7 +70,6 @@ final class LeafNameRules {
     }
 
     private static boolean isDnsName(String dns) {
-
         return DNS_NAME.matcher(dns).matches() && !IPV4.matcher(dns).matches();
     }
 

@@ -42,8 +42,14 @@ record DistributionPoint(List<GeneralName> names, int reasons, List<GeneralName>
                     name.map(choice -> names(choice, relativeTo)).orElse(List.of()), reasons & ALL_REASONS, issuers));
         }
         // A list from the issuer itself may exist besides.
-        points.add(new DistributionPoint(List.of(issuer), ALL_REASONS, List.of()));
+        points.add(ofIssuer(certificate));
         return points;
+    }
+
+    /** Whatever the issuer itself publishes. */
+    static DistributionPoint ofIssuer(X509Certificate certificate) {
+        GeneralName issuer = GeneralName.Directory.of(certificate.getIssuerX500Principal());
+        return new DistributionPoint(List.of(issuer), ALL_REASONS, List.of());
     }
 
     /** {@code DistributionPointName}: full names, or an RDN below the name of who signs the list. */

@@ -55,9 +55,9 @@ public final class RevocationCheck {
     private Revocation of(Path path, int place) {
         X509Certificate certificate = path.certificates().get(place);
         int covered = 0;
-        try {
-            for (DistributionPoint point : DistributionPoint.of(certificate)) {
-                for (RevocationList list : lists) {
+        for (DistributionPoint point : pointsOf(certificate)) {
+            for (RevocationList list : lists) {
+                try {
                     int reasons = reasonsCovered(point, list, certificate);
                     if ((reasons & ~covered) == 0
                             || list.isDelta()
@@ -70,14 +70,22 @@ public final class RevocationCheck {
                         return new Revocation.Revoked(certificate, entry.get());
                     }
                     covered |= reasons;
+                } catch (MalformedDerException e) {
+                    continue; // A broken list says nothing, and hides nothing that another one says.
                 }
             }
-        } catch (MalformedDerException e) {
-            return new Revocation.Unknown(certificate);
         }
         return covered == DistributionPoint.ALL_REASONS
                 ? new Revocation.NotRevoked()
                 : new Revocation.Unknown(certificate);
+    }
+
+    private static List<DistributionPoint> pointsOf(X509Certificate certificate) {
+        try {
+            return DistributionPoint.of(certificate);
+        } catch (MalformedDerException e) {
+            return List.of(DistributionPoint.ofIssuer(certificate));
+        }
     }
 
     /** (b) and (d): which reasons the list covers for this certificate by way of this point; 0 if it is not for it. */

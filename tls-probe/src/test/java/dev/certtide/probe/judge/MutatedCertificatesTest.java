@@ -73,7 +73,8 @@ class MutatedCertificatesTest {
                     : new Path(List.of(LEAF, certificate), ROOT.certificate());
             try {
                 // As a path, for a search would stop at the broken signature.
-                JudgedPath.of(path, path.certificates(), NOW, new Signatures());
+                List<Breach> ofLeaf = ComplianceRules.breachesOfLeaf(path.leaf());
+                JudgedPath.of(path, path.certificates(), ofLeaf, NOW, new Signatures());
                 new RevocationCheck(List.of(list), path.certificates(), NOW, new Signatures()).of(path);
                 new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD, List.of(list))
                         .judgeChain(Optional.of(HOST), path.certificates(), NOW);
