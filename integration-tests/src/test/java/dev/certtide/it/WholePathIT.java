@@ -150,6 +150,8 @@ class WholePathIT {
         var owner = stack.owner();
         var site = stack.goodSite();
         stack.publish(SiteOwner.json(owner.added(site.url())));
+        // Queues promise no order: only what has been worked on surely comes before what is published next.
+        stack.queues().awaitIdle(PATIENCE);
         stack.publish(SiteOwner.json(owner.event(EventType.URL_PAUSED, site.target())));
         stack.queues().awaitIdle(PATIENCE);
         site.present(Duration.ofDays(-1));
