@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param status what it came to
  * @param findings what was found, worst first
  * @param addresses what was seen on each address, empty when the name did not resolve to any that may be visited
+ * @param omittedAddresses how many more addresses the name has, which were not visited; 0 or more
  */
 @Json
 public record CheckResult(
-        Target target, Instant checkedAt, Status status, List<Finding> findings, List<AddressReport> addresses) {
+        Target target,
+        Instant checkedAt,
+        Status status,
+        List<Finding> findings,
+        List<AddressReport> addresses,
+        int omittedAddresses) {
     public CheckResult {
         Required.field("target", target);
         Required.field("checkedAt", checkedAt);
@@ -26,8 +32,14 @@ public record CheckResult(
     }
 
     /** The result of a check that came to {@code verdict}. */
+    public CheckResult(
+            Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses, int omittedAddresses) {
+        this(target, checkedAt, verdict.status(), verdict.findings(), addresses, omittedAddresses);
+    }
+
+    /** The result of a check that visited every address and came to {@code verdict}. */
     public CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
-        this(target, checkedAt, verdict.status(), verdict.findings(), addresses);
+        this(target, checkedAt, verdict, addresses, 0);
     }
 
     /** The status together with the findings that it comes from. */

@@ -1,10 +1,10 @@
 package dev.certtide.probe;
 
-import dev.certtide.model.AddressReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
+import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
@@ -50,10 +50,12 @@ public final class TlsChecker {
         Instant began = clock.instant();
         HostFacts facts = probe.visit(target);
         Verdict verdict = judge.judge(target, facts, began);
-        List<AddressReport> addresses = facts instanceof HostFacts.Visited visited
-                ? visited.addresses().stream().map(Reports::of).toList()
-                : List.of();
-        return new CheckResult(target, began, verdict, addresses);
+        return switch (facts) {
+            case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
+                new CheckResult(
+                        target, began, verdict, addresses.stream().map(Reports::of).toList(), omitted);
+            default -> new CheckResult(target, began, verdict, List.of());
+        };
     }
 
     /** Everything about a checker that can be different. */

@@ -52,7 +52,11 @@ final class Examples {
                 Optional.of("TLSv1.3"),
                 Optional.of("TLS_AES_128_GCM_SHA256"),
                 List.of(certificate(), certificate()),
-                42);
+                42,
+                Optional.of("h2"),
+                true,
+                true,
+                true);
         var refused = new AddressReport(
                 "[2001:db8::1]:443",
                 "connection-refused",
@@ -61,7 +65,7 @@ final class Examples {
                 Optional.empty(),
                 List.of(),
                 1);
-        return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused));
+        return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
     }
 
     static Notification notification(Channel channel) {

@@ -63,6 +63,21 @@ class RoundTripTest {
     }
 
     @Test
+    void aResultFromBeforeTheNewestFieldsIsStillRead() {
+        var text = """
+                {"target":"https://example.com:443","checkedAt":"2026-11-21T13:00:01.5Z","status":"ok","findings":[],
+                 "addresses":[{"address":"192.0.2.7:443","ending":"handshake-complete","protocol":"TLSv1.3",
+                               "cipherSuite":"TLS_AES_256_GCM_SHA384","millis":31,"chain":[]}]}
+                """;
+
+        var result = Json.read(CheckResult.class, text);
+
+        assertEquals(0, result.omittedAddresses());
+        assertEquals(Optional.empty(), result.addresses().getFirst().applicationProtocol());
+        assertEquals(31, result.addresses().getFirst().millis());
+    }
+
+    @Test
     void anEventReadsBackAsItWasWritten() {
         var event = Examples.event(EventType.NOTIFICATION_DECIDED, Examples.notification(HOOK));
         assertEquals(event, CloudEvent.read(Notification.class, event.write()));

@@ -38,7 +38,11 @@ public final class Reports {
                 protocol(facts.ending()),
                 cipherSuite(facts.ending()),
                 facts.chain().stream().limit(MOST_CERTIFICATES).map(Reports::of).toList(),
-                facts.took().toMillis());
+                facts.took().toMillis(),
+                facts.handshake().applicationProtocol().map(Wording::printable),
+                facts.handshake().staple().isPresent(),
+                facts.hasEmbeddedScts(),
+                facts.handshake().clientCertificateRequested());
     }
 
     /** What is told about a certificate. */
