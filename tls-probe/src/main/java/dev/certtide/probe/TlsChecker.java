@@ -4,6 +4,7 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.history.Known;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.ExpiryThresholds;
@@ -47,9 +48,20 @@ public final class TlsChecker {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public CheckResult check(Target target, InstantSource clock) {
+        return check(target, Known.NOTHING, clock);
+    }
+
+    /**
+     * Checks a target that was checked before.
+     *
+     * @param known what earlier checks have taught; it adds findings, such as that a renewal is overdue
+     * @param clock as above
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public CheckResult check(Target target, Known known, InstantSource clock) {
         Instant began = clock.instant();
         HostFacts facts = probe.visit(target);
-        Verdict verdict = judge.judge(target, facts, began);
+        Verdict verdict = judge.judge(target, facts, known, began);
         return switch (facts) {
             case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
                 new CheckResult(
@@ -88,7 +100,7 @@ public final class TlsChecker {
             return this;
         }
 
-        /** When a certificate's end is near. */
+        /** When a certificate's end is near; {@code ExpiryThresholds.absolute} for fixed times. */
         public Builder thresholds(ExpiryThresholds value) {
             thresholds = value;
             return this;

@@ -29,7 +29,10 @@ public record Written(String contract, String text) {
                                 EventType.RECHECK_DUE,
                                 "recheck",
                                 "daily#1003",
-                                new RecheckDue("daily#1003", List.of(new RecheckDue.Due(Examples.TARGET, true))))),
+                                new RecheckDue(
+                                        "daily#1003",
+                                        List.of(new RecheckDue.Due(
+                                                Examples.TARGET, true, Optional.of(Examples.known())))))),
                 new Written(
                         "watch-added.v1",
                         event(

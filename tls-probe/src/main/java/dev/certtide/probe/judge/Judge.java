@@ -5,6 +5,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Known;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
@@ -29,6 +30,7 @@ import java.util.Optional;
 public final class Judge {
     private final ChainRules chainRules;
     private final LeafRules leafRules;
+    private final RenewalRules renewalRules;
 
     /** A judge that knows of no revocation lists. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
@@ -39,10 +41,20 @@ public final class Judge {
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
         this.chainRules = new ChainRules(anchors, thresholds, new RevocationRules(lists));
         this.leafRules = new LeafRules(thresholds);
+        this.renewalRules = new RenewalRules(thresholds);
     }
 
-    /** The verdict on a target at {@code now}; findings are sorted, worst first. */
+    /** The verdict on a target of which nothing is known from earlier checks. */
     public Verdict judge(Target target, HostFacts facts, Instant now) {
+        return judge(target, facts, Known.NOTHING, now);
+    }
+
+    /**
+     * The verdict on a target at {@code now}; findings are sorted, worst first.
+     *
+     * @param known what earlier checks have taught
+     */
+    public Verdict judge(Target target, HostFacts facts, Known known, Instant now) {
         List<Finding> findings =
                 switch (facts) {
                     case HostFacts.Unresolved(String reason) ->
@@ -55,13 +67,13 @@ public final class Judge {
                                 FindingCode.ADDRESS_BLOCKED,
                                 target.hostAndPort() + " is not checked: " + Wording.printable(reason)
                                         + ". Only public addresses and the usual TLS ports are."));
-                    case HostFacts.Visited visited -> judgeAddresses(target, visited, now);
+                    case HostFacts.Visited visited -> judgeAddresses(target, visited, known, now);
                 };
         Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
         return new Verdict(status, findings);
     }
 
-    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Instant now) {
+    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Known known, Instant now) {
         List<AddressFacts> addresses = visited.addresses();
         Status unreached = severityOfUnreached(addresses);
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
@@ -87,11 +99,30 @@ public final class Judge {
                 .ifPresent(defect -> addressesByDefect.put(
                         defect,
                         addresses.stream().map(AddressFacts::addressText).toList()));
+        List<AddressFacts> newest = visited.withNewestLeaf();
+        judgeHistory(newest, known, now)
+                .forEach(defect -> addressesByDefect.put(
+                        defect, newest.stream().map(AddressFacts::addressText).toList()));
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
                         .thenComparing(Finding::code))
                 .toList();
+    }
+
+    /** Of the newest leaf only: where an older one is still served beside it, the renewal has been made. */
+    private List<Defect> judgeHistory(List<AddressFacts> newest, Known known, Instant now) {
+        if (newest.isEmpty()) {
+            return List.of();
+        }
+        X509Certificate leaf = newest.getFirst().chain().getFirst();
+        List<Defect> defects = new ArrayList<>();
+        known.habit()
+                .flatMap(habit -> renewalRules.judge(
+                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant(), habit, now))
+                .ifPresent(defects::add);
+        ClientAuthRules.judge(newest.getFirst(), known).ifPresent(defects::add);
+        return defects;
     }
 
     /** What is wrong with a chain; without a host, its names do not matter. */
