@@ -5,6 +5,7 @@ import dev.certtide.model.Status;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * When the time that a certificate has left is too short: a share of its own lifetime, but never more than so many days.
@@ -70,6 +71,20 @@ public record ExpiryThresholds(
      */
     public static ExpiryThresholds absolute(Duration warning, Duration critical) {
         return new ExpiryThresholds(warning, 1, critical, 1);
+    }
+
+    /**
+     * The standard, but for the times that are given.
+     *
+     * @throws InvalidInputException as the constructor does
+     */
+    public static ExpiryThresholds standardBut(Optional<Duration> warning, Optional<Duration> critical) {
+        if (warning.isPresent() && critical.isPresent()) {
+            return absolute(warning.get(), critical.get());
+        }
+        return warning.map(STANDARD::withWarning)
+                .or(() -> critical.map(STANDARD::withCritical))
+                .orElse(STANDARD);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.certtide.model.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -80,6 +81,20 @@ class ExpiryThresholdsTest {
         var critical = ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(10));
         assertEquals(Status.CRITICAL, level(critical, 1128, 240));
         assertEquals(Status.WARNING, level(critical, 1128, 282), "the warning stays a quarter");
+    }
+
+    @Test
+    void whatIsNotGivenStaysStandard() {
+        var days20 = Optional.of(Duration.ofDays(20));
+        assertEquals(ExpiryThresholds.STANDARD, ExpiryThresholds.standardBut(Optional.empty(), Optional.empty()));
+        assertEquals(
+                ExpiryThresholds.STANDARD.withWarning(days20.get()),
+                ExpiryThresholds.standardBut(days20, Optional.empty()));
+        assertEquals(
+                ExpiryThresholds.STANDARD.withCritical(days20.get()),
+                ExpiryThresholds.standardBut(Optional.empty(), days20));
+        assertEquals(
+                ExpiryThresholds.absolute(days20.get(), days20.get()), ExpiryThresholds.standardBut(days20, days20));
     }
 
     @Test
