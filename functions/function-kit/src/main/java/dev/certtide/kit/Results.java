@@ -55,14 +55,14 @@ public final class Results {
         var before = table.get(pk(result.target()), LATEST);
         boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
                 .isPresent();
-        var replaced = before.filter(latest -> !latest.find(LEAF_SHA_256).equals(leafSha256(result)));
+        var unaware = before.filter(latest -> !hasSightOf(latest, result));
         var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
         if (!isLate && before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
-            var changes = replaced.map(latest -> changes(latest, result)).orElse(List.of());
+            var changes = unaware.map(latest -> changes(latest, result)).orElse(List.of());
             table.put(item(result, HISTORY + item.get(CHECKED_AT)).with(CHANGES, codes(changes)), Condition.absent());
         }
-        replaced.ifPresent(latest -> leavesChanged.accept(leaves.add(
+        unaware.ifPresent(latest -> leavesChanged.accept(leaves.add(
                 result.target(),
                 history -> sightsBefore(history, latest).with(result.newestLeaf(), result.checkedAt()))));
         return !isLate && table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
@@ -117,6 +117,13 @@ public final class Results {
 
     private static Optional<String> leafSha256(CheckResult result) {
         return result.newestLeaf().map(CertificateReport::sha256);
+    }
+
+    /** Whether the latest result says already that this leaf was seen then. */
+    private static boolean hasSightOf(Item latest, CheckResult result) {
+        var since = latest.find(LEAF_SINCE).orElse(latest.get(CHECKED_AT));
+        return latest.find(LEAF_SHA_256).equals(leafSha256(result))
+                && (result.newestLeaf().isEmpty() || since.compareTo(sortable(result.checkedAt())) <= 0);
     }
 
     /** Since when this leaf is seen without a break. */

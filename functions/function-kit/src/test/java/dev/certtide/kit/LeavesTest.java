@@ -117,6 +117,16 @@ class LeavesTest {
         assertEquals(2, table.query(PK, "HISTORY#").size());
     }
 
+    @Test
+    void aSightOfTheSameLeafThatComesLateMovesItsFirst() {
+        keep(result(0, 1));
+        keep(result(8, 2));
+        assertFalse(keep(result(5, 2)));
+        assertFalse(keep(result(6, 2)));
+        keep(result(9, 3));
+        assertEquals(List.of("leaf1 0-0", "leaf2 5-8", "leaf3 9-9"), leaves());
+    }
+
     /** Each of the writes may be the last before a crash; the message comes again. */
     @Test
     void theRepetitionAfterACrashFinishesTheWorkAndSaysTheSameOfTheChange() {
