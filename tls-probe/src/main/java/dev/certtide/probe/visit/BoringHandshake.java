@@ -34,6 +34,9 @@ final class BoringHandshake implements Handshake {
 
     private static final int READ_BYTES = 4_096;
 
+    /** The greatest that BoringSSL takes, and its header: so there is always room for the rest of a record. */
+    private static final int LARGEST_RECORD_BYTES = 5 + SSL.SSL_MAX_RECORD_LENGTH;
+
     /** What a server says after the handshake interests nobody: one waste bin for all, never read. */
     private static final ByteBuffer DISCARDED = ByteBuffer.allocateDirect(SSL.SSL_MAX_RECORD_LENGTH);
 
@@ -42,7 +45,7 @@ final class BoringHandshake implements Handshake {
     private final Witness witness;
     private final Consumer<Object> closed;
     private final Arena arena = Arena.ofConfined();
-    private final ByteBuffer received = arena.allocate(SSL.SSL_MAX_ENCRYPTED_LENGTH).asByteBuffer();
+    private final ByteBuffer received = arena.allocate(LARGEST_RECORD_BYTES).asByteBuffer();
     private final ByteBuffer toSend = arena.allocate(MOST_SENT_BYTES).asByteBuffer();
     private final byte[] piece = new byte[READ_BYTES];
     private final InputStream in;
@@ -138,10 +141,10 @@ final class BoringHandshake implements Handshake {
         return result.getHandshakeStatus();
     }
 
-    /** Takes in one record. */
+    /** Takes in one record, unless the engine has something else to do first. */
     private SSLEngineResult unwrap() throws IOException {
         SSLEngineResult result = engine.unwrap(received, DISCARDED.duplicate());
-        while (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
+        while (isHungry(result)) {
             receive();
             result = engine.unwrap(received, DISCARDED.duplicate());
         }
@@ -150,6 +153,13 @@ final class BoringHandshake implements Handshake {
             throw new EndOfHandshakeException("Received close_notify during handshake");
         }
         return result;
+    }
+
+    /** A handshake may be over with the last byte received; nothing more comes then. */
+    private static boolean isHungry(SSLEngineResult result) {
+        return result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW
+                && result.getHandshakeStatus() != HandshakeStatus.FINISHED
+                && result.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
     }
 
     private void receive() throws IOException {
