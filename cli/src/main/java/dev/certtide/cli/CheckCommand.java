@@ -105,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static TrustAnchors anchors(Path file) {
         try {
-            return TrustAnchors.ofJdk().and(file);
+            return TrustAnchors.ofMozilla().and(file);
         } catch (IllegalArgumentException invalid) {
             throw new InvalidInputException("--ca-file", invalid.getMessage());
         }

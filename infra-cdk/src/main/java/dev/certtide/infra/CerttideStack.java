@@ -48,7 +48,8 @@ final class CerttideStack extends Stack {
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
                 .reads(config)
                 .writes(dedup)
-                .publishes(sslResult, "SSL_RESULT_TOPIC_ARN");
+                .publishes(sslResult, "SSL_RESULT_TOPIC_ARN")
+                .loadsNativeLibraries();
         var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
                 .reads(config)
                 .readsIndex(config, "due")

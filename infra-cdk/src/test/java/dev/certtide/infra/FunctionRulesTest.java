@@ -154,6 +154,7 @@ class FunctionRulesTest {
                         "CONFIG_TABLE=Config",
                         "DEDUP_TABLE=Dedup",
                         "SSL_RESULT_TOPIC_ARN=ssl_result",
+                        "JAVA_TOOL_OPTIONS=--enable-native-access=ALL-UNNAMED",
                         ownDlq + "ssl-checker-dlq",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",

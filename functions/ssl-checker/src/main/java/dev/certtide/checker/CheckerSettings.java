@@ -5,7 +5,6 @@ import dev.certtide.kit.FunctionKit;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.judge.ExpiryThresholds;
-import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +20,9 @@ final class CheckerSettings {
 
     private CheckerSettings() {}
 
-    static TlsChecker checker(FunctionKit kit) {
+    static TlsChecker checker(FunctionKit kit, TrustedRoots roots) {
         var environment = kit.environment();
-        var builder = TlsChecker.builder().guard(kit.addressGuard());
+        var builder = TlsChecker.builder().guard(kit.addressGuard()).anchors(roots.source());
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
@@ -33,11 +32,6 @@ final class CheckerSettings {
                 .map(Path::of)
                 .map(Resolver.dns()::after)
                 .ifPresent(builder::resolver);
-        environment
-                .optional("CERTTIDE_CA_FILE")
-                .map(Path::of)
-                .map(TrustAnchors.ofJdk()::and)
-                .ifPresent(builder::anchors);
         return builder.thresholds(thresholds(environment)).build();
     }
 

@@ -93,7 +93,7 @@ class ChecksTest {
                 .getMessage()
                 .startsWith("CERTTIDE_WARN_DAYS: must be a number of days"));
         var message = assertThrows(
-                        IllegalStateException.class, () -> checks(Map.of("CERTTIDE_CRITICAL_DAYS", "45")))
+                        IllegalStateException.class, () -> checks(Map.of("CERTTIDE_WARN_DAYS", "30", "CERTTIDE_CRITICAL_DAYS", "45")))
                 .getMessage();
         assertTrue(message.startsWith("CERTTIDE_WARN_DAYS and CERTTIDE_CRITICAL_DAYS: critical: begins 45 days"), message);
     }
@@ -106,6 +106,7 @@ class ChecksTest {
         var environment = new HashMap<>(LOCAL);
         environment.putAll(settings);
         InstantSource clock = Instant::now;
-        return new Checks(CheckerSettings.checker(FunctionKit.of(environment, clock)), clock);
+        var kit = FunctionKit.of(environment, clock);
+        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment())), clock);
     }
 }

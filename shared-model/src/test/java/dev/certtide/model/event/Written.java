@@ -2,6 +2,8 @@ package dev.certtide.model.event;
 
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.RenewalHabit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +34,11 @@ public record Written(String contract, String text) {
                                 new RecheckDue(
                                         "daily#1003",
                                         List.of(new RecheckDue.Due(
-                                                Examples.TARGET, true, Optional.of(Examples.known())))))),
+                                                Examples.TARGET,
+                                                true,
+                                                Optional.of(new Known(
+                                                        true,
+                                                        Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.01))))))))),
                 new Written(
                         "watch-added.v1",
                         event(

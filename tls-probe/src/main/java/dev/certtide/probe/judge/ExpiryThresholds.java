@@ -5,6 +5,8 @@ import dev.certtide.model.Status;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,12 +49,12 @@ public record ExpiryThresholds(
     }
 
     /**
-     * Warns this long before the end, whatever the lifetime.
+     * Warns this long before the end, whatever the lifetime. It is not critical before.
      *
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withWarning(Duration left) {
-        return new ExpiryThresholds(left, 1, criticalAtMost, criticalShare);
+        return new ExpiryThresholds(left, 1, Collections.min(List.of(criticalAtMost, left)), criticalShare);
     }
 
     /**
@@ -61,11 +63,11 @@ public record ExpiryThresholds(
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withCritical(Duration left) {
-        return new ExpiryThresholds(warningAtMost, warningShare, left, 1);
+        return new ExpiryThresholds(Collections.max(List.of(warningAtMost, left)), warningShare, left, 1);
     }
 
     /**
-     * Both at once, so that neither is compared with a limit that is on its way out.
+     * Warns and becomes critical so long before the end, whatever the lifetime.
      *
      * @throws InvalidInputException as the constructor does
      */

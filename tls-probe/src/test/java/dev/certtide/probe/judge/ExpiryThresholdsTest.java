@@ -81,6 +81,10 @@ class ExpiryThresholdsTest {
         var critical = ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(10));
         assertEquals(Status.CRITICAL, level(critical, 1128, 240));
         assertEquals(Status.WARNING, level(critical, 1128, 282), "the warning stays a quarter");
+        var late = ExpiryThresholds.STANDARD.withWarning(Duration.ofDays(3));
+        assertEquals(Status.OK, level(late, 4800, 100), "it is not critical before it is a warning");
+        var early = ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(45));
+        assertEquals(Status.CRITICAL, level(early, 4800, 45 * 24));
     }
 
     @Test
