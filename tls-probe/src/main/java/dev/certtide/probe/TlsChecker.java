@@ -5,7 +5,9 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.probe.judge.AnchorSource;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
@@ -30,12 +32,16 @@ public final class TlsChecker {
     private final Probe probe;
     private final AnchorSource anchors;
     private final ExpiryThresholds thresholds;
+    private final EvidenceSource evidence;
+    private final Duration deadline;
 
     private TlsChecker(Builder builder) {
         this.probe = new Probe(
                 builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
         this.anchors = builder.anchors.get();
         this.thresholds = builder.thresholds;
+        this.evidence = builder.evidence;
+        this.deadline = builder.deadline;
     }
 
     /** A checker for public hosts: the strict guard, Mozilla's roots, 10 seconds. */
@@ -51,8 +57,11 @@ public final class TlsChecker {
      */
     public CheckResult check(Target target, InstantSource clock) {
         Instant began = clock.instant();
+        long end = System.nanoTime() + deadline.toNanos();
         HostFacts facts = probe.visit(target);
-        Verdict verdict = new Judge(anchors.at(began), thresholds).judge(target, facts, began);
+        TrustAnchors trusted = anchors.at(began);
+        Evidence gathered = evidence.gather(facts, trusted, began, end);
+        Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, began);
         return switch (facts) {
             case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
                 new CheckResult(
@@ -71,6 +80,7 @@ public final class TlsChecker {
         private AddressGuard guard = AddressGuard.strict();
         private Supplier<AnchorSource> anchors = TrustAnchors::ofMozilla;
         private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
+        private EvidenceSource evidence = EvidenceSource.NONE;
         private Duration deadline = Duration.ofSeconds(10);
         private Optional<InetSocketAddress> connectTo = Optional.empty();
         private Optional<String> serverName = Optional.empty();
@@ -102,7 +112,16 @@ public final class TlsChecker {
         }
 
         /**
-         * The longest that name resolution, connections and handshakes of a check take together.
+         * Where to look for what certificates refer to: issuers that were not sent, and revocation lists. By default
+         * nowhere. {@link dev.certtide.probe.fetch.WebEvidence} fetches it and keeps it; one is made for a process.
+         */
+        public Builder evidence(EvidenceSource value) {
+            evidence = value;
+            return this;
+        }
+
+        /**
+         * The longest that name resolution, connections, handshakes and fetches of a check take together.
          *
          * @throws IllegalArgumentException if it is not longer than nothing
          */
