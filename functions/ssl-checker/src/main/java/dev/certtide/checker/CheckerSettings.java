@@ -5,6 +5,8 @@ import dev.certtide.kit.FunctionKit;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.judge.ExpiryThresholds;
+import dev.certtide.probe.fetch.EvidenceSource;
+import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.visit.Resolver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,19 +22,32 @@ final class CheckerSettings {
 
     private CheckerSettings() {}
 
-    static TlsChecker checker(FunctionKit kit, TrustedRoots roots) {
+    static TlsChecker checker(FunctionKit kit, TrustedRoots roots, EvidenceSource evidence) {
         var environment = kit.environment();
-        var builder = TlsChecker.builder().guard(kit.addressGuard()).anchors(roots.source());
+        var builder = TlsChecker.builder()
+                .guard(kit.addressGuard())
+                .resolver(resolver(environment))
+                .anchors(roots.source())
+                .evidence(evidence);
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
                 .ifPresent(builder::deadline);
-        environment
+        return builder.thresholds(thresholds(environment)).build();
+    }
+
+    /** Fetches issuers and revocation lists from where a check may go as well. */
+    static WebEvidence evidence(FunctionKit kit) {
+        return WebEvidence.guarded(resolver(kit.environment()), kit.addressGuard());
+    }
+
+    private static Resolver resolver(Environment environment) {
+        Resolver dns = Resolver.dns();
+        return environment
                 .optional("CERTTIDE_HOSTS_FILE")
                 .map(Path::of)
-                .map(Resolver.dns()::after)
-                .ifPresent(builder::resolver);
-        return builder.thresholds(thresholds(environment)).build();
+                .map(dns::after)
+                .orElse(dns);
     }
 
     /** Fixed times where they are given, shares of the lifetime where not. */
