@@ -103,7 +103,7 @@ final class Visiting {
 
     private static TrustAnchors anchors(Path file) {
         try {
-            return TrustAnchors.ofJdk().and(file);
+            return TrustAnchors.ofMozilla().and(file);
         } catch (IllegalArgumentException invalid) {
             throw new InvalidInputException("--ca-file", invalid.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.certtide.model;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,5 +53,17 @@ public record CheckResult(
         return addresses.stream()
                 .flatMap(address -> address.chain().stream().limit(1))
                 .findFirst();
+    }
+
+    /**
+     * Of the leaves that were seen on any address the newest: the one that was issued last. Unlike {@link #leaf}, it does
+     * not change with the order of addresses while a renewal is on its way to all of them.
+     */
+    public Optional<CertificateReport> newestLeaf() {
+        return addresses.stream()
+                .flatMap(address -> address.chain().stream().limit(1))
+                .max(Comparator.comparing(CertificateReport::notBefore)
+                        .thenComparing(CertificateReport::notAfter)
+                        .thenComparing(CertificateReport::sha256));
     }
 }

@@ -6,12 +6,14 @@ import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.judge.AnchorSource;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Probe;
 import dev.certtide.probe.visit.Resolver;
+import dev.certtide.probe.visit.TlsEngine;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,15 +29,22 @@ import java.util.function.Supplier;
  */
 public final class TlsChecker {
     private final Probe probe;
-    private final Judge judge;
+    private final AnchorSource anchors;
+    private final ExpiryThresholds thresholds;
 
     private TlsChecker(Builder builder) {
         this.probe = new Probe(
-                builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
-        this.judge = new Judge(builder.anchors.get(), builder.thresholds);
+                builder.resolver.get(),
+                builder.guard,
+                builder.deadline,
+                builder.connectTo,
+                builder.serverName,
+                builder.engine.get());
+        this.anchors = builder.anchors.get();
+        this.thresholds = builder.thresholds;
     }
 
-    /** A checker for public hosts: the strict guard, the JDK's roots, 10 seconds. */
+    /** A checker for public hosts: the strict guard, Mozilla's roots, 10 seconds. */
     public static Builder builder() {
         return new Builder();
     }
@@ -49,11 +58,15 @@ public final class TlsChecker {
     public CheckResult check(Target target, InstantSource clock) {
         Instant began = clock.instant();
         HostFacts facts = probe.visit(target);
-        Verdict verdict = judge.judge(target, facts, began);
+        Verdict verdict = new Judge(anchors.at(began), thresholds).judge(target, facts, began);
         return switch (facts) {
             case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
                 new CheckResult(
-                        target, began, verdict, addresses.stream().map(Reports::of).toList(), omitted);
+                        target,
+                        began,
+                        verdict,
+                        addresses.stream().map(Reports::of).toList(),
+                        omitted);
             default -> new CheckResult(target, began, verdict, List.of());
         };
     }
@@ -62,11 +75,12 @@ public final class TlsChecker {
     public static final class Builder {
         private Supplier<Resolver> resolver = Resolver::dns;
         private AddressGuard guard = AddressGuard.strict();
-        private Supplier<TrustAnchors> anchors = TrustAnchors::ofJdk;
+        private Supplier<AnchorSource> anchors = TrustAnchors::ofMozilla;
         private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
         private Duration deadline = Duration.ofSeconds(10);
         private Optional<InetSocketAddress> connectTo = Optional.empty();
         private Optional<String> serverName = Optional.empty();
+        private Supplier<TlsEngine> engine = TlsEngine::best;
 
         private Builder() {}
 
@@ -82,8 +96,8 @@ public final class TlsChecker {
             return this;
         }
 
-        /** The roots to trust, instead of the JDK's. */
-        public Builder anchors(TrustAnchors value) {
+        /** The roots to trust, instead of Mozilla's as they came with this program. */
+        public Builder anchors(AnchorSource value) {
             anchors = () -> value;
             return this;
         }
@@ -124,6 +138,12 @@ public final class TlsChecker {
          */
         public Builder serverName(String value) {
             serverName = Optional.of(value);
+            return this;
+        }
+
+        /** What shakes hands with servers of today, instead of the best that there is. */
+        public Builder engine(TlsEngine value) {
+            engine = () -> value;
             return this;
         }
 

@@ -2,7 +2,6 @@ package dev.certtide.checker;
 
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.probe.TlsChecker;
-import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +13,9 @@ import java.time.Duration;
 final class CheckerSettings {
     private CheckerSettings() {}
 
-    static TlsChecker checker(FunctionKit kit) {
+    static TlsChecker checker(FunctionKit kit, TrustedRoots roots) {
         var environment = kit.environment();
-        var builder = TlsChecker.builder().guard(kit.addressGuard());
+        var builder = TlsChecker.builder().guard(kit.addressGuard()).anchors(roots.source());
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
@@ -26,11 +25,6 @@ final class CheckerSettings {
                 .map(Path::of)
                 .map(Resolver.dns()::after)
                 .ifPresent(builder::resolver);
-        environment
-                .optional("CERTTIDE_CA_FILE")
-                .map(Path::of)
-                .map(TrustAnchors.ofJdk()::and)
-                .ifPresent(builder::anchors);
         return builder.build();
     }
 

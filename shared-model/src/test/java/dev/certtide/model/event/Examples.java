@@ -10,6 +10,9 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.RenewalHabit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,19 @@ final class Examples {
                 3,
                 "EC P-256",
                 "SHA256withECDSA",
-                "ab".repeat(32));
+                "ab".repeat(32),
+                Optional.of("cd".repeat(32)),
+                Optional.of(List.of("serverAuth", "clientAuth")));
+    }
+
+    static LeafHistory history() {
+        return LeafHistory.NONE
+                .with(certificate(), NOW)
+                .with(certificate(), NOW.plusSeconds(60));
+    }
+
+    static Known known() {
+        return new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
     }
 
     static Finding finding() {

@@ -25,11 +25,13 @@ final class ChainRules {
     private final TrustAnchors anchors;
     private final ExpiryThresholds thresholds;
     private final RevocationRules revocation;
+    private final DistrustRules distrust;
 
     ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds, RevocationRules revocation) {
         this.anchors = anchors;
         this.thresholds = thresholds;
         this.revocation = revocation;
+        this.distrust = new DistrustRules(anchors);
     }
 
     /** What is wrong with the chain, nothing if clients that trust the anchors accept it at {@code now}. */
@@ -64,11 +66,12 @@ final class ChainRules {
 
     private List<Defect> judgePaths(List<X509Certificate> sent, Instant now) {
         Signatures signatures = new Signatures();
-        PathSearch search = new PathSearch(sent, anchors::withSubject, signatures);
+        PathSearch search = new PathSearch(sent, anchors::endsOfPathsWith, signatures);
         Instant date = within(sent.getFirst(), now);
         List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
-                .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures))
+                .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures)
+                        .refusedBecause(distrust.judge(path).filter(DistrustRules::isRefusal)))
                 .sorted(JudgedPath.BEST_FIRST)
                 .toList();
         if (paths.isEmpty()) {
@@ -80,6 +83,7 @@ final class ChainRules {
             return best.refusals();
         }
         List<Defect> defects = new ArrayList<>();
+        distrustToCome(paths).ifPresent(defects::add);
         defects.addAll(revocation.judge(best.path(), sent, now, signatures));
         intermediateExpiring(paths, now).ifPresent(defects::add);
         if (!best.isInOrder()) {
@@ -89,6 +93,15 @@ final class ChainRules {
             defects.add(Defect.informative(FindingCode.NON_COMPLIANT, PathWording.nonCompliant(best.breaches())));
         }
         return defects;
+    }
+
+    /** Only if every path that is accepted ends at a root that will not be for its renewal. */
+    private Optional<Defect> distrustToCome(List<JudgedPath> paths) {
+        List<Optional<Defect>> told = paths.stream()
+                .filter(JudgedPath::isAccepted)
+                .map(judged -> distrust.judge(judged.path()))
+                .toList();
+        return told.stream().allMatch(Optional::isPresent) ? told.getFirst() : Optional.empty();
     }
 
     /** Only if no path outlasts it, and the leaf does: the leaf's renewal would bring another intermediate anyway. */
