@@ -45,7 +45,7 @@ class CheckCommandTest {
         var result = Json.read(CheckResult.class, run.out().strip());
         assertEquals(kind.expectedStatus(), result.status().word());
         assertEquals(
-                kind.expectedCode().map(java.util.List::of).orElse(java.util.List.of()),
+                kind.expectedCodes(),
                 result.findings().stream().map(finding -> finding.code().code()).toList());
         assertEquals(ExitCode.of(result.status()), run.exitCode());
         assertEquals("", run.err());
@@ -135,7 +135,7 @@ class CheckCommandTest {
                 "--connect-to",
                 "127.0.0.1:" + host.port()));
         arguments.addAll(java.util.List.of(options));
-        arguments.add(host.authority());
+        arguments.add(host.url());
         return Run.of(arguments.toArray(String[]::new));
     }
 }

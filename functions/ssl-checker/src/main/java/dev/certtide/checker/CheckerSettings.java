@@ -1,8 +1,10 @@
 package dev.certtide.checker;
 
+import dev.certtide.kit.Environment;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.probe.TlsChecker;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.fetch.EvidenceSource;
+import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.visit.Resolver;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,24 +16,32 @@ import java.time.Duration;
 final class CheckerSettings {
     private CheckerSettings() {}
 
-    static TlsChecker checker(FunctionKit kit) {
+    static TlsChecker checker(FunctionKit kit, TrustedRoots roots, EvidenceSource evidence) {
         var environment = kit.environment();
-        var builder = TlsChecker.builder().guard(kit.addressGuard());
+        var builder = TlsChecker.builder()
+                .guard(kit.addressGuard())
+                .resolver(resolver(environment))
+                .anchors(roots.source())
+                .evidence(evidence);
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
                 .ifPresent(builder::deadline);
-        environment
+        return builder.build();
+    }
+
+    /** Fetches issuers and revocation lists from where a check may go as well. */
+    static WebEvidence evidence(FunctionKit kit) {
+        return WebEvidence.guarded(resolver(kit.environment()), kit.addressGuard());
+    }
+
+    private static Resolver resolver(Environment environment) {
+        Resolver dns = Resolver.dns();
+        return environment
                 .optional("CERTTIDE_HOSTS_FILE")
                 .map(Path::of)
-                .map(Resolver.dns()::after)
-                .ifPresent(builder::resolver);
-        environment
-                .optional("CERTTIDE_CA_FILE")
-                .map(Path::of)
-                .map(TrustAnchors.ofJdk()::and)
-                .ifPresent(builder::anchors);
-        return builder.build();
+                .map(dns::after)
+                .orElse(dns);
     }
 
     private static Duration seconds(String text) {

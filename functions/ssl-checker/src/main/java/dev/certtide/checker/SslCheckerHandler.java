@@ -19,6 +19,8 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     private static final String RECHECK_DEAD_LETTERS = "RECHECK_DEAD_LETTER_QUEUE_URL";
 
     private final FunctionKit kit;
+    private final TrustedRoots roots;
+    private final FetchCounts fetches;
     private final Checks checks;
     private final ResultTopic resultTopic;
 
@@ -30,12 +32,24 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     /** With these variables and that clock. */
     public SslCheckerHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        checks = new Checks(CheckerSettings.checker(kit), clock);
+        roots = new TrustedRoots(kit.environment());
+        var evidence = CheckerSettings.evidence(kit);
+        fetches = new FetchCounts(evidence);
+        checks = new Checks(CheckerSettings.checker(kit, roots, evidence), clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        roots.tell(kit.log(context), kit.clock().instant());
+        try {
+            return check(event, context);
+        } finally {
+            fetches.tell(kit.log(context));
+        }
+    }
+
+    private SQSBatchResponse check(SQSEvent event, Context context) {
         if (!isRecheck(event)) {
             return kit.urlEvents(context).process(event, context, this::checkNew);
         }

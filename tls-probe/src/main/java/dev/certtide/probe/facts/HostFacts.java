@@ -26,10 +26,16 @@ public sealed interface HostFacts {
      * At least one address was visited.
      *
      * @param addresses what came of each, in the resolver's order
+     * @param omitted how many more the name has, beyond the bound of a visit
      */
-    record Visited(List<AddressFacts> addresses) implements HostFacts {
+    record Visited(List<AddressFacts> addresses, int omitted) implements HostFacts {
         public Visited {
             addresses = List.copyOf(addresses);
+        }
+
+        /** All addresses of a name. */
+        public Visited(List<AddressFacts> addresses) {
+            this(addresses, 0);
         }
 
         /** The different leaves that were seen, each with the addresses that serve it, in the order of addresses. */

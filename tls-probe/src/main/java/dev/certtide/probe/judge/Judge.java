@@ -7,6 +7,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.revocation.RevocationList;
 import java.security.cert.X509Certificate;
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public final class Judge {
     private final ChainRules chainRules;
+    private final List<RevocationList> lists;
     private final LeafRules leafRules;
 
     /** A judge that knows of no revocation lists. */
@@ -37,12 +39,18 @@ public final class Judge {
 
     /** A judge that looks certificates up in these lists, whoever issued them. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
-        this.chainRules = new ChainRules(anchors, thresholds, new RevocationRules(lists));
+        this.chainRules = new ChainRules(anchors, thresholds);
+        this.lists = List.copyOf(lists);
         this.leafRules = new LeafRules(thresholds);
     }
 
     /** The verdict on a target at {@code now}; findings are sorted, worst first. */
     public Verdict judge(Target target, HostFacts facts, Instant now) {
+        return judge(target, facts, Evidence.NONE, now);
+    }
+
+    /** The same, of what the host showed and what was fetched besides. */
+    public Verdict judge(Target target, HostFacts facts, Evidence evidence, Instant now) {
         List<Finding> findings =
                 switch (facts) {
                     case HostFacts.Unresolved(String reason) ->
@@ -55,13 +63,13 @@ public final class Judge {
                                 FindingCode.ADDRESS_BLOCKED,
                                 target.hostAndPort() + " is not checked: " + Wording.printable(reason)
                                         + ". Only public addresses and the usual TLS ports are."));
-                    case HostFacts.Visited visited -> judgeAddresses(target, visited, now);
+                    case HostFacts.Visited visited -> judgeAddresses(target, visited, evidence, now);
                 };
         Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
         return new Verdict(status, findings);
     }
 
-    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Instant now) {
+    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Evidence evidence, Instant now) {
         List<AddressFacts> addresses = visited.addresses();
         Status unreached = severityOfUnreached(addresses);
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
@@ -71,7 +79,7 @@ public final class Judge {
             if (!address.chain().isEmpty()) {
                 // Most fleets send one chain from every address: it is judged once.
                 defects.addAll(byChain.computeIfAbsent(
-                        address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, now)));
+                        address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, evidence, now)));
             }
             defects.addAll(HandshakeRules.judge(target, address));
             if (!isForgivable(address.ending(), unreached)) {
@@ -96,13 +104,18 @@ public final class Judge {
 
     /** What is wrong with a chain; without a host, its names do not matter. */
     List<Defect> judgeChain(Optional<String> host, List<X509Certificate> chain, Instant instant) {
+        return judgeChain(host, chain, Evidence.NONE, instant);
+    }
+
+    private List<Defect> judgeChain(
+            Optional<String> host, List<X509Certificate> chain, Evidence evidence, Instant instant) {
         // Certificates know whole seconds, and both ends are included: RFC 5280, 4.1.2.5.
         Instant now = instant.truncatedTo(ChronoUnit.SECONDS);
         List<Defect> defects = new ArrayList<>();
         X509Certificate leaf = chain.getFirst();
         leafRules.judgeDates(leaf, now).ifPresent(defects::add);
         host.flatMap(name -> leafRules.judgeNames(leaf, name)).ifPresent(defects::add);
-        defects.addAll(chainRules.judge(chain, now));
+        defects.addAll(chainRules.judge(chain, evidence.and(lists), now));
         return defects;
     }
 

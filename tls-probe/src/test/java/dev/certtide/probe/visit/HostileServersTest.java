@@ -24,11 +24,19 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server does, a visit ends by its deadline and leaves no thread behind. */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class HostileServersTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final Duration DEADLINE = Duration.ofMillis(700);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final AddressGuard LOOPBACK =
@@ -122,12 +130,13 @@ class HostileServersTest {
                 .mapToObj(i -> i <= 50 ? "127.0.1." + i : "::1")
                 .toList();
         try (Listener server = Listener.start(InetAddress.ofLiteral("0.0.0.0"), 0, Misbehaviour.RESET_AT_ONCE)) {
-            List<AddressFacts> facts = visit(server.port(), addresses);
+            HostFacts.Visited visited = visitHost(server.port(), addresses);
 
-            assertEquals(Probe.MOST_ADDRESSES, facts.size());
+            assertEquals(Probe.MOST_ADDRESSES, visited.addresses().size());
+            assertEquals(51 - Probe.MOST_ADDRESSES, visited.omitted());
             assertEquals(
                     1,
-                    facts.stream()
+                    visited.addresses().stream()
                             .filter(fact -> fact.addressText().startsWith("["))
                             .count());
         }
@@ -146,7 +155,7 @@ class HostileServersTest {
         };
         long began = System.nanoTime();
 
-        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), threads)
+        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
                 .visit(Target.parse("https://hanging.certtide.test"));
 
         assertWithinDeadline(began);
@@ -155,12 +164,16 @@ class HostileServersTest {
     }
 
     private List<AddressFacts> visit(int port, List<String> addresses) {
+        return visitHost(port, addresses).addresses();
+    }
+
+    private HostFacts.Visited visitHost(int port, List<String> addresses) {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
-        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), threads)
+        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
-        return assertInstanceOf(HostFacts.Visited.class, facts).addresses();
+        return assertInstanceOf(HostFacts.Visited.class, facts);
     }
 
     private static void assertWithinDeadline(long began) {
