@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import jdk.jfr.Recording;
@@ -86,7 +87,7 @@ final class CpuProfile implements AutoCloseable {
             Phase phase = Phase.of(frames);
             byPhase.merge(phase, nanos, Long::sum);
             if (!frames.isEmpty()) {
-                byFrame.merge(frames.getFirst() + "  (" + phase.name().toLowerCase() + ")", nanos, Long::sum);
+                byFrame.merge(frames.getFirst() + "  (" + phase.name().toLowerCase(Locale.ROOT) + ")", nanos, Long::sum);
             }
             sampled += nanos;
         }
@@ -107,7 +108,7 @@ final class CpuProfile implements AutoCloseable {
         }
 
         private static String line(String what, double nanos, double used, long checks) {
-            return String.format("%5.1f %%  %.4f ms  %s", 100 * nanos / used, nanos / 1e6 / checks, what);
+            return String.format(Locale.ROOT, "%5.1f %%  %.4f ms  %s", 100 * nanos / used, nanos / 1e6 / checks, what);
         }
     }
 }
