@@ -47,7 +47,8 @@ final class CerttideStack extends Stack {
                 .writes(marketing);
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
                 .writes(dedup)
-                .publishes(sslResult, "SSL_RESULT_TOPIC_ARN");
+                .publishes(sslResult, "SSL_RESULT_TOPIC_ARN")
+                .loadsNativeLibraries();
         var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
                 .reads(config)
                 .readsIndex(config, "due")

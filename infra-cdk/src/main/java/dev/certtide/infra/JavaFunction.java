@@ -133,6 +133,12 @@ final class JavaFunction extends Construct {
         return this;
     }
 
+    /** Lets the function load libraries without the JVM's warning, which is to become a refusal (JEP 472). */
+    JavaFunction loadsNativeLibraries() {
+        function.addEnvironment("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
+        return this;
+    }
+
     private JavaFunction uses(ItemTable table, List<String> actions) {
         allow(actions, table.arn());
         function.addEnvironment(table.name().toUpperCase(Locale.ROOT) + "_TABLE", table.physicalName());

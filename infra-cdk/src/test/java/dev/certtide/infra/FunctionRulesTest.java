@@ -153,6 +153,7 @@ class FunctionRulesTest {
                 Set.of(
                         "DEDUP_TABLE=Dedup",
                         "SSL_RESULT_TOPIC_ARN=ssl_result",
+                        "JAVA_TOOL_OPTIONS=--enable-native-access=ALL-UNNAMED",
                         ownDlq + "ssl-checker-dlq",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",

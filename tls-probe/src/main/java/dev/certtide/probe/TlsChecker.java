@@ -12,6 +12,7 @@ import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Probe;
 import dev.certtide.probe.visit.Resolver;
+import dev.certtide.probe.visit.TlsEngine;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,12 @@ public final class TlsChecker {
 
     private TlsChecker(Builder builder) {
         this.probe = new Probe(
-                builder.resolver.get(), builder.guard, builder.deadline, builder.connectTo, builder.serverName);
+                builder.resolver.get(),
+                builder.guard,
+                builder.deadline,
+                builder.connectTo,
+                builder.serverName,
+                builder.engine.get());
         this.judge = new Judge(builder.anchors.get(), builder.thresholds);
     }
 
@@ -65,6 +71,7 @@ public final class TlsChecker {
         private Duration deadline = Duration.ofSeconds(10);
         private Optional<InetSocketAddress> connectTo = Optional.empty();
         private Optional<String> serverName = Optional.empty();
+        private Supplier<TlsEngine> engine = TlsEngine::best;
 
         private Builder() {}
 
@@ -122,6 +129,12 @@ public final class TlsChecker {
          */
         public Builder serverName(String value) {
             serverName = Optional.of(value);
+            return this;
+        }
+
+        /** What shakes hands with servers of today, instead of the best that there is. */
+        public Builder engine(TlsEngine value) {
+            engine = () -> value;
             return this;
         }
 

@@ -40,12 +40,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import dev.certtide.probe.visit.TlsEngine;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real servers, real handshakes, loopback. */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class TlsCheckerTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final AddressGuard LOOPBACK =
             AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
     private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
@@ -269,20 +278,20 @@ class TlsCheckerTest {
         }
     }
 
-    private static TlsChecker.Builder farmChecker() throws Exception {
+    private TlsChecker.Builder farmChecker() throws Exception {
         Path hosts = farm.writeHostsFile(folder.resolve("hosts"));
         Path roots = farm.writeRootPem(folder.resolve("root.pem"));
         return local().resolver(Resolver.system().after(hosts))
                 .anchors(TrustAnchors.ofJdk().and(roots));
     }
 
-    private static TlsChecker.Builder farmChecker(Resolver resolver) {
+    private TlsChecker.Builder farmChecker(Resolver resolver) {
         return local().resolver(resolver)
                 .anchors(TrustAnchors.of(List.of(farm.authority().root().certificate())));
     }
 
-    private static TlsChecker.Builder local() {
-        return TlsChecker.builder().guard(LOOPBACK);
+    private TlsChecker.Builder local() {
+        return TlsChecker.builder().engine(engine).guard(LOOPBACK);
     }
 
     private static Target target(FarmHost host) {

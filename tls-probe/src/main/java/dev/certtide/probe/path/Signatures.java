@@ -9,14 +9,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Verifies signatures of certificates, each once, and no more than so many: one costs up to some milliseconds of CPU, and
- * a server can send dozens of certificates that name each other. Not thread-safe: made for one judgement.
+ * Verifies signatures of certificates, no more than so many: one costs up to some milliseconds of CPU, and a server can
+ * send dozens of certificates that name each other. Not thread-safe: made for one judgement. What was found good is known
+ * to all judgements of the process.
  */
 public final class Signatures {
     /** Go's and BoringSSL's bound too; a greater key costs a client more than it is worth. */
     private static final int LARGEST_MODULUS = 8_192;
 
     private static final int MOST = 100;
+
+    /** Some megabytes; a process that checks more different certificates than this in a day verifies them again. */
+    private static final VerifiedSignatures VERIFIED = new VerifiedSignatures(20_000);
 
     private final Map<Signature, Boolean> verified = new HashMap<>();
 
@@ -50,8 +54,25 @@ public final class Signatures {
                         && dsa.getParams().getP().bitLength() > LARGEST_MODULUS) {
             return false;
         }
+        return VERIFIED.verifies(certificate, key, Signatures::isFoundSigned);
+    }
+
+    /** The JDK has the last word: it knows algorithms that the provider lacks, and what it refuses stays refused. */
+    private static boolean isFoundSigned(X509Certificate certificate, PublicKey key) {
+        return NativeSignatures.provider()
+                        .map(provider -> isVerified(() -> certificate.verify(key, provider)))
+                        .orElse(false)
+                || isVerified(() -> certificate.verify(key));
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws GeneralSecurityException;
+    }
+
+    private static boolean isVerified(Attempt attempt) {
         try {
-            certificate.verify(key);
+            attempt.run();
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             // Whatever keeps the JDK from verifying it (RuntimeException: a key that it cannot read) keeps clients too.

@@ -9,9 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /**
  * The visit of one address: the hello of today, and, if that breaks before a certificate was seen, the hello of old.
@@ -23,6 +21,7 @@ final class AddressVisit implements Runnable {
 
     private final Target target;
     private final InetSocketAddress address;
+    private final TlsEngine engine;
     private final long started = System.nanoTime();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private volatile boolean over;
@@ -32,46 +31,53 @@ final class AddressVisit implements Runnable {
 
     private volatile Optional<String> modernRefusal = Optional.empty();
 
-    /** @param target its host is the name that the server is asked for */
-    AddressVisit(Target target, InetSocketAddress address) {
+    /**
+     * @param target its host is the name that the server is asked for
+     * @param engine has the first word
+     */
+    AddressVisit(Target target, InetSocketAddress address, TlsEngine engine) {
         this.target = target;
         this.address = address;
-        this.told = prepare(_ -> ClientHello.ofToday(target.protocol()));
+        this.engine = engine;
+        this.told = prepare(engine, ClientHello.ofToday(target.protocol()));
     }
 
     @Override
     public void run() {
         ClientHello today = ClientHello.ofToday(target.protocol());
         told.run();
-        Optional<Ending.HandshakeFailed> refusal = told.brokeWithoutCertificate();
-        if (refusal.flatMap(Ending.HandshakeFailed::alert)
+        if (told.brokeWithoutCertificate()
+                .flatMap(Ending.HandshakeFailed::alert)
                 .filter(NO_COMMON_APPLICATION::equals)
                 .isPresent()) {
             // It speaks TLS, but not HTTP: a certificate is all that we want of it.
             today = today.withoutApplications();
-            told = attempt(today);
-            refusal = told.brokeWithoutCertificate();
+            told = attempt(engine, today);
         }
+        if (told.wasBeyondEngine()) {
+            told = attempt(TlsEngine.jsse(), today);
+        }
+        Optional<Ending.HandshakeFailed> refusal = told.brokeWithoutCertificate();
         if (refusal.isPresent()) {
             tryOld(today, refusal.get());
         }
     }
 
     private void tryOld(ClientHello today, Ending.HandshakeFailed refusal) {
-        Attempt old = prepare(ClientHello::ofOld);
-        old.run();
-        if (old.chain().isEmpty() && !(endingOf(old) instanceof Ending.Completed)) {
-            return;
-        }
-        if (!old.isOfToday()) {
+        Attempt old = attempt(TlsEngine.jsse(), ClientHello.ofOld(JsseEngine.supportedSuites()));
+        boolean isSeen = !old.chain().isEmpty() || endingOf(old) instanceof Ending.Completed;
+        if (isSeen && !old.isOfToday()) {
             modernRefusal = Optional.of(refusal.error());
             told = old;
             return;
         }
-        // What it agreed to had been offered before. Was the refusal a mishap, or can it not bear a hello of today?
-        Attempt again = attempt(today);
-        if (again.brokeWithoutCertificate().isEmpty()) {
-            told = again;
+        if (isSeen || told.engine() != TlsEngine.jsse()) {
+            // What it agreed to had been offered before. Was the refusal a mishap, can it not bear a hello of today, or
+            // does it lack what BoringSSL offers and JSSE has more of?
+            Attempt again = attempt(TlsEngine.jsse(), today);
+            if (again.brokeWithoutCertificate().isEmpty()) {
+                told = again;
+            }
         }
     }
 
@@ -104,15 +110,15 @@ final class AddressVisit implements Runnable {
         return attempt.ended().orElseThrow().how();
     }
 
-    private Attempt attempt(ClientHello hello) {
-        Attempt attempt = prepare(_ -> hello);
+    private Attempt attempt(TlsEngine with, ClientHello hello) {
+        Attempt attempt = prepare(with, hello);
         attempt.run();
         return attempt;
     }
 
     /** Whoever cuts off sees this attempt, or this attempt sees that it has been cut off. */
-    private Attempt prepare(Function<Set<String>, ClientHello> hello) {
-        Attempt attempt = new Attempt(target, address, hello, started);
+    private Attempt prepare(TlsEngine with, ClientHello hello) {
+        Attempt attempt = new Attempt(target, address, with, hello, started);
         attempts.add(attempt);
         if (over) {
             attempt.cutOff(Duration.ZERO);

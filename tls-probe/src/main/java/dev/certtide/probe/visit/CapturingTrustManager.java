@@ -1,48 +1,48 @@
 package dev.certtide.probe.visit;
 
 import java.net.Socket;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Keeps the chain that the server sent and lets every handshake go on, so that bad certificates are seen; judging them
+ * Passes on the chain that the server sent and lets every handshake go on, so that bad certificates are seen; judging them
  * comes later. Nothing is ever sent over the connection. It has to be the extended kind: JSSE wraps a plain
  * {@code X509TrustManager} in checks of its own.
  */
 final class CapturingTrustManager extends X509ExtendedTrustManager {
-    private volatile Seen seen = new Seen(List.of(), "", "");
+    private final Captor captor;
 
-    /**
-     * What has been seen up to now.
-     *
-     * @param chain what was sent, the leaf first
-     * @param protocol the version that was agreed upon by then, empty without a chain
-     * @param cipherSuite the suite, empty without a chain
-     */
-    record Seen(List<X509Certificate> chain, String protocol, String cipherSuite) {}
+    /** Who wants the chains. */
+    @FunctionalInterface
+    interface Captor {
+        /**
+         * A chain was sent, the leaf first.
+         *
+         * @param connection the {@code SSLSocket} or {@code SSLEngine} that shakes hands
+         */
+        void sent(X509Certificate[] chain, Object connection) throws CertificateException;
+    }
 
-    Seen seen() {
-        return seen;
+    CapturingTrustManager(Captor captor) {
+        this.captor = captor;
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket) {
-        SSLSession session = ((SSLSocket) socket).getHandshakeSession();
-        seen = new Seen(List.of(sent), session.getProtocol(), session.getCipherSuite());
+    public void checkServerTrusted(X509Certificate[] sent, String authType, Socket socket) throws CertificateException {
+        captor.sent(sent, socket);
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine) {
-        throw new UnsupportedOperationException("the probe uses sockets");
+    public void checkServerTrusted(X509Certificate[] sent, String authType, SSLEngine engine)
+            throws CertificateException {
+        captor.sent(sent, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] sent, String authType) {
-        throw new UnsupportedOperationException("the probe uses sockets");
+        throw new UnsupportedOperationException("whose chain is this?");
     }
 
     @Override

@@ -21,7 +21,7 @@ import javax.net.ssl.StandardConstants;
  * server that refuses it is refused by clients of today, and {@link #ofOld} is there to see its certificate nevertheless.
  *
  * @param protocols JSSE's names
- * @param suites by preference; those that this JDK does not know are left out
+ * @param suites by preference; those that an engine does not know are left out
  * @param applications offered by ALPN (RFC 7301), by preference
  */
 record ClientHello(List<String> protocols, List<String> suites, List<String> applications) {
@@ -98,6 +98,11 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
         return parameters;
     }
 
+    /** A name as the extension has it (RFC 6066, 3). */
+    static String withoutTrailingDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
     private static boolean isWorst(String suite) {
         return suite.contains("_anon_") || suite.contains("_NULL_") || suite.contains("_EXPORT_");
     }
@@ -110,10 +115,6 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
     private static final class DnsName extends SNIServerName {
         private DnsName(String name) {
             super(StandardConstants.SNI_HOST_NAME, withoutTrailingDot(name).getBytes(StandardCharsets.US_ASCII));
-        }
-
-        private static String withoutTrailingDot(String name) {
-            return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         }
     }
 }

@@ -4,19 +4,28 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Has no client certificate, and remembers whether one was asked for. */
+/** Has no client certificate, and tells whenever one is asked for. */
 final class NoClientCertificate extends X509ExtendedKeyManager {
-    private volatile boolean asked;
+    private final Consumer<Object> asked;
 
-    boolean wasAsked() {
-        return asked;
+    /** @param asked gets the {@code SSLSocket} or {@code SSLEngine} that shakes hands */
+    NoClientCertificate(Consumer<Object> asked) {
+        this.asked = asked;
     }
 
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        asked = true;
+        asked.accept(socket);
+        return null;
+    }
+
+    @Override
+    public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+        asked.accept(engine);
         return null;
     }
 

@@ -40,6 +40,7 @@ public final class Probe {
     private final Duration deadline;
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<String> serverName;
+    private final TlsEngine engine;
     private final ThreadFactory threads;
 
     /**
@@ -48,19 +49,22 @@ public final class Probe {
      * @param deadline for name resolution, connecting and handshake together, from the beginning of a visit
      * @param connectTo where to connect to instead of what the name resolves to; the guard is asked about it as well
      * @param serverName the name to ask the server for (RFC 6066, 3), instead of the target's host
+     * @param engine shakes hands first; JSSE is asked after it
      */
     public Probe(
             Resolver resolver,
             AddressGuard guard,
             Duration deadline,
             Optional<InetSocketAddress> connectTo,
-            Optional<String> serverName) {
+            Optional<String> serverName,
+            TlsEngine engine) {
         this(
                 resolver,
                 guard,
                 deadline,
                 connectTo,
                 serverName,
+                engine,
                 Thread.ofVirtual().name("probe-", 0).factory());
     }
 
@@ -70,12 +74,14 @@ public final class Probe {
             Duration deadline,
             Optional<InetSocketAddress> connectTo,
             Optional<String> serverName,
+            TlsEngine engine,
             ThreadFactory threads) {
         this.resolver = resolver;
         this.guard = guard;
         this.deadline = deadline;
         this.connectTo = connectTo;
         this.serverName = serverName;
+        this.engine = engine;
         this.threads = threads;
     }
 
@@ -176,7 +182,7 @@ public final class Probe {
 
     private List<AddressFacts> visitAll(Target asked, List<InetSocketAddress> addresses, long end) {
         List<AddressVisit> visits = addresses.stream()
-                .map(address -> new AddressVisit(asked, address))
+                .map(address -> new AddressVisit(asked, address, engine))
                 .toList();
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);

@@ -21,11 +21,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a server gets to see, read from the bytes (RFC 8446, 4.1.2; RFC 6066, 3). */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class ClientHelloTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final int SERVER_NAME = 0;
     private static final int ALPN = 16;
 
@@ -74,7 +82,7 @@ class ClientHelloTest {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
             AddressGuard guard =
                     AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address), serverName)
+            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address), serverName, engine)
                     .visit(new Target(protocol, host, server.port()));
             ByteBuffer first = hellos.poll(5, TimeUnit.SECONDS);
             hellos.clear(); // A server that says nothing gets a second hello.

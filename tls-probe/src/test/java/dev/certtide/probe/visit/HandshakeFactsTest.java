@@ -33,11 +33,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a handshake shows besides the chain, and which hello it took. */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class HandshakeFactsTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final String HOST = "facts.certtide.test";
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Farm", NOW);
@@ -189,7 +197,7 @@ class HandshakeFactsTest {
         return BareTlsServer.start(EC, new BareTlsServer.Extras(staple, List.of(applications)));
     }
 
-    private static AddressFacts visit(String host, int port) {
+    private AddressFacts visit(String host, int port) {
         AddressGuard guard =
                 AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
         HostFacts facts = new Probe(
@@ -197,7 +205,8 @@ class HandshakeFactsTest {
                         guard,
                         Duration.ofSeconds(20),
                         Optional.empty(),
-                        Optional.empty())
+                        Optional.empty(),
+                        engine)
                 .visit(new Target(Protocol.HTTPS, host, port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }

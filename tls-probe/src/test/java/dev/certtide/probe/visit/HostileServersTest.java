@@ -24,11 +24,19 @@ import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server does, a visit ends by its deadline and leaves no thread behind. */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class HostileServersTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final Duration DEADLINE = Duration.ofMillis(700);
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final AddressGuard LOOPBACK =
@@ -146,7 +154,7 @@ class HostileServersTest {
         };
         long began = System.nanoTime();
 
-        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), threads)
+        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
                 .visit(Target.parse("https://hanging.certtide.test"));
 
         assertWithinDeadline(began);
@@ -158,7 +166,7 @@ class HostileServersTest {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
-        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), threads)
+        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses();
     }

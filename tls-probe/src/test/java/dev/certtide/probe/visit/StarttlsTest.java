@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +38,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way from plain text to TLS, against servers that speak by the book and servers that do not. */
+@ParameterizedClass
+@MethodSource("dev.certtide.probe.Engines#all")
 class StarttlsTest {
+    @Parameter
+    private TlsEngine engine;
+
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -154,7 +161,7 @@ class StarttlsTest {
         }
     }
 
-    private static AddressFacts visit(StarttlsScript script, int port, Duration deadline) {
+    private AddressFacts visit(StarttlsScript script, int port, Duration deadline) {
         AddressGuard guard =
                 AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
         HostFacts facts = new Probe(
@@ -162,7 +169,8 @@ class StarttlsTest {
                         guard,
                         deadline,
                         Optional.empty(),
-                        Optional.empty())
+                        Optional.empty(),
+                        engine)
                 .visit(new Target(Protocol.valueOf(script.name()), "starttls.certtide.test", port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }

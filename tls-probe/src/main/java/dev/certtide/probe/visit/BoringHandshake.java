@@ -1,0 +1,193 @@
+package dev.certtide.probe.visit;
+
+import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.HandshakeFacts;
+import io.netty.handler.ssl.CipherSuiteConverter;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * A handshake by BoringSSL. The engine is touched by the visiting thread alone; who cuts off closes the connection, and
+ * the visiting thread falls out of its read or write. Buffers live outside the heap, where BoringSSL works on them, and end
+ * with the handshake, not with some garbage collection.
+ */
+final class BoringHandshake implements Handshake {
+    /** More than any hello; what is longer goes out in pieces. */
+    private static final int MOST_SENT_BYTES = 2_048;
+
+    private static final int READ_BYTES = 4_096;
+
+    /** The greatest that BoringSSL takes, and its header: so there is always room for the rest of a record. */
+    private static final int LARGEST_RECORD_BYTES = 5 + SSL.SSL_MAX_RECORD_LENGTH;
+
+    /** What a server says after the handshake interests nobody: one waste bin for all, never read. */
+    private static final ByteBuffer DISCARDED = ByteBuffer.allocateDirect(SSL.SSL_MAX_RECORD_LENGTH);
+
+    private final ReferenceCountedOpenSslEngine engine;
+    private final Socket connection;
+    private final Witness witness;
+    private final Consumer<Object> closed;
+    private final Arena arena = Arena.ofConfined();
+    private final ByteBuffer received = arena.allocate(LARGEST_RECORD_BYTES).asByteBuffer();
+    private final ByteBuffer toSend = arena.allocate(MOST_SENT_BYTES).asByteBuffer();
+    private final byte[] piece = new byte[READ_BYTES];
+    private final InputStream in;
+    private final OutputStream out;
+
+    BoringHandshake(ReferenceCountedOpenSslEngine engine, Socket connection, Witness witness, Consumer<Object> closed)
+            throws IOException {
+        this.engine = engine;
+        this.connection = connection;
+        this.witness = witness;
+        this.closed = closed;
+        this.in = connection.getInputStream();
+        this.out = connection.getOutputStream();
+        received.limit(0);
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    /** The server's certificates are there; called by the engine from within {@link #shake}. */
+    void sent(X509Certificate[] chain) throws CertificateException {
+        long ssl = engine.sslPointer();
+        String suite = SSL.getCipherForSSL(ssl);
+        witness.sees(new Witness.Seen(
+                Certificates.parsed(chain),
+                SSL.getVersion(ssl),
+                suite.startsWith("TLS_") ? suite : CipherSuiteConverter.toJava(suite, "TLS")));
+    }
+
+    @Override
+    public Ending.Completed shake() throws IOException {
+        try {
+            engine.beginHandshake();
+            HandshakeStatus status = engine.getHandshakeStatus();
+            while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
+                status = status == HandshakeStatus.NEED_WRAP ? wrap() : unwrap().getHandshakeStatus();
+            }
+        } catch (SSLException e) {
+            throw told(e);
+        }
+        Witness.Seen seen = witness.seen();
+        return new Ending.Completed(seen.protocol(), seen.cipherSuite());
+    }
+
+    @Override
+    public void awaitRefusal(Duration limit) throws IOException {
+        connection.setSoTimeout(Math.toIntExact(limit.toMillis()));
+        try {
+            SSLEngineResult result;
+            do {
+                result = unwrap();
+            } while (result.bytesProduced() == 0 && result.getStatus() != SSLEngineResult.Status.CLOSED);
+        } catch (SocketTimeoutException e) {
+            // Nobody refused.
+        } catch (SSLException e) {
+            throw told(e);
+        }
+    }
+
+    @Override
+    public void leave() throws IOException {
+        engine.closeOutbound();
+        wrap();
+    }
+
+    @Override
+    public HandshakeFacts facts() {
+        return new HandshakeFacts(
+                Optional.empty(),
+                Optional.ofNullable(engine.getApplicationProtocol()).filter(name -> !name.isEmpty()),
+                Optional.ofNullable(engine.getOcspResponse())
+                        .filter(response -> response.length > 0)
+                        .map(ByteBuffer::wrap),
+                witness.wasAskedForCertificate(),
+                OptionalInt.empty());
+    }
+
+    @Override
+    public void close() {
+        closed.accept(engine);
+        engine.release();
+        arena.close();
+    }
+
+    private HandshakeStatus wrap() throws IOException {
+        toSend.clear();
+        SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), toSend);
+        toSend.flip();
+        byte[] bytes = new byte[toSend.remaining()];
+        toSend.get(bytes);
+        out.write(bytes);
+        return result.getHandshakeStatus();
+    }
+
+    /** Takes in one record, unless the engine has something else to do first. */
+    private SSLEngineResult unwrap() throws IOException {
+        SSLEngineResult result = engine.unwrap(received, DISCARDED.duplicate());
+        while (isHungry(result)) {
+            receive();
+            result = engine.unwrap(received, DISCARDED.duplicate());
+        }
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED
+                && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            throw new EndOfHandshakeException("Received close_notify during handshake");
+        }
+        return result;
+    }
+
+    /** A handshake may be over with the last byte received; nothing more comes then. */
+    private static boolean isHungry(SSLEngineResult result) {
+        return result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW
+                && result.getHandshakeStatus() != HandshakeStatus.FINISHED
+                && result.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
+    }
+
+    private void receive() throws IOException {
+        received.compact();
+        int count = in.read(piece, 0, Math.min(piece.length, received.remaining()));
+        if (count < 0) {
+            received.limit(0);
+            throw new EndOfHandshakeException("Remote host terminated the handshake");
+        }
+        received.put(piece, 0, count).flip();
+    }
+
+    /** In JSSE's words, which {@link Failures} understands: whether it was the server that broke off. */
+    private static SSLException told(SSLException failure) {
+        if (failure instanceof EndOfHandshakeException) {
+            return failure;
+        }
+        OptionalInt alert = Alerts.in(Failures.words(failure));
+        return alert.isPresent()
+                ? new SSLHandshakeException("Received fatal alert: " + Alerts.name(alert.getAsInt()))
+                : new BeyondEngineException(failure);
+    }
+
+    private static final class EndOfHandshakeException extends SSLHandshakeException {
+        private static final long serialVersionUID = 1L;
+
+        EndOfHandshakeException(String message) {
+            super(message);
+        }
+    }
+}
