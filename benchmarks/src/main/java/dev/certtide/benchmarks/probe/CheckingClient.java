@@ -77,7 +77,9 @@ final class CheckingClient {
 
     /** Fully validated, and nothing to say against it. */
     private static boolean isWell(CheckResult result) {
-        return result.status() == Status.OK && result.findings().isEmpty() && result.leaf().isPresent();
+        return result.status() == Status.OK
+                && result.findings().isEmpty()
+                && result.leaf().isPresent();
     }
 
     private static TlsChecker checker(String address, String root) {

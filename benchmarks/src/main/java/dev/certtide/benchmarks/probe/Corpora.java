@@ -33,8 +33,8 @@ final class Corpora {
                 "-Dsurefire.failIfNoSpecifiedTests=false"));
         folder().ifPresent(folder -> command.add("-Dcerttide.corpora=" + folder));
         command.add("test");
-        Matcher scores = SCORE.matcher(
-                Command.run(home, Command.NO_ADVICE, command.toArray(String[]::new)).output());
+        Matcher scores = SCORE.matcher(Command.run(home, Command.NO_ADVICE, command.toArray(String[]::new))
+                .output());
         Map<String, Score> byGroup = new LinkedHashMap<>();
         while (scores.find()) {
             byGroup.put(

@@ -87,7 +87,8 @@ final class CpuProfile implements AutoCloseable {
             Phase phase = Phase.of(frames);
             byPhase.merge(phase, nanos, Long::sum);
             if (!frames.isEmpty()) {
-                byFrame.merge(frames.getFirst() + "  (" + phase.name().toLowerCase(Locale.ROOT) + ")", nanos, Long::sum);
+                byFrame.merge(
+                        frames.getFirst() + "  (" + phase.name().toLowerCase(Locale.ROOT) + ")", nanos, Long::sum);
             }
             sampled += nanos;
         }

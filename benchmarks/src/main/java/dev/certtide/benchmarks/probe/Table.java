@@ -131,13 +131,7 @@ final class Table {
     }
 
     private void row(
-            String title,
-            String ours,
-            String go,
-            String openssl,
-            String ratio,
-            String target,
-            Optional<Boolean> met) {
+            String title, String ours, String go, String openssl, String ratio, String target, Optional<Boolean> met) {
         String outcome = met.map(reached -> reached ? "met" : "**missed**").orElse("");
         lines.add("| " + String.join(" | ", title, ours, go, openssl, ratio, target, outcome) + " |");
     }
