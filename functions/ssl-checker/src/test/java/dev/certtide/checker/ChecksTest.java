@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
@@ -107,6 +108,6 @@ class ChecksTest {
         environment.putAll(settings);
         InstantSource clock = Instant::now;
         var kit = FunctionKit.of(environment, clock);
-        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment())), clock);
+        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE), clock);
     }
 }
