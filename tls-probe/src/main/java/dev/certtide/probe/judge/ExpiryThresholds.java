@@ -54,6 +54,7 @@ public record ExpiryThresholds(
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withWarning(Duration left) {
+        checkLimit("warning", left, 1);
         return new ExpiryThresholds(left, 1, Collections.min(List.of(criticalAtMost, left)), criticalShare);
     }
 
@@ -63,6 +64,7 @@ public record ExpiryThresholds(
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withCritical(Duration left) {
+        checkLimit("critical", left, 1);
         return new ExpiryThresholds(Collections.max(List.of(warningAtMost, left)), warningShare, left, 1);
     }
 
