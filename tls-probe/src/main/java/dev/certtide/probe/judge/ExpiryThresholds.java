@@ -99,7 +99,8 @@ public record ExpiryThresholds(
      */
     public static Duration days(String field, String text) {
         if (text.matches("\\d{1,4}(\\.\\d{1,4})?")) {
-            var seconds = new BigDecimal(text).multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
+            var seconds = new BigDecimal(text)
+                    .multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
             var days = Duration.ofSeconds(seconds.longValue());
             if (days.compareTo(Duration.ofMinutes(1)) >= 0 && days.compareTo(LONGEST) <= 0) {
                 return days;
