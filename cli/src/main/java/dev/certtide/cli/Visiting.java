@@ -6,6 +6,7 @@ import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.IpLiteral;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
+import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
@@ -73,13 +74,16 @@ final class Visiting {
         }
         // Whoever sits at this machine may visit any port from it; a service for strangers may not.
         var guard = AddressGuard.strict().allowingPorts(Ports.ALL);
+        var allowed = allowPrivate ? guard.allowingNetworks("0.0.0.0/0,::/0") : guard;
+        var resolver = hostsFile.map(Visiting::resolver).orElseGet(Resolver::dns);
         var builder = TlsChecker.builder()
-                .guard(allowPrivate ? guard.allowingNetworks("0.0.0.0/0,::/0") : guard)
+                .guard(allowed)
+                .resolver(resolver)
+                .evidence(WebEvidence.guarded(resolver, allowed))
                 .deadline(Duration.ofSeconds(timeout))
                 .thresholds(thresholds());
         connectTo.map(Visiting::address).ifPresent(builder::connectTo);
         serverName.map(Visiting::name).ifPresent(builder::serverName);
-        hostsFile.map(Visiting::resolver).ifPresent(builder::resolver);
         caFile.map(Visiting::anchors).ifPresent(builder::anchors);
         return builder.build();
     }

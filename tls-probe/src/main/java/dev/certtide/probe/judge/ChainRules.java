@@ -2,6 +2,7 @@ package dev.certtide.probe.judge;
 
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.PathSearch;
 import dev.certtide.probe.path.Signatures;
@@ -24,18 +25,16 @@ import java.util.Optional;
 final class ChainRules {
     private final TrustAnchors anchors;
     private final ExpiryThresholds thresholds;
-    private final RevocationRules revocation;
     private final DistrustRules distrust;
 
-    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds, RevocationRules revocation) {
+    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds) {
         this.anchors = anchors;
         this.thresholds = thresholds;
-        this.revocation = revocation;
         this.distrust = new DistrustRules(anchors);
     }
 
     /** What is wrong with the chain, nothing if clients that trust the anchors accept it at {@code now}. */
-    List<Defect> judge(List<X509Certificate> sent, Instant now) {
+    List<Defect> judge(List<X509Certificate> sent, Evidence evidence, Instant now) {
         X509Certificate leaf = sent.getFirst();
         List<Defect> defects = new ArrayList<>();
         KeyRules.weakness(leaf.getPublicKey())
@@ -60,13 +59,28 @@ final class ChainRules {
         KeyRules.weakSignature(leaf)
                 .ifPresent(algorithm -> defects.add(Defect.critical(
                         FindingCode.WEAK_SIGNATURE, PathWording.weakSignature("certificate", leaf, algorithm))));
-        defects.addAll(judgePaths(sent, now));
+        defects.addAll(judgePaths(sent, evidence, now));
         return defects;
     }
 
-    private List<Defect> judgePaths(List<X509Certificate> sent, Instant now) {
+    private List<Defect> judgePaths(List<X509Certificate> sent, Evidence evidence, Instant now) {
         Signatures signatures = new Signatures();
         PathSearch search = new PathSearch(sent, anchors::endsOfPathsWith, signatures);
+        if (search.paths().isEmpty() && !evidence.issuers().isEmpty()) {
+            List<X509Certificate> known = MissingIssuers.and(sent, evidence);
+            PathSearch wider = new PathSearch(known, anchors::endsOfPathsWith, signatures);
+            List<Defect> defects = new ArrayList<>();
+            if (!wider.paths().isEmpty()) {
+                defects.add(MissingIssuers.judge(wider.paths().getFirst(), sent, evidence));
+            }
+            defects.addAll(judgePaths(wider, known, evidence, now, signatures));
+            return defects;
+        }
+        return judgePaths(search, sent, evidence, now, signatures);
+    }
+
+    private List<Defect> judgePaths(
+            PathSearch search, List<X509Certificate> sent, Evidence evidence, Instant now, Signatures signatures) {
         Instant date = within(sent.getFirst(), now);
         List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
@@ -84,7 +98,11 @@ final class ChainRules {
         }
         List<Defect> defects = new ArrayList<>();
         distrustToCome(paths).ifPresent(defects::add);
-        defects.addAll(revocation.judge(best.path(), sent, now, signatures));
+        List<Path> accepted = paths.stream()
+                .filter(JudgedPath::isAccepted)
+                .map(JudgedPath::path)
+                .toList();
+        defects.addAll(new RevocationRules(evidence.lists(), sent, now, signatures).judge(accepted));
         intermediateExpiring(paths, now).ifPresent(defects::add);
         if (!best.isInOrder()) {
             defects.add(outOfOrder(best.path()));

@@ -159,7 +159,8 @@ public final class TrustAnchors implements AnchorSource {
         return asOf;
     }
 
-    boolean contains(X509Certificate certificate) {
+    /** Whether this very certificate is trusted. */
+    public boolean contains(X509Certificate certificate) {
         return trusted.contains(certificate);
     }
 
@@ -169,7 +170,7 @@ public final class TrustAnchors implements AnchorSource {
     }
 
     /** Where paths may end: also at roots that were trusted once. */
-    List<X509Certificate> endsOfPathsWith(X500Principal subject) {
+    public List<X509Certificate> endsOfPathsWith(X500Principal subject) {
         return bySubject.getOrDefault(subject, List.of());
     }
 
