@@ -54,7 +54,8 @@ final class Visiting {
     @Option(
             names = "--warn-days",
             paramLabel = "N",
-            description = "Warn this many days before the end. Default: 30, or a quarter of the lifetime if that is less.")
+            description =
+                    "Warn this many days before the end. Default: 30, or a quarter of the lifetime if that is less.")
     private OptionalInt warnDays = OptionalInt.empty();
 
     @Option(
@@ -95,9 +96,7 @@ final class Visiting {
         return new ExpiryThresholds(
                 warnDays.isPresent() ? days("--warn-days", warnDays.getAsInt()) : standard.warningAtMost(),
                 warnDays.isPresent() ? 1 : standard.warningShare(),
-                criticalDays.isPresent()
-                        ? days("--critical-days", criticalDays.getAsInt())
-                        : standard.criticalAtMost(),
+                criticalDays.isPresent() ? days("--critical-days", criticalDays.getAsInt()) : standard.criticalAtMost(),
                 criticalDays.isPresent() ? 1 : standard.criticalShare());
     }
 
