@@ -10,7 +10,17 @@ here=$PWD
 . ../build-tools/jdk.sh
 use_jdk_25
 (cd .. && ./mvnw -q -B -ntp -DskipTests -pl fuzzing -am package >&2)
-classpath=target/test-classes:$(cat target/classpath)
+# A copy of what is built: the next build must not pull it from under hours of fuzzing.
+built=$(mktemp -d)
+trap 'rm -rf "$built"' EXIT
+cp -r target/test-classes "$built/targets"
+classpath=$built/targets
+for entry in $(tr : ' ' <target/classpath); do
+  case $entry in
+    "${here%/fuzzing}"/*) cp "$entry" "$built/" && entry=$built/$(basename "$entry") ;;
+  esac
+  classpath=$classpath:$entry
+done
 # What one input may cost: 10 seconds, and a heap of 256 MB for everything; Bound.java limits its allocations besides.
 heap=256m
 seconds=10
@@ -28,12 +38,11 @@ jazzer() { # class, method, folder of its own, and options of libFuzzer
   class=$1 method=$2 folder=$3
   shift 3
   # Relative to the folder, in which Jazzer leaves what it finds.
-  (cd "$folder" && "$JAVA_HOME/bin/java" -Xmx$heap -Xss1m -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading -Xshare:off -XX:MaxJavaStackTraceDepth=40 \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-    -cp "$(printf %s "$classpath" | sed "s#\(^\|:\)target/#\1$here/target/#g")" com.code_intelligence.jazzer.Jazzer \
-    --target_class="$class" --target_method="$method" \
+  (cd "$folder" && "$JAVA_HOME/bin/java" -Xmx$heap -Xss1m -XX:+UseSerialGC -XX:MaxJavaStackTraceDepth=40 \
+    -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+    -cp "$classpath" com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" \
     --instrumentation_includes='dev.certtide.model.**:dev.certtide.probe.**:io.avaje.json.**:org.xbill.DNS.**' \
-    --custom_hook_includes='dev.certtide.**' "$@")
+    --custom_hook_includes=none --max_duration=24h --mutator_framework=false "$@")
 }
 stat() { sed -n "s/^stat::$1: *//p" "$2" | tail -1; }
 

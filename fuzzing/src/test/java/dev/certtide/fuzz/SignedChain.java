@@ -13,7 +13,7 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,10 +57,13 @@ final class SignedChain {
         try {
             BigInteger p = new BigInteger("c3".repeat(32), 16).nextProbablePrime();
             BigInteger q = new BigInteger("e5".repeat(32), 16).nextProbablePrime();
-            BigInteger phi = p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE));
+            BigInteger belowP = p.subtract(BigInteger.ONE);
+            BigInteger belowQ = q.subtract(BigInteger.ONE);
+            BigInteger d = EXPONENT.modInverse(belowP.multiply(belowQ));
             KeyFactory keys = KeyFactory.getInstance("RSA");
             PUBLIC_KEY = keys.generatePublic(new RSAPublicKeySpec(p.multiply(q), EXPONENT));
-            PRIVATE_KEY = keys.generatePrivate(new RSAPrivateKeySpec(p.multiply(q), EXPONENT.modInverse(phi)));
+            PRIVATE_KEY = keys.generatePrivate(new RSAPrivateCrtKeySpec(
+                    p.multiply(q), EXPONENT, d, p, q, d.mod(belowP), d.mod(belowQ), q.modInverse(p)));
             ROOT = parse(encoded(ROOT_NAME, authority(ROOT_NAME)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("there is no RSA", e);
@@ -92,10 +95,7 @@ final class SignedChain {
             signature.initSign(PRIVATE_KEY);
             signature.update(content);
             return DerText.element(
-                    0x30,
-                    content,
-                    SHA256_WITH_RSA,
-                    DerText.element(0x03, new byte[1], signature.sign()));
+                    0x30, content, SHA256_WITH_RSA, DerText.element(0x03, new byte[1], signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key does not sign", e);
         }
@@ -105,8 +105,14 @@ final class SignedChain {
         return INTERMEDIATE_NAME.clone();
     }
 
+    /** @throws CertificateException if the JDK's parser says so, or breaks: for an empty Ed25519 key, for example */
     static X509Certificate parse(byte[] der) throws CertificateException {
-        return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (RuntimeException e) {
+            throw new CertificateException("the JDK's parser broke", e);
+        }
     }
 
     private static byte[] encoded(byte[] issuer, Fields of) {
