@@ -99,17 +99,17 @@ final class KindCertificates {
                                 .certificate());
             case CHAIN_OUT_OF_ORDER -> outOfOrder(name);
             case STRAY_CERTIFICATE ->
-                sendingBelow(
-                        issue(name),
-                        stranger("Stray").intermediate().certificate(),
-                        intermediate.certificate());
+                sendingBelow(issue(name), stranger("Stray").intermediate().certificate(), intermediate.certificate());
             case DUPLICATE_CERTIFICATES -> twice(issue(name));
             case ROOT_SENT -> withRoot(authority, name);
             case LONG_CHAIN -> longChain(name);
             case CROSS_SIGNED ->
                 sendingBelow(
                         issue(name),
-                        stranger("Older").root().certify(intermediate, authority.intermediateValidity()).certificate(),
+                        stranger("Older")
+                                .root()
+                                .certify(intermediate, authority.intermediateValidity())
+                                .certificate(),
                         intermediate.certificate());
             case EXPIRED_CROSS_SIGN ->
                 sendingBelow(
@@ -193,13 +193,13 @@ final class KindCertificates {
     }
 
     private Identity altered(Identity good, UnaryOperator<AlteredCertificate> change) {
-        return good.sending(intermediate.pathStartingWith(change.apply(AlteredCertificate.of(good.leaf()))
-                .sign(intermediate.signer(intermediate.signature()))));
+        return good.sending(intermediate.pathStartingWith(
+                change.apply(AlteredCertificate.of(good.leaf())).sign(intermediate.signer(intermediate.signature()))));
     }
 
     private static Identity signedWith(Issuer issuer, Identity good, String algorithm) {
-        return good.sending(issuer.pathStartingWith(
-                AlteredCertificate.of(good.leaf()).sign(issuer.signer(algorithm))));
+        return good.sending(
+                issuer.pathStartingWith(AlteredCertificate.of(good.leaf()).sign(issuer.signer(algorithm))));
     }
 
     /** A certificate below an intermediate of which something was changed. */
@@ -209,8 +209,7 @@ final class KindCertificates {
 
     private Issuer certified(Issuer below, UnaryOperator<AlteredCertificate> change, String algorithm) {
         return below.certifiedBy(
-                root,
-                change.apply(AlteredCertificate.of(below.certificate())).sign(root.signer(algorithm)));
+                root, change.apply(AlteredCertificate.of(below.certificate())).sign(root.signer(algorithm)));
     }
 
     private static AlteredCertificate permitting(AlteredCertificate authority, String domain) {
@@ -219,8 +218,8 @@ final class KindCertificates {
     }
 
     private Identity version1(Identity good) {
-        return good.sending(intermediate.pathStartingWith(AlteredCertificate.of(good.leaf())
-                .signVersion1(intermediate.signer(intermediate.signature()))));
+        return good.sending(intermediate.pathStartingWith(
+                AlteredCertificate.of(good.leaf()).signVersion1(intermediate.signer(intermediate.signature()))));
     }
 
     private Identity md5Signed(String name) {
@@ -254,9 +253,9 @@ final class KindCertificates {
 
     private Identity withRoot(CertificateAuthority whose, String name) {
         Identity identity = whose.issue(request(name));
-        return identity.sending(Stream.concat(
-                        identity.chain().stream(), Stream.of(whose.root().certificate()))
-                .toList());
+        return identity.sending(
+                Stream.concat(identity.chain().stream(), Stream.of(whose.root().certificate()))
+                        .toList());
     }
 
     private static Identity sendingBelow(Identity identity, X509Certificate... others) {

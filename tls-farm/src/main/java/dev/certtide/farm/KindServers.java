@@ -50,15 +50,13 @@ final class KindServers {
             case HALF_DOWN -> openTwo(kind, UnusedPort::reserve);
             // JSSE's servers break off when they are asked for a name with an underscore.
             case UNDERSCORE -> bare(kind, BareTlsServer.Extras.NONE);
-            case NO_COMMON_APPLICATION ->
-                bare(kind, new BareTlsServer.Extras(Optional.empty(), List.of("mqtt")));
+            case NO_COMMON_APPLICATION -> bare(kind, new BareTlsServer.Extras(Optional.empty(), List.of("mqtt")));
             case SERVER_NAME_NEEDED ->
                 place(TlsServer.start(
                         kind.hostName(),
                         new Once<>(() -> certificates.of(kind)),
                         new Once<>(certificates::ofAnotherHost)));
-            default ->
-                place(TlsServer.start(new Once<>(() -> certificates.of(kind)), offer(kind), preface(kind)));
+            default -> place(TlsServer.start(new Once<>(() -> certificates.of(kind)), offer(kind), preface(kind)));
         };
     }
 
