@@ -41,13 +41,14 @@ final class Laboratory implements AutoCloseable {
         this.server = yardstick.server(SERVER_CORE);
         clients.put(Who.GO, yardstick.goClient(CLIENT_CORE));
         clients.put(Who.OPENSSL, yardstick.opensslClient(CLIENT_CORE));
-        clients.put(Who.CERTTIDE, Child.on(CLIENT_CORE, certtide()));
+        clients.put(Who.CERTTIDE, Child.on(CLIENT_CORE, certtide(plan)));
     }
 
-    private static List<String> certtide() {
+    private static List<String> certtide(Plan plan) {
         return Stream.of(
                         Stream.of(ProcessHandle.current().info().command().orElse("java")),
                         JVM_FLAGS.stream(),
+                        plan.jvmFlags().stream(),
                         Stream.of("-cp", System.getProperty("java.class.path"), CheckingClient.class.getName()))
                 .flatMap(parts -> parts)
                 .toList();

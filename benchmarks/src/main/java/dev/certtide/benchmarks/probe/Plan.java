@@ -1,8 +1,13 @@
 package dev.certtide.benchmarks.probe;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How much is measured.
@@ -12,9 +17,17 @@ import java.util.Locale;
  * @param checks per round
  * @param warmUp checks before the first round, of each chain, new and unchanged
  * @param distantChecks checks at a distance
+ * @param jvmFlags of Certtide's client, besides {@link Laboratory#JVM_FLAGS}
  * @param profileAll whether the profile of everything is printed, or only of what misses its target
  */
-record Plan(List<Chain> chains, int rounds, int checks, int warmUp, int distantChecks, boolean profileAll) {
+record Plan(
+        List<Chain> chains,
+        int rounds,
+        int checks,
+        int warmUp,
+        int distantChecks,
+        List<String> jvmFlags,
+        boolean profileAll) {
     static final int IN_FLIGHT = 64;
     static final int DISTANT_IN_FLIGHT = 1_000;
     static final int ROUND_TRIP_MILLIS = 200;
@@ -23,54 +36,55 @@ record Plan(List<Chain> chains, int rounds, int checks, int warmUp, int distantC
     /** One fresh intermediate for so many leaves; the yardstick's number. */
     private static final int LEAVES_PER_INTERMEDIATE = 16;
 
-    private static final Plan STANDARD = new Plan(List.of(Chain.values()), 5, 2_500, 6_000, 10_000, false);
+    private static final Set<String> OPTIONS =
+            Set.of("--chains", "--rounds", "--checks", "--warm-up", "--distant", "--jvm", "--profile");
 
     /**
-     * Reads {@code --rounds=5 --checks=2500 --warm-up=6000 --distant=10000 --chains=p256,rsa --profile}, in any order.
+     * Reads {@code --chains=p256,letsencrypt,rsa --rounds=5 --checks=2500 --warm-up=6000 --distant=10000 --jvm=FLAG
+     * --profile}, in any order, all optional.
      *
      * @throws IllegalArgumentException if there is anything else
      */
     static Plan of(String... arguments) {
-        Plan plan = STANDARD;
-        for (String argument : arguments) {
-            String[] option = argument.split("=", 2);
-            plan = option.length == 1 ? plan.with(option[0], "") : plan.with(option[0], option[1]);
+        Map<String, List<String>> options = Arrays.stream(arguments)
+                .map(argument -> (argument + "=").split("=", 2))
+                .collect(groupingBy(option -> option[0], mapping(Plan::value, toList())));
+        if (!OPTIONS.containsAll(options.keySet())) {
+            throw new IllegalArgumentException(options.keySet() + " are not all among " + OPTIONS);
         }
-        return plan;
+        return new Plan(
+                options.containsKey("--chains")
+                        ? Arrays.stream(options.get("--chains").getLast().split(","))
+                                .map(Plan::chain)
+                                .toList()
+                        : List.of(Chain.values()),
+                number(options, "--rounds", 5),
+                number(options, "--checks", 2_500),
+                number(options, "--warm-up", 6_000),
+                number(options, "--distant", 10_000),
+                options.getOrDefault("--jvm", List.of()),
+                options.containsKey("--profile"));
     }
 
-    private Plan with(String option, String value) {
-        return switch (option) {
-            case "--rounds" -> new Plan(chains, number(value), checks, warmUp, distantChecks, profileAll);
-            case "--checks" -> new Plan(chains, rounds, number(value), warmUp, distantChecks, profileAll);
-            case "--warm-up" -> new Plan(chains, rounds, checks, number(value), distantChecks, profileAll);
-            case "--distant" -> new Plan(chains, rounds, checks, warmUp, number(value), profileAll);
-            case "--chains" ->
-                new Plan(
-                        Arrays.stream(value.split(",")).map(Plan::chain).toList(),
-                        rounds,
-                        checks,
-                        warmUp,
-                        distantChecks,
-                        profileAll);
-            case "--profile" -> new Plan(chains, rounds, checks, warmUp, distantChecks, true);
-            default ->
-                throw new IllegalArgumentException(option + " is none of --rounds=N, --checks=N, --warm-up=N,"
-                        + " --distant=N, --chains=p256,letsencrypt,rsa, --profile");
-        };
+    /** What stands between the first equals sign and the one that was put at the end. */
+    private static String value(String... option) {
+        return option[1].replaceFirst("=$", "");
     }
 
-    private static int number(String value) {
-        int number = Integer.parseInt(value);
+    private static int number(Map<String, List<String>> options, String option, int otherwise) {
+        if (!options.containsKey(option)) {
+            return otherwise;
+        }
+        int number = Integer.parseInt(options.get(option).getLast());
         if (number < 1) {
-            throw new IllegalArgumentException(value + " is not at least 1");
+            throw new IllegalArgumentException(option + " is at least 1, not " + number);
         }
         return number;
     }
 
     private static Chain chain(String id) {
         return Arrays.stream(Chain.values())
-                .filter(chain -> chain.id().equals(id.toLowerCase(Locale.ROOT)))
+                .filter(chain -> chain.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(id + " is no chain: p256, letsencrypt, rsa"));
     }

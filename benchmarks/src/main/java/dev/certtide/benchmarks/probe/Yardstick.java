@@ -21,14 +21,23 @@ final class Yardstick implements AutoCloseable {
         this.program = folder.resolve("yardstick").toString();
     }
 
-    /** Builds the programs and issues so many leaves for every chain. */
-    static Yardstick build(Path sources, int leaves) throws IOException {
+    /**
+     * Builds the programs.
+     *
+     * @throws IllegalStateException that says what to install, if something is missing
+     */
+    static Yardstick build(Path sources) throws IOException {
         Command.output(sources, OPENSSL_ADVICE, "openssl", "version");
+        Command.output(sources, "install util-linux; this needs Linux", "taskset", "--version");
+        Command.output(sources, GO_ADVICE, go(), "version");
         Yardstick yardstick = new Yardstick(Files.createTempDirectory("certtide-yardstick"));
         Command.output(sources, GO_ADVICE, go(), "build", "-o", yardstick.program, ".");
-        Command.output(
-                sources, Command.NO_ADVICE, yardstick.program, "issue", yardstick.folder.toString(), "" + leaves);
         return yardstick;
+    }
+
+    /** Issues so many leaves for every chain. */
+    void issue(int leaves) {
+        Command.output(folder, Command.NO_ADVICE, program, "issue", folder.toString(), Integer.toString(leaves));
     }
 
     private static String go() {

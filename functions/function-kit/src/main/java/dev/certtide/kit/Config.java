@@ -104,7 +104,8 @@ public final class Config {
      * @param at when the last check was that it comes from
      */
     public void remember(Target target, Known known, Instant at) {
-        var text = Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
+        var text =
+                Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
         var time = Results.sortable(at);
         table.update(
                 pk(target),

@@ -33,9 +33,7 @@ final class Leaves {
             var before = table.get(pk(target), LEAVES);
             var known = before.map(Leaves::history).orElse(LeafHistory.NONE);
             var history = sights.apply(known);
-            var item = Item.of(pk(target), LEAVES)
-                    .with("target", target.id())
-                    .with(HISTORY, Json.write(history));
+            var item = Item.of(pk(target), LEAVES).with("target", target.id()).with(HISTORY, Json.write(history));
             var unchanged = before.map(old -> Condition.equal(HISTORY, old.get(HISTORY)))
                     .orElse(Condition.absent());
             if (history.equals(known) || table.put(item, unchanged)) {

@@ -62,9 +62,9 @@ public final class Results {
             var changes = unaware.map(latest -> changes(latest, result)).orElse(List.of());
             table.put(item(result, HISTORY + item.get(CHECKED_AT)).with(CHANGES, codes(changes)), Condition.absent());
         }
-        unaware.ifPresent(latest -> leavesChanged.accept(leaves.add(
-                result.target(),
-                history -> sightsBefore(history, latest).with(result.newestLeaf(), result.checkedAt()))));
+        unaware.ifPresent(
+                latest -> leavesChanged.accept(leaves.add(result.target(), history -> sightsBefore(history, latest)
+                        .with(result.newestLeaf(), result.checkedAt()))));
         return !isLate && table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
     }
 
@@ -104,7 +104,8 @@ public final class Results {
                 .with(
                         "findings",
                         result.verdict().codes().stream().map(FindingCode::code).collect(Collectors.joining(",")))
-                .with("notAfter", result.newestLeaf().map(leaf -> leaf.notAfter().toString()))
+                .with("notAfter", result.newestLeaf().map(leaf -> leaf.notAfter()
+                        .toString()))
                 .with(LEAF_SHA_256, leafSha256(result))
                 .with("result", Json.write(result));
     }

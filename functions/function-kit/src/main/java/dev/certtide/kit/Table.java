@@ -56,9 +56,7 @@ public final class Table {
                 .keys(pks.stream().map(pk -> key(pk, sk)).toList())
                 .build();
         // What did not fit into one response is asked for again until all is there.
-        return dynamoDb
-                .batchGetItemPaginator(request -> request.requestItems(Map.of(name, keys)))
-                .stream()
+        return dynamoDb.batchGetItemPaginator(request -> request.requestItems(Map.of(name, keys))).stream()
                 .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
                 .toList();
     }

@@ -131,8 +131,7 @@ class ConfigTest {
         config.put(watch(Target.parse("unscheduled.example"), "jane"));
         assertEquals(
                 Set.of(new Due(SHOP, false), new Due(BLOG, true)),
-                Set.copyOf(
-                        config.scheduled(List.of(SHOP, BLOG, SHOP, Target.parse("unscheduled.example")))));
+                Set.copyOf(config.scheduled(List.of(SHOP, BLOG, SHOP, Target.parse("unscheduled.example")))));
         assertEquals(List.of(), config.scheduled(List.of()));
     }
 

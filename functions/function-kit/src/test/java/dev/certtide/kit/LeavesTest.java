@@ -145,8 +145,7 @@ class LeavesTest {
         assertEquals(crashed, told);
         assertEquals(List.of("leaf1 0-0", "leaf2 1-1"), leaves());
         assertEquals(
-                "renewed,key-changed",
-                table.query(PK, "HISTORY#").getLast().get("changes"));
+                "renewed,key-changed", table.query(PK, "HISTORY#").getLast().get("changes"));
     }
 
     @RepeatedTest(5)
@@ -227,8 +226,7 @@ class LeavesTest {
                         List.of(leaf(number)),
                         5))
                 .toList();
-        return new CheckResult(
-                SHOP, NOON.plusSeconds(60L * minute), new Verdict(Status.OK, List.of()), addresses);
+        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(Status.OK, List.of()), addresses);
     }
 
     private static CertificateReport leaf(int number) {

@@ -100,8 +100,7 @@ class RecheckHandlerTest {
         assertEquals(
                 List.of(new RecheckDue.Due(SHOP, true, Optional.of(known))),
                 sqs.drain(queue).stream()
-                        .flatMap(message ->
-                                CloudEvent.read(RecheckDue.class, message.body()).data().targets().stream())
+                        .flatMap(message -> CloudEvent.read(RecheckDue.class, message.body()).data().targets().stream())
                         .toList());
     }
 

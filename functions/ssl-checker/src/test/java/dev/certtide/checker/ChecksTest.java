@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
@@ -41,10 +42,14 @@ class ChecksTest {
         farm = TlsFarm.start();
         good = Target.parse("https://" + farm.host(HostKind.GOOD).authority());
         LOCAL.putAll(Map.of(
-                "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
-                "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                "CERTTIDE_HOSTS_FILE", farm.writeHostsFile(folder.resolve("hosts")).toString(),
-                "CERTTIDE_CA_FILE", farm.writeRootPem(folder.resolve("root.pem")).toString()));
+                "CERTTIDE_ALLOWED_NETWORKS",
+                "127.0.0.0/8,::1/128",
+                "CERTTIDE_ALLOWED_PORTS",
+                "1-65535",
+                "CERTTIDE_HOSTS_FILE",
+                farm.writeHostsFile(folder.resolve("hosts")).toString(),
+                "CERTTIDE_CA_FILE",
+                farm.writeRootPem(folder.resolve("root.pem")).toString()));
     }
 
     @AfterAll
@@ -59,7 +64,8 @@ class ChecksTest {
 
         var checked = check(Map.of(), new Due(good, false, Optional.of(new Known(false, Optional.of(habit)))));
 
-        assertEquals(List.of(FindingCode.RENEWAL_OVERDUE), checked.result().verdict().codes());
+        assertEquals(
+                List.of(FindingCode.RENEWAL_OVERDUE), checked.result().verdict().codes());
         assertEquals(Status.WARNING, checked.result().status());
         assertTrue(checked.attention());
     }
@@ -68,7 +74,9 @@ class ChecksTest {
     void aRenewalThatIsNoLongerForClientsIsToldAndNeedsNoAttention() {
         var checked = check(Map.of(), new Due(good, false, Optional.of(new Known(true, Optional.empty()))));
 
-        assertEquals(List.of(FindingCode.CLIENT_AUTH_EKU_REMOVED), checked.result().verdict().codes());
+        assertEquals(
+                List.of(FindingCode.CLIENT_AUTH_EKU_REMOVED),
+                checked.result().verdict().codes());
         assertEquals(Status.OK, checked.result().status());
         assertEquals(false, checked.attention());
     }
@@ -93,9 +101,11 @@ class ChecksTest {
                 .getMessage()
                 .startsWith("CERTTIDE_WARN_DAYS: must be a number of days"));
         var message = assertThrows(
-                        IllegalStateException.class, () -> checks(Map.of("CERTTIDE_WARN_DAYS", "30", "CERTTIDE_CRITICAL_DAYS", "45")))
+                        IllegalStateException.class,
+                        () -> checks(Map.of("CERTTIDE_WARN_DAYS", "30", "CERTTIDE_CRITICAL_DAYS", "45")))
                 .getMessage();
-        assertTrue(message.startsWith("CERTTIDE_WARN_DAYS and CERTTIDE_CRITICAL_DAYS: critical: begins 45 days"), message);
+        assertTrue(
+                message.startsWith("CERTTIDE_WARN_DAYS and CERTTIDE_CRITICAL_DAYS: critical: begins 45 days"), message);
     }
 
     private static Checks.Checked check(Map<String, String> settings, Due due) {
@@ -107,6 +117,6 @@ class ChecksTest {
         environment.putAll(settings);
         InstantSource clock = Instant::now;
         var kit = FunctionKit.of(environment, clock);
-        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment())), clock);
+        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE), clock);
     }
 }

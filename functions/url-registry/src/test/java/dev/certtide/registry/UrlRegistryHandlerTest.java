@@ -177,8 +177,7 @@ class UrlRegistryHandlerTest {
         handle(event("paused", "jane"));
         handle(event("resumed", "jane"));
         assertEquals(
-                3,
-                due().getFirst().known().flatMap(Known::habit).orElseThrow().renewals());
+                3, due().getFirst().known().flatMap(Known::habit).orElseThrow().renewals());
     }
 
     /** 90-day certificates, each replaced after 60 days. */

@@ -54,6 +54,7 @@ public record ExpiryThresholds(
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withWarning(Duration left) {
+        checkLimit("warning", left, 1);
         return new ExpiryThresholds(left, 1, Collections.min(List.of(criticalAtMost, left)), criticalShare);
     }
 
@@ -63,6 +64,7 @@ public record ExpiryThresholds(
      * @throws InvalidInputException as the constructor does
      */
     public ExpiryThresholds withCritical(Duration left) {
+        checkLimit("critical", left, 1);
         return new ExpiryThresholds(Collections.max(List.of(warningAtMost, left)), warningShare, left, 1);
     }
 
@@ -97,7 +99,8 @@ public record ExpiryThresholds(
      */
     public static Duration days(String field, String text) {
         if (text.matches("\\d{1,4}(\\.\\d{1,4})?")) {
-            var seconds = new BigDecimal(text).multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
+            var seconds = new BigDecimal(text)
+                    .multiply(BigDecimal.valueOf(Duration.ofDays(1).toSeconds()));
             var days = Duration.ofSeconds(seconds.longValue());
             if (days.compareTo(Duration.ofMinutes(1)) >= 0 && days.compareTo(LONGEST) <= 0) {
                 return days;

@@ -49,7 +49,8 @@ final class RenewalRules {
                 FindingCode.RENEWAL_OVERDUE,
                 Status.WARNING,
                 "The certificate should have been renewed by now, with " + Wording.span(left) + " left: the last "
-                        + habit.renewals() + " times it was renewed about " + Wording.span(rounded(habit.left(lifetime)))
+                        + habit.renewals() + " times it was renewed about "
+                        + Wording.span(rounded(habit.left(lifetime)))
                         + " before its end. See why the renewal has not run."));
     }
 
@@ -58,13 +59,16 @@ final class RenewalRules {
         var usual = habit.left(lifetime);
         var untilCritical = usual.minus(thresholds.criticalLeft(lifetime));
         var patience = Collections.min(List.of(lifetime.dividedBy(LIFETIME_PART), untilCritical.dividedBy(2)));
-        var checks = Duration.ofMinutes((long) CHECKS * Cadence.of(Status.OK, lifetime).minutes());
+        var checks = Duration.ofMinutes(
+                (long) CHECKS * Cadence.of(Status.OK, lifetime).minutes());
         var deviations = Duration.ofSeconds((long) (DEVIATIONS * habit.deviation() * lifetime.toSeconds()));
         return usual.minus(Collections.max(List.of(patience, checks, deviations)));
     }
 
     /** To whole days: a renewal with 30 days left is seen a little later, and is not one with 29. */
     private static Duration rounded(Duration usual) {
-        return usual.compareTo(Duration.ofDays(2)) < 0 ? usual : usual.plusHours(12).truncatedTo(ChronoUnit.DAYS);
+        return usual.compareTo(Duration.ofDays(2)) < 0
+                ? usual
+                : usual.plusHours(12).truncatedTo(ChronoUnit.DAYS);
     }
 }

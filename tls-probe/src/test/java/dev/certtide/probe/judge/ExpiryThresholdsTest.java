@@ -103,11 +103,18 @@ class ExpiryThresholdsTest {
 
     @Test
     void whatIsWrongWithALimitIsSaidByItsName() {
-        assertEquals("warning", refused(() -> ExpiryThresholds.STANDARD.withWarning(Duration.ZERO)).field());
-        assertEquals("critical", refused(() -> ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(-1))).field());
+        assertEquals(
+                "warning",
+                refused(() -> ExpiryThresholds.STANDARD.withWarning(Duration.ZERO))
+                        .field());
         assertEquals(
                 "critical",
-                refused(() -> ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(9_999))).field());
+                refused(() -> ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(-1)))
+                        .field());
+        assertEquals(
+                "critical",
+                refused(() -> ExpiryThresholds.STANDARD.withCritical(Duration.ofDays(9_999)))
+                        .field());
         assertEquals(
                 "critical: begins 14 days before the end, earlier than the warning with 10 days; "
                         + "make it at most as long, or the warning longer",

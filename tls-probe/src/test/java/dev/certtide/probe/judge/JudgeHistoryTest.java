@@ -76,15 +76,16 @@ class JudgeHistoryTest {
         assertEquals(List.of(FindingCode.CLIENT_AUTH_EKU_REMOVED), verdict.codes());
         var detail = verdict.findings().getFirst().detail();
         assertTrue(detail.contains("ends on 2027-03-15 00:00 UTC"), detail);
-        assertEquals(List.of(), judge(Known.NOTHING, ending(date.minusSeconds(1), true)).codes(), "may be renewed before");
+        assertEquals(
+                List.of(),
+                judge(Known.NOTHING, ending(date.minusSeconds(1), true)).codes(),
+                "may be renewed before");
         assertEquals(List.of(), judge(Known.NOTHING, ending(date, false)).codes(), "a private authority's");
     }
 
     private static X509Certificate ending(Instant end, boolean logged) {
         var left = Duration.between(NOW, end);
-        var forge = Forge.leaf(ROOT)
-                .lasting(left.plusDays(10), left)
-                .purpose(id_kp_serverAuth, id_kp_clientAuth);
+        var forge = Forge.leaf(ROOT).lasting(left.plusDays(10), left).purpose(id_kp_serverAuth, id_kp_clientAuth);
         return (logged ? forge.with(SCTS, false, new DEROctetString(new byte[] {0, 0})) : forge).certificate();
     }
 

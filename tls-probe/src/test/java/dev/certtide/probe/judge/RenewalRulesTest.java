@@ -63,7 +63,8 @@ class RenewalRulesTest {
     @Test
     void theFindingSaysWhatIsUsualAndWhatIsLeft() {
         var end = START.plus(Duration.ofDays(90));
-        var habit = new RenewalHabit(3, 0.3331, Duration.ofDays(30).minusHours(7).toSeconds(), 0.001);
+        var habit =
+                new RenewalHabit(3, 0.3331, Duration.ofDays(30).minusHours(7).toSeconds(), 0.001);
 
         assertEquals(Optional.empty(), RULES.judge(START, end, habit, end.minus(Duration.ofDays(26))));
         assertEquals(
@@ -186,7 +187,8 @@ class RenewalRulesTest {
             for (; now.isBefore(renewal) && now.isBefore(end()); now = now.plus(cadence)) {
                 var at = now;
                 if (raised.isEmpty()
-                        && habit.flatMap(one -> RULES.judge(begin, end(), one, at)).isPresent()) {
+                        && habit.flatMap(one -> RULES.judge(begin, end(), one, at))
+                                .isPresent()) {
                     raised = Optional.of(now);
                 }
             }
