@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             PublishCommand.class,
             StatusCommand.class,
             CheckCommand.class,
+            FarmCommand.class,
             ConfigureCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -37,6 +38,7 @@ public final class CerttideCommand {
 
     static CommandLine commandLine() {
         return new CommandLine(new CerttideCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
 

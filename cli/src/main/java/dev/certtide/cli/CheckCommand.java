@@ -1,29 +1,20 @@
 package dev.certtide.cli;
 
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
-import dev.certtide.model.Target;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.IpLiteral;
-import dev.certtide.model.address.Ports;
 import dev.certtide.model.json.Json;
 import dev.certtide.probe.TlsChecker;
-import dev.certtide.probe.judge.TrustAnchors;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,131 +25,169 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = "Check hosts from this machine, without any cloud.",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         exitCodeOnInvalidInput = ExitCode.USAGE,
-        footer = "%nExit code: 0 ok, 1 warning, 2 critical or unreachable, 3 usage.")
+        footer = {
+            "",
+            "Exit code: 0 all ok, 1 a warning, 2 critical or unreachable, 3 something could not be used, in this order:"
+                    + " 2 before 3 before 1. Results come in the order of the hosts."
+        })
 final class CheckCommand implements Callable<Integer> {
+    private static final int MOST_PARALLEL = 10_000;
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "HOST[:PORT]", description = "What to check; a URL will do.")
-    private List<String> hosts;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "HOST[:PORT]",
+            description = "What to check; a URL will do, such as smtp://mail.example.com. - reads standard input.")
+    private List<String> hosts = List.of();
 
-    @Option(names = "--json", description = "One JSON object per line.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Check the hosts in this file, one a line; # begins a comment. - is standard input.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            defaultValue = "https",
+            description = "How hosts without a scheme are reached: https, or by STARTTLS of smtp, imap, pop3, ldap, "
+                    + "postgres, mysql, ftp, xmpp. Default: ${DEFAULT-VALUE}.")
+    private String protocol;
+
+    @Option(names = "--json", description = "Print one JSON object per line, as ssl_result has them.")
     private boolean json;
 
-    @Option(
-            names = "--connect-to",
-            paramLabel = "ADDR:PORT",
-            description = "Connect there, whatever the host resolves to.")
-    private Optional<String> connectTo = Optional.empty();
-
-    @Option(names = "--ca-file", paramLabel = "PEM", description = "Trust these roots as well.")
-    private Optional<Path> caFile = Optional.empty();
-
-    @Option(names = "--allow-private", description = "Visit private and loopback addresses, too.")
-    private boolean allowPrivate;
+    @Option(names = "--short", description = "Print one line per host.")
+    private boolean brief;
 
     @Option(
-            names = "--timeout",
-            paramLabel = "S",
-            defaultValue = "10",
-            description = "Seconds that one check may take. Default: ${DEFAULT-VALUE}.")
-    private int timeout;
+            names = {"-q", "--quiet"},
+            description = "Print only hosts that are not ok.")
+    private boolean quiet;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many hosts are checked at a time. Default: ${DEFAULT-VALUE}.")
+    private int parallel;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto, always or never. auto: on a terminal, unless NO_COLOR is set.")
+    private Colour.When colour;
+
+    @Mixin
+    private Visiting visiting;
+
+    private Status worst = Status.OK;
+    private int checked;
+    private int problems;
+    private int unusable;
 
     @Override
     public Integer call() throws Exception {
-        var targets = hosts.stream().map(Target::parse).toList();
-        var checker = checker();
+        if (parallel < 1 || parallel > MOST_PARALLEL) {
+            throw new InvalidInputException("--parallel", "must be 1 to " + MOST_PARALLEL);
+        }
+        var list = new HostList(protocol(), hosts, files);
+        if (list.isEmpty()) {
+            throw new InvalidInputException("", "nothing to check: name a host, a --file, or - for standard input");
+        }
+        checkAll(list, visiting.checker());
+        return exitCode();
+    }
+
+    /** What became of an entry. */
+    private sealed interface Outcome {
+        record Checked(CheckResult result) implements Outcome {}
+
+        record NotChecked(Entry.Unusable why) implements Outcome {}
+    }
+
+    private void checkAll(HostList list, TlsChecker checker) throws InterruptedException, ExecutionException {
         var out = spec.commandLine().getOut();
-        var worst = Status.OK;
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = targets.stream()
-                    .map(target -> executor.submit(() -> checker.check(target, InstantSource.system())))
-                    .toList();
-            for (var one : running) {
-                var result = one.get();
+        var report = new Report(out, Colour.of(colour));
+        try (var progress =
+                !list.isOne() && Terminal.isError() ? Progress.bar(list.count()) : Progress.NONE) {
+            new InOrder<Entry, Outcome>(parallel, entry -> {
+                        try {
+                            return outcome(entry, checker);
+                        } finally {
+                            progress.step();
+                        }
+                    })
+                    .run(list, outcome -> {
+                        progress.print(() -> tell(outcome, out, report));
+                        // Somebody like head(1) may have seen enough.
+                        return !out.checkError();
+                    });
+        }
+        if (!list.isOne() && !json && Terminal.isError()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(checked + " checked, " + problems + " of them not ok"
+                            + (unusable > 0 ? "; " + unusable + " lines could not be used" : ""));
+        }
+    }
+
+    private static Outcome outcome(Entry entry, TlsChecker checker) {
+        return switch (entry) {
+            case Entry.Host(var target) ->
+                new Outcome.Checked(checker.check(target, InstantSource.system()));
+            case Entry.Unusable line -> new Outcome.NotChecked(line);
+        };
+    }
+
+    private void tell(Outcome outcome, PrintWriter out, Report report) {
+        switch (outcome) {
+            case Outcome.NotChecked(var line) -> {
+                unusable++;
+                var err = spec.commandLine().getErr();
+                err.println("certtide: " + line.where() + ": " + line.problem());
+                err.flush();
+            }
+            case Outcome.Checked(var result) -> {
+                checked++;
                 worst = worst.worse(result.status());
-                if (json) {
-                    out.println(Json.write(result));
-                } else {
-                    print(out, result);
+                if (result.status() != Status.OK) {
+                    problems++;
+                } else if (quiet) {
+                    return;
                 }
-                out.flush();
+                print(result, out, report);
             }
         }
-        return ExitCode.of(worst);
     }
 
-    private TlsChecker checker() {
-        if (timeout < 1) {
-            throw new InvalidInputException("--timeout", "must be at least 1 second");
-        }
-        // Whoever sits at this machine may visit any port from it; a service for strangers may not.
-        var guard = AddressGuard.strict().allowingPorts(Ports.ALL);
-        var builder = TlsChecker.builder()
-                .guard(allowPrivate ? guard.allowingNetworks("0.0.0.0/0,::/0") : guard)
-                .deadline(Duration.ofSeconds(timeout));
-        connectTo.map(CheckCommand::address).ifPresent(builder::connectTo);
-        caFile.map(CheckCommand::anchors).ifPresent(builder::anchors);
-        return builder.build();
-    }
-
-    private static TrustAnchors anchors(Path file) {
-        try {
-            return TrustAnchors.ofJdk().and(file);
-        } catch (IllegalArgumentException invalid) {
-            throw new InvalidInputException("--ca-file", invalid.getMessage());
-        }
-    }
-
-    private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon > 0 && text.substring(colon + 1).matches("\\d{1,5}")) {
-            var host = text.substring(0, colon).replaceAll("^\\[|]$", "");
-            int port = Integer.parseInt(text.substring(colon + 1));
-            var address = IpLiteral.parse(host);
-            if (address.isPresent() && port >= 1 && port <= 65_535) {
-                return new InetSocketAddress(address.get(), port);
+    private void print(CheckResult result, PrintWriter out, Report report) {
+        if (json) {
+            out.println(Json.write(result));
+        } else if (brief) {
+            report.printLine(result);
+        } else {
+            report.print(result);
+            if (visiting.isGuarded() && result.verdict().codes().contains(FindingCode.ADDRESS_BLOCKED)) {
+                out.println("      To visit it all the same: --allow-private");
             }
+            out.println();
         }
-        throw new InvalidInputException("--connect-to", "is no address and port such as 127.0.0.1:8443 or [::1]:8443");
+        out.flush();
     }
 
-    private void print(PrintWriter out, CheckResult result) {
-        out.println(result.target().displayName() + "  " + result.status().word());
-        result.findings().forEach(finding -> {
-            var where = finding.addresses().isEmpty() ? "" : "  (" + String.join(", ", finding.addresses()) + ")";
-            out.println(
-                    "  " + finding.severity().word() + "  " + finding.code().code() + ": " + finding.detail() + where);
-        });
-        if (!allowPrivate && result.verdict().codes().contains(FindingCode.ADDRESS_BLOCKED)) {
-            out.println("  To visit it all the same: --allow-private");
-        }
-        result.addresses().forEach(address -> print(out, address, result.checkedAt()));
+    private int exitCode() {
+        var code = ExitCode.of(worst);
+        return unusable > 0 && code != ExitCode.CRITICAL ? ExitCode.USAGE : code;
     }
 
-    private static void print(PrintWriter out, AddressReport address, Instant now) {
-        var how = address.protocol()
-                .map(protocol -> protocol + " " + address.cipherSuite().orElse(""))
-                .orElse(address.ending());
-        out.println("  " + address.address() + "  " + how + "  " + address.millis() + " ms");
-        address.chain().forEach(certificate -> out.println("    " + line(certificate, now)));
-    }
-
-    private static String line(CertificateReport certificate, Instant now) {
-        return "%s  issued by %s  valid until %s (%s)"
-                .formatted(
-                        certificate.subject(),
-                        certificate.issuer(),
-                        certificate.notAfter(),
-                        distance(now, certificate.notAfter()));
-    }
-
-    private static String distance(Instant now, Instant then) {
-        var between = Duration.between(now, then);
-        var amount = between.abs().toDays() > 1
-                ? between.abs().toDays() + " days"
-                : between.abs().toHours() + " hours";
-        return between.isNegative() ? amount + " ago" : "in " + amount;
+    private Protocol protocol() {
+        return Protocol.ofScheme(protocol)
+                .orElseThrow(() -> new InvalidInputException("--protocol", "is none of those that are known; see --help"));
     }
 }

@@ -1,16 +1,18 @@
 package dev.certtide.cli;
 
 import dev.certtide.cli.demo.Demo;
+import dev.certtide.farm.HostKind;
 import dev.certtide.local.LocalCloud;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,8 +43,15 @@ final class UpCommand implements Callable<Integer> {
             description = "Keep everything there, across restarts. Default: in memory.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--demo", description = "Start a farm of TLS servers, good and bad, and watch them.")
+    @Option(names = "--demo", description = "Start a farm of TLS servers, good and bad, and watch some of them.")
     private boolean demo;
+
+    @Option(
+            names = "--demo-hosts",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Watch these instead: kinds as `certtide farm` lists them, or all. Implies --demo.")
+    private List<String> demoHosts = List.of();
 
     @Option(names = "--allow-private", description = "Visit private and loopback addresses, too.")
     private boolean allowPrivate;
@@ -52,39 +61,31 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var watched = Demo.kinds(demoHosts);
         if (!Files.exists(Home.assembly().resolve("manifest.json"))) {
             throw new IOException("the stack has not been synthesized; run ./mvnw package first");
         }
-        var stopped = new CountDownLatch(1);
-        var closed = new CountDownLatch(1);
-        // Ctrl-C: the hook lets this thread close what it opened, and the JVM waits for the hook.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stopped.countDown();
-            await(closed);
-        }));
-        try {
-            run(stopped);
-        } finally {
-            closed.countDown();
+        try (var stop = UntilStopped.begin()) {
+            run(stop, watched);
         }
         return ExitCode.OK;
     }
 
-    private void run(CountDownLatch stopped) throws IOException, InterruptedException {
+    private void run(UntilStopped stop, Set<HostKind> watched) throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
-        if (!demo) {
+        if (!demo && demoHosts.isEmpty()) {
             try (var cloud = start(Map.of())) {
-                ready(out, cloud, stopped);
+                ready(out, cloud, stop);
             }
             return;
         }
-        try (var stage = Demo.prepare();
+        try (var stage = Demo.prepare(watched);
                 var cloud = start(stage.environment())) {
             stage.begin(cloud.endpoint(), line -> {
                 out.println(line);
                 out.flush();
             });
-            ready(out, cloud, stopped);
+            ready(out, cloud, stop);
         }
     }
 
@@ -114,23 +115,15 @@ final class UpCommand implements Callable<Integer> {
                 .start();
     }
 
-    private static void ready(PrintWriter out, LocalCloud cloud, CountDownLatch stopped) throws InterruptedException {
+    private static void ready(PrintWriter out, LocalCloud cloud, UntilStopped stop) throws InterruptedException {
         RunningCloud.remember(cloud.endpoint());
         try {
             out.print(Guide.of(cloud.endpoint(), cloud.region(), cloud.outputs()));
             out.println("ready at " + cloud.endpoint() + " (stop with Ctrl-C)");
             out.flush();
-            stopped.await();
+            stop.await();
         } finally {
             RunningCloud.forget(cloud.endpoint());
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

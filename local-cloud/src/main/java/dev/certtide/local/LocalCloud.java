@@ -1,11 +1,14 @@
 package dev.certtide.local;
 
+import dev.certtide.local.dynamodb.TableMeter;
 import dev.certtide.local.dynamodb.Tables;
 import dev.certtide.local.dynamodb.TimeToLive;
 import dev.certtide.local.events.Rules;
 import dev.certtide.local.gateway.Gateway;
 import dev.certtide.local.lambda.Functions;
 import dev.certtide.local.lambda.Mappings;
+import dev.certtide.local.meter.Meter;
+import dev.certtide.local.meter.Usage;
 import dev.certtide.local.sns.SnsApi;
 import dev.certtide.local.sns.Topics;
 import dev.certtide.local.sqs.Queues;
@@ -47,9 +50,12 @@ public final class LocalCloud implements AutoCloseable {
     private final Functions functions;
     private final Rules rules;
     private final TimeToLive timeToLive;
+    private final Meter meter = new Meter();
+    private final boolean metered;
 
     private LocalCloud(Builder builder, Closing closing) {
         this.closing = closing;
+        this.metered = builder.metered;
         // The child process starts while this one reads its template.
         var tablesStarting = CompletableFuture.supplyAsync(() -> new Tables(builder.data));
         closing.last(() -> tablesStarting
@@ -70,10 +76,12 @@ public final class LocalCloud implements AutoCloseable {
         tables = tablesReady.join();
         timeToLive = new TimeToLive(tables, builder.clock);
         timeToLive.apply(blueprint.tables());
-        var topics = new Topics(place, queues, builder.data, builder.clock);
+        var topics = new Topics(place, queues, builder.data, builder.clock, meter);
         topics.apply(blueprint.topics(), blueprint.subscriptions());
         var environment = new HashMap<>(
-                Functions.clientEnvironment(place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
+                metered
+                ? Functions.clientEnvironment(place.region(), endpoint(), endpoint(), endpoint())
+                : Functions.clientEnvironment(place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
         environment.putAll(builder.environment);
         functions = closing.last(new Functions(
                 blueprint.functions(),
@@ -82,7 +90,8 @@ public final class LocalCloud implements AutoCloseable {
                         builder.data.map(folder -> folder.resolve("libraries")),
                         environment,
                         builder.clock,
-                        builder.functionLog)));
+                        builder.functionLog,
+                        meter)));
         rules = new Rules(blueprint.rules(), place, functions, queues, builder.clock);
         gateway.open(new Gateway.Services(
                 place,
@@ -91,9 +100,12 @@ public final class LocalCloud implements AutoCloseable {
                 tables.endpoint(),
                 timeToLive,
                 functions,
-                blueprint.parameters()));
+                blueprint.parameters(),
+                metered
+                        ? Optional.of(new Gateway.Metering(meter, new TableMeter(tables, meter)))
+                        : Optional.empty()));
         functions.preload(failure -> builder.functionLog.accept(failure.getMessage()));
-        closing.last(new Mappings(blueprint.mappings(), place, queues, functions));
+        closing.last(new Mappings(blueprint.mappings(), place, queues, functions, meter));
         if (builder.clock.equals(InstantSource.system())) closing.last(everySecond());
     }
 
@@ -165,6 +177,18 @@ public final class LocalCloud implements AutoCloseable {
         return functions.invoke(functionName, event);
     }
 
+    /**
+     * What AWS would bill for what was done here since the start.
+     *
+     * @throws IllegalStateException if this cloud is not {@link Builder#metered}
+     */
+    public Usage usage() {
+        if (!metered) {
+            throw new IllegalStateException("nothing was counted; start the cloud with metered(true)");
+        }
+        return meter.usage();
+    }
+
     /** The process of the DynamoDB engine, which ends with this cloud. */
     ProcessHandle tableProcess() {
         return tables.process();
@@ -184,6 +208,7 @@ public final class LocalCloud implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Map<String, String> environment = Map.of();
         private Consumer<String> functionLog = _ -> {};
+        private boolean metered;
 
         private Builder(Path assembly) {
             this.assembly = Objects.requireNonNull(assembly);
@@ -213,6 +238,15 @@ public final class LocalCloud implements AutoCloseable {
         /** Variables for every function, over those of the template. */
         public Builder environment(Map<String, String> variables) {
             environment = Map.copyOf(variables);
+            return this;
+        }
+
+        /**
+         * Whether to count what AWS would bill, see {@link LocalCloud#usage}. All requests go through the endpoint then,
+         * and items are read before and after each write: nothing to measure speed with.
+         */
+        public Builder metered(boolean metered) {
+            this.metered = metered;
             return this;
         }
 

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param cipherSuite the negotiated suite, by its IANA name
  * @param chain the certificates in the order in which they were sent; kept whenever the server sent them
  * @param millis wall-clock time of connect and handshake
+ * @param applicationProtocol what was agreed upon by ALPN, for example {@code h2}; asked of https only
+ * @param ocspStapled whether the server sent an OCSP response along, whatever it says
+ * @param embeddedScts whether the leaf carries timestamps of Certificate Transparency logs
+ * @param clientCertificateRequested whether the server asked for a client certificate, required or not
  */
 @Json
 public record AddressReport(
@@ -23,10 +27,26 @@ public record AddressReport(
         Optional<String> protocol,
         Optional<String> cipherSuite,
         List<CertificateReport> chain,
-        long millis) {
+        long millis,
+        Optional<String> applicationProtocol,
+        boolean ocspStapled,
+        boolean embeddedScts,
+        boolean clientCertificateRequested) {
     public AddressReport {
         Required.field("address", address);
         Required.field("ending", ending);
         chain = List.copyOf(Required.field("chain", chain));
+    }
+
+    /** A report of a handshake that showed nothing besides these. */
+    public AddressReport(
+            String address,
+            String ending,
+            Optional<String> error,
+            Optional<String> protocol,
+            Optional<String> cipherSuite,
+            List<CertificateReport> chain,
+            long millis) {
+        this(address, ending, error, protocol, cipherSuite, chain, millis, Optional.empty(), false, false, false);
     }
 }

@@ -2,6 +2,7 @@ package dev.certtide.model;
 
 import io.avaje.jsonb.Json;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,16 @@ import java.util.Optional;
  * @param status what it came to
  * @param findings what was found, worst first
  * @param addresses what was seen on each address, empty when the name did not resolve to any that may be visited
+ * @param omittedAddresses how many more addresses the name has, which were not visited; 0 or more
  */
 @Json
 public record CheckResult(
-        Target target, Instant checkedAt, Status status, List<Finding> findings, List<AddressReport> addresses) {
+        Target target,
+        Instant checkedAt,
+        Status status,
+        List<Finding> findings,
+        List<AddressReport> addresses,
+        int omittedAddresses) {
     public CheckResult {
         Required.field("target", target);
         Required.field("checkedAt", checkedAt);
@@ -26,8 +33,14 @@ public record CheckResult(
     }
 
     /** The result of a check that came to {@code verdict}. */
+    public CheckResult(
+            Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses, int omittedAddresses) {
+        this(target, checkedAt, verdict.status(), verdict.findings(), addresses, omittedAddresses);
+    }
+
+    /** The result of a check that visited every address and came to {@code verdict}. */
     public CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
-        this(target, checkedAt, verdict.status(), verdict.findings(), addresses);
+        this(target, checkedAt, verdict, addresses, 0);
     }
 
     /** The status together with the findings that it comes from. */
@@ -40,5 +53,17 @@ public record CheckResult(
         return addresses.stream()
                 .flatMap(address -> address.chain().stream().limit(1))
                 .findFirst();
+    }
+
+    /**
+     * Of the leaves that were seen on any address the newest: the one that was issued last. Unlike {@link #leaf}, it does
+     * not change with the order of addresses while a renewal is on its way to all of them.
+     */
+    public Optional<CertificateReport> newestLeaf() {
+        return addresses.stream()
+                .flatMap(address -> address.chain().stream().limit(1))
+                .max(Comparator.comparing(CertificateReport::notBefore)
+                        .thenComparing(CertificateReport::notAfter)
+                        .thenComparing(CertificateReport::sha256));
     }
 }

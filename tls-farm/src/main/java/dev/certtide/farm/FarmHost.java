@@ -1,6 +1,6 @@
 package dev.certtide.farm;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * A host of a running farm.
@@ -19,13 +19,18 @@ public record FarmHost(HostKind kind, int port) {
         return kind.expectedStatus();
     }
 
-    /** The code of the one finding that a check should have, or none. */
-    public Optional<String> expectedCode() {
-        return kind.expectedCode();
+    /** The codes of the findings that a check should have, worst first, and no others. */
+    public List<String> expectedCodes() {
+        return kind.expectedCodes();
     }
 
-    /** {@code host:port}, as it is published. */
+    /** {@code host:port}. */
     public String authority() {
         return name() + ":" + port;
+    }
+
+    /** {@code scheme://host:port}, as it is published. */
+    public String url() {
+        return kind.scheme() + "://" + authority();
     }
 }

@@ -27,12 +27,13 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 
 /**
- * One certificate that may sign others, with its key (EC P-256): a root or an intermediate. The extensions are those
+ * One certificate that may sign others, with its key: a root or an intermediate. The extensions are those
  * the CA/Browser Forum Baseline Requirements ask for (7.1.2), except pointers to revocation and issuers, since the farm
  * serves none.
  */
@@ -40,10 +41,10 @@ public final class Issuer {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final X509Certificate certificate;
-    private final PrivateKey key;
+    private final SigningKey key;
     private final List<X509Certificate> pathBelowRoot;
 
-    private Issuer(X509Certificate certificate, PrivateKey key, List<X509Certificate> pathBelowRoot) {
+    private Issuer(X509Certificate certificate, SigningKey key, List<X509Certificate> pathBelowRoot) {
         this.certificate = certificate;
         this.key = key;
         this.pathBelowRoot = List.copyOf(pathBelowRoot);
@@ -53,11 +54,12 @@ public final class Issuer {
     public static Issuer root(String commonName, Validity validity) {
         KeyPair keys = KeyKind.EC_P256.generate();
         X500Principal name = distinguishedName(commonName);
-        X509Certificate certificate = sign(name, own(keys.getPrivate()), name, keys.getPublic(), validity, builder -> {
+        SigningKey key = new SigningKey(keys.getPrivate(), KeyKind.EC_P256);
+        X509Certificate certificate = sign(name, key, name, keys.getPublic(), validity, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         });
-        return new Issuer(certificate, keys.getPrivate(), List.of());
+        return new Issuer(certificate, key, List.of());
     }
 
     /** A new intermediate below this issuer; it may sign leaves only (path length 0). */
@@ -71,9 +73,37 @@ public final class Issuer {
      * @param pathLength how many intermediates there may be below it, 0 or more (RFC 5280, 4.2.1.9)
      */
     public Issuer intermediate(String commonName, Validity validity, int pathLength) {
-        KeyPair keys = KeyKind.EC_P256.generate();
+        return intermediate(commonName, validity, pathLength, KeyKind.EC_P256);
+    }
+
+    /** The same with a key of this kind. */
+    Issuer intermediate(String commonName, Validity validity, int pathLength, KeyKind kind) {
+        KeyPair keys = kind.generate();
         X509Certificate below = signIntermediate(distinguishedName(commonName), keys.getPublic(), validity, pathLength);
-        return new Issuer(below, keys.getPrivate(), pathStartingWith(below));
+        return new Issuer(below, new SigningKey(keys.getPrivate(), kind), pathStartingWith(below));
+    }
+
+    /** The same name and key in another certificate, which the issuer above has signed. */
+    Issuer certifiedBy(Issuer above, X509Certificate other) {
+        return new Issuer(other, key, above.pathStartingWith(other));
+    }
+
+    /** What signs in this issuer's name. */
+    ContentSigner signer(String algorithm) {
+        return signer(key.key(), algorithm);
+    }
+
+    private static ContentSigner signer(PrivateKey key, String algorithm) {
+        try {
+            return new JcaContentSignerBuilder(algorithm).build(key);
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException("nothing can be signed with " + algorithm, e);
+        }
+    }
+
+    /** The algorithm by which this issuer signs. */
+    String signature() {
+        return key.kind().signature();
     }
 
     /**
@@ -92,7 +122,7 @@ public final class Issuer {
         X500Principal subject = distinguishedName(request.commonName());
         X509Certificate leaf = sign(
                 certificate.getSubjectX500Principal(),
-                own(key),
+                key,
                 subject,
                 keys.getPublic(),
                 request.validity(),
@@ -132,7 +162,7 @@ public final class Issuer {
 
     private X509Certificate signIntermediate(
             X500Principal subject, PublicKey subjectKey, Validity validity, int pathLength) {
-        return sign(certificate.getSubjectX500Principal(), own(key), subject, subjectKey, validity, builder -> {
+        return sign(certificate.getSubjectX500Principal(), key, subject, subjectKey, validity, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(pathLength));
             builder.addExtension(
                     Extension.keyUsage,
@@ -147,14 +177,10 @@ public final class Issuer {
         });
     }
 
-    /** Issuers are EC P-256, whatever their leaves are. */
-    private static SigningKey own(PrivateKey key) {
-        return new SigningKey(key, KeyKind.EC_P256);
-    }
-
     private record SigningKey(PrivateKey key, KeyKind kind) {}
 
-    private List<X509Certificate> pathStartingWith(X509Certificate below) {
+    /** What a server sends whose certificate this issuer has signed. */
+    List<X509Certificate> pathStartingWith(X509Certificate below) {
         List<X509Certificate> path = new ArrayList<>();
         path.add(below);
         path.addAll(pathBelowRoot);
@@ -227,8 +253,8 @@ public final class Issuer {
             extensions.addTo(builder);
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(issuerKey.kind().signature()).build(issuerKey.key())));
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+                            signer(issuerKey.key(), issuerKey.kind().signature())));
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("certificate for " + subject + " cannot be made", e);
         }
     }

@@ -28,6 +28,16 @@ public enum Misbehaviour implements Listener.Conversation {
             readToEnd(connection.getInputStream());
         }
     },
+    /** Answers with the fatal alert {@code unrecognized_name} (RFC 6066, 3), as servers do that have no default host. */
+    UNRECOGNIZED_NAME_ALERT {
+        @Override
+        public void hold(Socket connection) throws IOException {
+            readRecord(connection.getInputStream());
+            send(connection, ALERT, 0x03, 0x03, 0x00, 0x02, 0x02, 0x70);
+            connection.shutdownOutput();
+            readToEnd(connection.getInputStream());
+        }
+    },
     /** Closes in good order after the client hello. */
     CLOSE_AFTER_HELLO {
         @Override

@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
@@ -11,12 +12,12 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * Shows one identity whatever is asked for. The JDK's own key managers may prefer, or drop, certificates by their dates
  * and algorithms; a farm of bad servers must send exactly what it was told to.
  */
-final class SoleKey extends X509ExtendedKeyManager {
+class SoleKey extends X509ExtendedKeyManager {
     private static final String ALIAS = "sole";
 
-    private final Identity identity;
+    private final Supplier<Identity> identity;
 
-    SoleKey(Identity identity) {
+    SoleKey(Supplier<Identity> identity) {
         this.identity = identity;
     }
 
@@ -37,12 +38,12 @@ final class SoleKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return identity.chain().toArray(X509Certificate[]::new);
+        return identity.get().chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return identity.key();
+        return identity.get().key();
     }
 
     @Override
@@ -57,7 +58,7 @@ final class SoleKey extends X509ExtendedKeyManager {
 
     /** A TLS 1.3 server asks by key type ("EC"), a TLS 1.2 server by "EC_EC" and the like too. */
     private boolean matches(String keyType) {
-        String own = identity.key().getAlgorithm();
+        String own = identity.get().key().getAlgorithm();
         return keyType.equals(own) || keyType.startsWith(own + "_");
     }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -29,9 +30,13 @@ public final class TlsServer implements AutoCloseable {
     private volatile SSLContext context;
 
     private TlsServer(InetAddress address, int port, Identity identity, Offer offer, Preface preface) {
+        this(address, port, new SoleKey(() -> identity), offer, preface);
+    }
+
+    private TlsServer(InetAddress address, int port, KeyManager keys, Offer offer, Preface preface) {
         this.offer = offer;
         this.preface = preface;
-        this.context = contextOf(identity);
+        this.context = contextOf(keys);
         this.listener = Listener.start(address, port, this::shakeHands);
     }
 
@@ -55,6 +60,21 @@ public final class TlsServer implements AutoCloseable {
         return new TlsServer(InetAddress.ofLiteral("127.0.0.1"), 0, identity, Offer.TODAY, preface);
     }
 
+    /** Starts on 127.0.0.1 with an identity that is made when the first client comes. */
+    static TlsServer start(Supplier<Identity> identity, Offer offer, Preface preface) {
+        return new TlsServer(InetAddress.ofLiteral("127.0.0.1"), 0, new SoleKey(identity), offer, preface);
+    }
+
+    /** Starts on 127.0.0.1 and shows one identity to those who ask for the name, and the other to everybody else. */
+    static TlsServer start(String name, Supplier<Identity> identity, Supplier<Identity> otherwise) {
+        return new TlsServer(
+                InetAddress.ofLiteral("127.0.0.1"),
+                0,
+                new KeyByName(name, identity, otherwise),
+                Offer.TODAY,
+                Preface.NONE);
+    }
+
     /** The port, 1 to 65535. */
     public int port() {
         return listener.port();
@@ -67,7 +87,7 @@ public final class TlsServer implements AutoCloseable {
 
     /** Shows this identity from the next connection on. */
     public void present(Identity identity) {
-        context = contextOf(identity);
+        context = contextOf(new SoleKey(() -> identity));
     }
 
     @Override
@@ -90,10 +110,10 @@ public final class TlsServer implements AutoCloseable {
         }
     }
 
-    private static SSLContext contextOf(Identity identity) {
+    private static SSLContext contextOf(KeyManager keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new SoleKey(identity)}, new TrustManager[] {new TrustsNobody()}, null);
+            context.init(new KeyManager[] {keys}, new TrustManager[] {new TrustsNobody()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);

@@ -1,11 +1,15 @@
 package dev.certtide.probe;
 
-import dev.certtide.model.AddressReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.history.Known;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.fetch.EvidenceSource;
+import dev.certtide.probe.judge.AnchorSource;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
 import dev.certtide.probe.judge.Reports;
@@ -28,7 +32,10 @@ import java.util.function.Supplier;
  */
 public final class TlsChecker {
     private final Probe probe;
-    private final Judge judge;
+    private final AnchorSource anchors;
+    private final ExpiryThresholds thresholds;
+    private final EvidenceSource evidence;
+    private final Duration deadline;
 
     private TlsChecker(Builder builder) {
         this.probe = new Probe(
@@ -38,10 +45,13 @@ public final class TlsChecker {
                 builder.connectTo,
                 builder.serverName,
                 builder.engine.get());
-        this.judge = new Judge(builder.anchors.get(), builder.thresholds);
+        this.anchors = builder.anchors.get();
+        this.thresholds = builder.thresholds;
+        this.evidence = builder.evidence;
+        this.deadline = builder.deadline;
     }
 
-    /** A checker for public hosts: the strict guard, the JDK's roots, 10 seconds. */
+    /** A checker for public hosts: the strict guard, Mozilla's roots, 10 seconds. */
     public static Builder builder() {
         return new Builder();
     }
@@ -53,21 +63,42 @@ public final class TlsChecker {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public CheckResult check(Target target, InstantSource clock) {
+        return check(target, Known.NOTHING, clock);
+    }
+
+    /**
+     * Checks a target that was checked before.
+     *
+     * @param known what earlier checks have taught; it adds findings, such as that a renewal is overdue
+     * @param clock as above
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public CheckResult check(Target target, Known known, InstantSource clock) {
         Instant began = clock.instant();
+        long end = System.nanoTime() + deadline.toNanos();
         HostFacts facts = probe.visit(target);
-        Verdict verdict = judge.judge(target, facts, began);
-        List<AddressReport> addresses = facts instanceof HostFacts.Visited visited
-                ? visited.addresses().stream().map(Reports::of).toList()
-                : List.of();
-        return new CheckResult(target, began, verdict, addresses);
+        TrustAnchors trusted = anchors.at(began);
+        Evidence gathered = evidence.gather(facts, trusted, began, end);
+        Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, known, began);
+        return switch (facts) {
+            case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
+                new CheckResult(
+                        target,
+                        began,
+                        verdict,
+                        addresses.stream().map(Reports::of).toList(),
+                        omitted);
+            default -> new CheckResult(target, began, verdict, List.of());
+        };
     }
 
     /** Everything about a checker that can be different. */
     public static final class Builder {
         private Supplier<Resolver> resolver = Resolver::dns;
         private AddressGuard guard = AddressGuard.strict();
-        private Supplier<TrustAnchors> anchors = TrustAnchors::ofJdk;
+        private Supplier<AnchorSource> anchors = TrustAnchors::ofMozilla;
         private ExpiryThresholds thresholds = ExpiryThresholds.STANDARD;
+        private EvidenceSource evidence = EvidenceSource.NONE;
         private Duration deadline = Duration.ofSeconds(10);
         private Optional<InetSocketAddress> connectTo = Optional.empty();
         private Optional<String> serverName = Optional.empty();
@@ -87,20 +118,29 @@ public final class TlsChecker {
             return this;
         }
 
-        /** The roots to trust, instead of the JDK's. */
-        public Builder anchors(TrustAnchors value) {
+        /** The roots to trust, instead of Mozilla's as they came with this program. */
+        public Builder anchors(AnchorSource value) {
             anchors = () -> value;
             return this;
         }
 
-        /** When a certificate's end is near. */
+        /** When a certificate's end is near; {@code ExpiryThresholds.absolute} for fixed times. */
         public Builder thresholds(ExpiryThresholds value) {
             thresholds = value;
             return this;
         }
 
         /**
-         * The longest that name resolution, connections and handshakes of a check take together.
+         * Where to look for what certificates refer to: issuers that were not sent, and revocation lists. By default
+         * nowhere. {@link dev.certtide.probe.fetch.WebEvidence} fetches it and keeps it; one is made for a process.
+         */
+        public Builder evidence(EvidenceSource value) {
+            evidence = value;
+            return this;
+        }
+
+        /**
+         * The longest that name resolution, connections, handshakes and fetches of a check take together.
          *
          * @throws IllegalArgumentException if it is not longer than nothing
          */

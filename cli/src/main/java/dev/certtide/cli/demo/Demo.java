@@ -3,10 +3,12 @@ package dev.certtide.cli.demo;
 import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
+import dev.certtide.model.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ public final class Demo implements AutoCloseable {
             HostKind.REFUSING,
             HostKind.SLOW);
 
+    private static final String ALL = "all";
+
+    private final Set<HostKind> watched;
     private final TlsFarm farm;
     private final Path folder;
     private final Mailbox mailbox;
@@ -33,7 +38,8 @@ public final class Demo implements AutoCloseable {
     private volatile Consumer<String> lines = line -> {};
     private ResultFeed results;
 
-    private Demo() throws IOException {
+    private Demo(Set<HostKind> watched) throws IOException {
+        this.watched = watched;
         folder = Files.createTempDirectory("certtide-demo");
         farm = TlsFarm.start();
         farm.writeHostsFile(hostsFile());
@@ -43,8 +49,31 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Starts servers, mailbox and webhook. */
-    public static Demo prepare() throws IOException {
-        return new Demo();
+    public static Demo prepare(Set<HostKind> watched) throws IOException {
+        return new Demo(watched);
+    }
+
+    /**
+     * The kinds of hosts to watch: those of these labels, every one for {@code all}, a few of them if nothing is said.
+     *
+     * @throws InvalidInputException if there is no such kind
+     */
+    public static Set<HostKind> kinds(List<String> labels) {
+        if (labels.isEmpty()) {
+            return SHOWN;
+        }
+        Set<HostKind> kinds = EnumSet.noneOf(HostKind.class);
+        for (var label : labels) {
+            var named = Arrays.stream(HostKind.values())
+                    .filter(kind -> label.equals(ALL) || label.equals(kind.label()))
+                    .toList();
+            if (named.isEmpty()) {
+                throw new InvalidInputException(
+                        "--demo-hosts", "there is no kind '" + label + "'; certtide farm lists them");
+            }
+            kinds.addAll(named);
+        }
+        return kinds;
     }
 
     /** The variables with which the functions find the farm and may visit it. */
@@ -67,7 +96,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private List<FarmHost> hosts() {
-        return farm.hosts().stream().filter(host -> SHOWN.contains(host.kind())).toList();
+        return farm.hosts().stream().filter(host -> watched.contains(host.kind())).toList();
     }
 
     private Path hostsFile() {

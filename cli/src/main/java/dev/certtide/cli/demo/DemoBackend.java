@@ -74,7 +74,7 @@ final class DemoBackend {
             hosts.forEach(host -> sns.publish(request -> request.topicArn(topic)
                     .message(Json.write(Map.of(
                             "url",
-                            "https://" + host.authority(),
+                            host.url(),
                             "owner",
                             "demo",
                             "email",

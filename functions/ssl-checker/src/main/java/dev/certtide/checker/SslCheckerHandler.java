@@ -13,12 +13,16 @@ import dev.certtide.model.event.UrlEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks certificates: {@code new_url} and what is due → {@code ssl_result}. */
 public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final String RECHECK_DEAD_LETTERS = "RECHECK_DEAD_LETTER_QUEUE_URL";
 
     private final FunctionKit kit;
+    private final TrustedRoots roots;
+    private final FetchCounts fetches;
     private final Checks checks;
     private final ResultTopic resultTopic;
 
@@ -30,12 +34,24 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     /** With these variables and that clock. */
     public SslCheckerHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        checks = new Checks(CheckerSettings.checker(kit), clock);
+        roots = new TrustedRoots(kit.environment());
+        var evidence = CheckerSettings.evidence(kit);
+        fetches = new FetchCounts(evidence);
+        checks = new Checks(CheckerSettings.checker(kit, roots, evidence), clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+        roots.tell(kit.log(context), kit.clock().instant());
+        try {
+            return check(event, context);
+        } finally {
+            fetches.tell(kit.log(context));
+        }
+    }
+
+    private SQSBatchResponse check(SQSEvent event, Context context) {
         if (!isRecheck(event)) {
             return kit.urlEvents(context).process(event, context, this::checkNew);
         }
@@ -49,12 +65,19 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private void checkNew(List<UrlEvent> events) {
-        // Nothing is known of what came before: the failures must look at whatever comes out.
-        resultTopic.publish(checks.of(events.stream()
+        var targets = events.stream()
                 .filter(SslCheckerHandler::asksForCheck)
                 .map(UrlEvent::target)
                 .distinct()
-                .map(target -> new RecheckDue.Due(target, true))
+                .toList();
+        // Backends send again what they sent before. Without what is known, such a check would find less than those of
+        // the schedule do, and call a trouble over that lasts.
+        var known = kit.config().scheduled(targets).stream()
+                .filter(due -> due.known().isPresent())
+                .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
+        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+        resultTopic.publish(checks.of(targets.stream()
+                .map(target -> new RecheckDue.Due(target, true, known.getOrDefault(target, Optional.empty())))
                 .toList()));
     }
 

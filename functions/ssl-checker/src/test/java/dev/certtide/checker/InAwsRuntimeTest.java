@@ -3,16 +3,16 @@ package dev.certtide.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.farm.FarmHost;
-import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +33,7 @@ class InAwsRuntimeTest {
             Path output = folder.resolve("output");
             Map<String, String> environment = Map.of(
                     "STAGE", "local",
+                    "CONFIG_TABLE", "certtide-local-Config",
                     "SSL_RESULT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:certtide-local-ssl_result",
                     "DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker-dlq",
                     "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",
@@ -44,25 +45,26 @@ class InAwsRuntimeTest {
                             farm.writeRootPem(folder.resolve("root.pem")).toString(),
                     "CERTTIDE_CHECK_TIMEOUT", "20");
             Map<String, String> expected = new TreeMap<>();
-            for (HostKind kind : EnumSet.complementOf(EnumSet.of(HostKind.SLOW))) {
-                FarmHost host = farm.host(kind);
-                expected.put(
-                        host.authority(),
-                        host.expectedStatus() + " "
-                                + host.expectedCode().stream().toList());
+            for (FarmHost host : farm.hosts()) {
+                if (!host.kind().outlastsTheDeadline()) {
+                    expected.put(host.url(), host.expectedStatus() + " " + host.expectedCodes());
+                }
             }
 
             try (LambdaRuntime lambda = LambdaRuntime.start(SslCheckerHandler.class, environment, output)) {
-                String answer = lambda.invoke(sqsEvent(expected.keySet()));
-
-                assertEquals("{\"batchItemFailures\":[]}", answer, () -> read(output));
+                // Not all at once: who shares two cores with a hundred servers sees time-outs that are no server's fault.
+                for (List<String> urls : expected.keySet().stream()
+                        .gather(Gatherers.windowFixed(20))
+                        .toList()) {
+                    assertEquals("{\"batchItemFailures\":[]}", lambda.invoke(sqsEvent(urls)), () -> read(output));
+                }
                 assertEquals(
                         expected,
                         lambda.publishedMessages().stream()
                                 .flatMap(body -> CloudEvent.readBatch(CheckResult.class, body).stream())
                                 .map(CloudEvent::data)
                                 .collect(Collectors.toMap(
-                                        result -> result.target().hostAndPort(),
+                                        result -> result.target().id(),
                                         result -> result.status().word() + " "
                                                 + result.findings().stream()
                                                         .map(finding ->
@@ -75,13 +77,13 @@ class InAwsRuntimeTest {
         }
     }
 
-    private static String sqsEvent(Iterable<String> hosts) {
+    private static String sqsEvent(Iterable<String> urls) {
         StringBuilder records = new StringBuilder();
-        for (String host : hosts) {
+        for (String url : urls) {
             records.append(records.isEmpty() ? "" : ",").append("""
                     {"messageId": "%1$s", "eventSource": "aws:sqs", "attributes": {},
                      "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:certtide-local-ssl-checker",
-                     "body": "{\\"url\\": \\"https://%1$s\\"}"}""".formatted(host));
+                     "body": "{\\"url\\": \\"%1$s\\"}"}""".formatted(url));
         }
         return "{\"Records\": [" + records + "]}";
     }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.certtide.local.dynamodb.DynamoDbException;
+import dev.certtide.local.dynamodb.TableMeter;
 import dev.certtide.local.dynamodb.TimeToLive;
 import dev.certtide.local.lambda.Functions;
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.sns.SnsApi;
 import dev.certtide.local.template.Place;
 import java.io.IOException;
@@ -38,7 +40,11 @@ public final class Gateway implements AutoCloseable {
             URI dynamoDb,
             TimeToLive timeToLive,
             Functions functions,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters,
+            Optional<Metering> metering) {}
+
+    /** Who counts what passes through. */
+    public record Metering(Meter meter, TableMeter tables) {}
 
     private final HttpServer server;
     private final Proxy proxy = new Proxy();
@@ -80,9 +86,9 @@ public final class Gateway implements AutoCloseable {
         var operation = target.substring(target.indexOf('.') + 1);
         if (target.startsWith("DynamoDB_")) {
             if (TimeToLive.answers(operation)) send(exchange, timeToLive(operation, body, services.timeToLive()));
-            else proxy.pass(exchange, body, services.dynamoDb());
+            else dynamoDb(exchange, operation, body, services);
         } else if (target.startsWith("AmazonSQS.")) {
-            sqs(exchange, operation, body, services.sqs());
+            sqs(exchange, operation, body, services);
         } else if (target.startsWith("AmazonSSM.")) {
             send(
                     exchange,
@@ -94,7 +100,21 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void sqs(HttpExchange exchange, String operation, byte[] body, URI engine) throws IOException {
+    private void dynamoDb(HttpExchange exchange, String operation, byte[] body, Services services) throws IOException {
+        if (services.metering().isPresent()) {
+            var meter = services.metering().get().tables();
+            proxy.passThrough(
+                    exchange,
+                    body,
+                    services.dynamoDb(),
+                    (request, engine) -> meter.pass(operation, request, engine::answer));
+        } else {
+            proxy.pass(exchange, body, services.dynamoDb());
+        }
+    }
+
+    private void sqs(HttpExchange exchange, String operation, byte[] body, Services services) throws IOException {
+        URI engine = services.sqs();
         var refusal = SqsRules.refusal(operation, body);
         if (refusal.isPresent()) {
             send(exchange, refusal.get());
@@ -106,6 +126,16 @@ public final class Gateway implements AutoCloseable {
                     answer -> SqsRules.isDeletedAlready(body, answer)
                             ? Optional.of(Answer.json("{}"))
                             : Optional.empty());
+            if (services.metering().isPresent()) {
+                new QueueMeter(services.metering().get().meter()).count(operation, body, body);
+            }
+        } else if (services.metering().isPresent()) {
+            var meter = new QueueMeter(services.metering().get().meter());
+            proxy.passThrough(exchange, body, engine, (request, next) -> {
+                byte[] answer = next.answer(request);
+                meter.count(operation, request, answer);
+                return answer;
+            });
         } else {
             proxy.pass(exchange, body, engine);
         }

@@ -66,6 +66,33 @@ final class Proxy implements AutoCloseable {
         }
     }
 
+    /** Answers a request with another body instead of a client. */
+    @FunctionalInterface
+    interface Between {
+        byte[] answer(byte[] request, Engine engine) throws IOException;
+    }
+
+    /** The engine, for {@link Between}. */
+    @FunctionalInterface
+    interface Engine {
+        byte[] answer(byte[] request) throws IOException;
+    }
+
+    /** Passes a request on through somebody who sees both it and the answer. */
+    void passThrough(HttpExchange exchange, byte[] body, URI engine, Between between) throws IOException {
+        var last = new HttpResponse<?>[1];
+        byte[] answer = between.answer(body, request -> {
+            var response = send(exchange, request, engine, HttpResponse.BodyHandlers.ofByteArray());
+            last[0] = response;
+            return response.body();
+        });
+        copyHeaders(last[0], exchange);
+        exchange.sendResponseHeaders(last[0].statusCode(), answer.length == 0 ? -1 : answer.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(answer);
+        }
+    }
+
     private <T> HttpResponse<T> send(
             HttpExchange exchange, byte[] body, URI engine, HttpResponse.BodyHandler<T> handler) throws IOException {
         var request = HttpRequest.newBuilder(

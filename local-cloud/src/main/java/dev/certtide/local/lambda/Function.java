@@ -1,5 +1,6 @@
 package dev.certtide.local.lambda;
 
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.template.FunctionSpec;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +20,13 @@ final class Function {
     private final Supplier<Handler> maker;
     private final ExecutorService threads;
     private final Consumer<String> log;
+    private final Meter meter;
     private final ConcurrentLinkedDeque<Handler> idle = new ConcurrentLinkedDeque<>();
     private final Semaphore concurrency;
 
-    Function(FunctionSpec spec, Supplier<Handler> maker, ExecutorService threads, Consumer<String> log) {
+    Function(
+            FunctionSpec spec, Supplier<Handler> maker, ExecutorService threads, Consumer<String> log, Meter meter) {
+        this.meter = meter;
         this.spec = spec;
         this.maker = maker;
         this.threads = threads;
@@ -48,7 +52,12 @@ final class Function {
             throw new FunctionException(spec.name() + " was interrupted", e);
         }
         try {
-            return run(event);
+            long began = System.nanoTime();
+            try {
+                return run(event);
+            } finally {
+                meter.invocation(spec.name(), spec.memoryMegabytes(), System.nanoTime() - began);
+            }
         } finally {
             concurrency.release();
         }

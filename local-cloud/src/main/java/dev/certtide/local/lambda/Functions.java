@@ -1,5 +1,6 @@
 package dev.certtide.local.lambda;
 
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.template.FunctionSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,13 +34,15 @@ public final class Functions implements AutoCloseable {
      * @param libraryFolder where libraries are kept unpacked from start to start; a temporary folder when empty
      * @param environment variables that every function gets besides those of the template, which they override
      * @param log takes each line that a function logs: JSON as it is, other text led by the function's name
+     * @param meter counts invocations and what is logged
      */
     public record Setting(
             Map<String, Path> assets,
             Optional<Path> libraryFolder,
             Map<String, String> environment,
             InstantSource clock,
-            Consumer<String> log) {}
+            Consumer<String> log,
+            Meter meter) {}
 
     /** @throws FunctionException if a function's code is not among the assets */
     public Functions(List<FunctionSpec> specs, Setting setting) {
@@ -70,7 +73,11 @@ public final class Functions implements AutoCloseable {
                                     setting.clock()),
                             threads,
                             // A line of JSON says itself where it comes from, and must stay JSON.
-                            line -> setting.log().accept(line.startsWith("{") ? line : spec.name() + " " + line)));
+                            line -> {
+                                setting.meter().logged(spec.name(), line);
+                                setting.log().accept(line.startsWith("{") ? line : spec.name() + " " + line);
+                            },
+                            setting.meter()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.certtide.local.lambda;
 
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.sqs.Queues;
 import dev.certtide.local.template.MappingSpec;
 import dev.certtide.local.template.Place;
@@ -12,11 +13,11 @@ public final class Mappings implements AutoCloseable {
 
     private final List<Poller> pollers;
 
-    public Mappings(List<MappingSpec> mappings, Place place, Queues queues, Functions functions) {
+    public Mappings(List<MappingSpec> mappings, Place place, Queues queues, Functions functions, Meter meter) {
         pollers = mappings.stream()
                 .filter(MappingSpec::enabled)
                 .map(mapping ->
-                        new Poller(mapping, place, queues, event -> functions.invoke(mapping.functionName(), event)))
+                        new Poller(mapping, place, queues, event -> functions.invoke(mapping.functionName(), event), meter))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.certtide.local.lambda;
 
+import dev.certtide.local.meter.Charge;
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.sqs.Queue;
 import dev.certtide.local.sqs.QueueUnavailableException;
 import dev.certtide.local.sqs.Queues;
@@ -26,17 +28,20 @@ final class Poller {
     private static final Duration WAIT = Duration.ofSeconds(1);
     /** Without a limit in the template Lambda starts with five, and adds more; one machine does not have more to give. */
     private static final int DEFAULT_CONCURRENCY = 10;
+    private static final int MOST_IN_REQUEST = 10;
 
     private final MappingSpec mapping;
     private final Place place;
     private final Queues queues;
     private final UnaryOperator<byte[]> function;
+    private final Meter meter;
     private final int concurrency;
     private final Semaphore free;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread receiver;
 
-    Poller(MappingSpec mapping, Place place, Queues queues, UnaryOperator<byte[]> function) {
+    Poller(MappingSpec mapping, Place place, Queues queues, UnaryOperator<byte[]> function, Meter meter) {
+        this.meter = meter;
         this.mapping = mapping;
         this.place = place;
         this.queues = queues;
@@ -85,15 +90,34 @@ final class Poller {
     }
 
     private List<ReceivedMessage> gather(Queue queue) {
-        var messages = new ArrayList<>(queue.receive(mapping.batchSize(), WAIT));
+        var messages = new ArrayList<>(receive(queue, mapping.batchSize(), WAIT));
         long end = System.nanoTime() + mapping.window().toNanos();
         while (!messages.isEmpty() && messages.size() < mapping.batchSize() && running()) {
             var left = Duration.ofNanos(end - System.nanoTime());
             if (!left.isPositive()) break;
             messages.addAll(
-                    queue.receive(mapping.batchSize() - messages.size(), left.compareTo(WAIT) < 0 ? left : WAIT));
+                    receive(queue, mapping.batchSize() - messages.size(), left.compareTo(WAIT) < 0 ? left : WAIT));
         }
         return messages;
+    }
+
+    /** On AWS a request brings, and deletes, at most ten messages. */
+    private List<ReceivedMessage> receive(Queue queue, int maximum, Duration wait) {
+        var messages = queue.receive(maximum, wait);
+        for (int i = 0; i == 0 || i < messages.size(); i += MOST_IN_REQUEST) {
+            var request = messages.subList(i, Math.min(messages.size(), i + MOST_IN_REQUEST));
+            meter.request(
+                    Charge.SQS_REQUESTS,
+                    queue.name(),
+                    request.stream().mapToLong(ReceivedMessage::size).sum());
+        }
+        if (messages.isEmpty()) meter.add(Charge.SQS_EMPTY_RECEIVES, queue.name(), 1);
+        return messages;
+    }
+
+    private void delete(Queue queue, List<String> receiptHandles) {
+        queue.delete(receiptHandles);
+        meter.add(Charge.SQS_REQUESTS, queue.name(), Math.ceilDiv(receiptHandles.size(), MOST_IN_REQUEST));
     }
 
     private void handle(Queue queue, List<ReceivedMessage> batch) {
@@ -106,10 +130,12 @@ final class Poller {
         }
         var failed = mapping.reportsBatchItemFailures() ? BatchResponse.failures(ids, answer) : List.<String>of();
         try {
-            queue.delete(batch.stream()
-                    .filter(message -> !failed.contains(message.messageId()))
-                    .map(ReceivedMessage::receiptHandle)
-                    .toList());
+            delete(
+                    queue,
+                    batch.stream()
+                            .filter(message -> !failed.contains(message.messageId()))
+                            .map(ReceivedMessage::receiptHandle)
+                            .toList());
         } catch (QueueUnavailableException e) {
             // The queue is gone, and the messages with it.
         }

@@ -1,5 +1,7 @@
 package dev.certtide.local.sns;
 
+import dev.certtide.local.meter.Charge;
+import dev.certtide.local.meter.Meter;
 import dev.certtide.local.sqs.Queues;
 import dev.certtide.local.template.Place;
 import dev.certtide.local.template.SubscriptionSpec;
@@ -21,16 +23,19 @@ public final class Topics {
     private final Place place;
     private final InstantSource clock;
     private final Delivery delivery;
+    private final Meter meter;
     private final Optional<TopicStore> store;
     private volatile Map<String, Topic> topics = Map.of();
 
     /**
      * @param data folder in which topics and subscriptions made by clients are kept; nothing is kept when empty
      * @param clock time of the notifications
+     * @param meter counts what is published
      */
-    public Topics(Place place, Queues queues, Optional<Path> data, InstantSource clock) {
+    public Topics(Place place, Queues queues, Optional<Path> data, InstantSource clock, Meter meter) {
         this.place = place;
         this.clock = clock;
+        this.meter = meter;
         delivery = new Delivery(queues, place.endpoint());
         store = data.map(folder -> new TopicStore(folder.resolve("topics.json")));
         topics = store.map(TopicStore::read).orElse(Map.of());
@@ -111,6 +116,10 @@ public final class Topics {
 
     /** Delivers notifications of one topic, and returns when they are in the queues. */
     void publish(String topicArn, List<Notification> notifications) {
+        meter.request(
+                Charge.SNS_REQUESTS,
+                Place.nameOf(topicArn),
+                notifications.stream().mapToInt(Notification::size).sum());
         delivery.deliver(notifications, topic(topicArn).subscriptions());
     }
 

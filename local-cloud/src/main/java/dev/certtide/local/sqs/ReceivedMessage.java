@@ -1,5 +1,6 @@
 package dev.certtide.local.sqs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -12,4 +13,20 @@ public record ReceivedMessage(
         String receiptHandle,
         String body,
         Map<String, MessageAttribute> attributes,
-        Map<String, String> systemAttributes) {}
+        Map<String, String> systemAttributes) {
+
+    /** Bytes that count: body, and name, type and value of each attribute ("Amazon SQS message quotas"). */
+    public long size() {
+        long size = utf8(body);
+        for (var attribute : attributes.entrySet()) {
+            size += utf8(attribute.getKey())
+                    + utf8(attribute.getValue().dataType())
+                    + utf8(attribute.getValue().value());
+        }
+        return size;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -10,6 +10,9 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.RenewalHabit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,17 @@ final class Examples {
                 3,
                 "EC P-256",
                 "SHA256withECDSA",
-                "ab".repeat(32));
+                "ab".repeat(32),
+                Optional.of("cd".repeat(32)),
+                Optional.of(List.of("serverAuth", "clientAuth")));
+    }
+
+    static LeafHistory history() {
+        return LeafHistory.NONE.with(certificate(), NOW).with(certificate(), NOW.plusSeconds(60));
+    }
+
+    static Known known() {
+        return new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
     }
 
     static Finding finding() {
@@ -52,7 +65,11 @@ final class Examples {
                 Optional.of("TLSv1.3"),
                 Optional.of("TLS_AES_128_GCM_SHA256"),
                 List.of(certificate(), certificate()),
-                42);
+                42,
+                Optional.of("h2"),
+                true,
+                true,
+                true);
         var refused = new AddressReport(
                 "[2001:db8::1]:443",
                 "connection-refused",
@@ -61,7 +78,8 @@ final class Examples {
                 Optional.empty(),
                 List.of(),
                 1);
-        return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused));
+        return new CheckResult(
+                TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
     }
 
     static Notification notification(Channel channel) {

@@ -6,6 +6,7 @@ import static dev.certtide.model.event.Examples.TARGET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
@@ -14,6 +15,8 @@ import dev.certtide.model.Incident;
 import dev.certtide.model.Status;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,13 @@ class RoundTripTest {
                 new Watch(TARGET, OWNER, false, Optional.empty(), List.of(), List.of(), NOW),
                 new WatchAdded(TARGET, OWNER),
                 new RecheckDue(
-                        "daily#1003", List.of(new RecheckDue.Due(TARGET, true), new RecheckDue.Due(TARGET, false))),
+                        "daily#1003",
+                        List.of(
+                                new RecheckDue.Due(TARGET, true),
+                                new RecheckDue.Due(TARGET, false, Optional.of(Known.NOTHING)),
+                                new RecheckDue.Due(TARGET, false, Optional.of(Examples.known())))),
+                Examples.history(),
+                LeafHistory.NONE,
                 new Incident("inc_1", TARGET, Status.CRITICAL, NOW, NOW, Optional.of(NOW), List.of(), Optional.empty()),
                 new Incident(
                         "inc_1",
@@ -60,6 +69,45 @@ class RoundTripTest {
         var again = Json.read((Class<?>) value.getClass(), text);
         assertEquals(value, again);
         assertEquals(text, Json.write(again), "the incident in the table is compared as text");
+    }
+
+    @Test
+    void aResultFromBeforeTheNewestFieldsIsStillRead() {
+        var text = """
+                {"target":"https://example.com:443","checkedAt":"2026-11-21T13:00:01.5Z","status":"ok","findings":[],
+                 "addresses":[{"address":"192.0.2.7:443","ending":"handshake-complete","protocol":"TLSv1.3",
+                               "cipherSuite":"TLS_AES_256_GCM_SHA384","millis":31,"chain":[]}]}
+                """;
+
+        var result = Json.read(CheckResult.class, text);
+
+        assertEquals(0, result.omittedAddresses());
+        assertEquals(Optional.empty(), result.addresses().getFirst().applicationProtocol());
+        assertEquals(31, result.addresses().getFirst().millis());
+    }
+
+    /** An incident in the table is replaced only if it is written as it was read. */
+    @Test
+    void aCertificateFromBeforeTheNewestFieldsIsWrittenAsItWasRead() {
+        var text = """
+                {"subject":"CN=a","issuer":"CN=b","serialNumber":"01","notBefore":"2026-09-01T00:00:00Z",\
+                "notAfter":"2026-11-29T23:59:59Z","names":["a"],"omittedNames":0,"keyAlgorithm":"EC P-256",\
+                "signatureAlgorithm":"SHA256withECDSA","sha256":"ab"}""";
+
+        var certificate = Json.read(CertificateReport.class, text);
+
+        assertEquals(text, Json.write(certificate));
+        assertEquals(false, certificate.isForClients());
+    }
+
+    @Test
+    void whatIsKnownOfATargetIsSmallAndOlderAndNewerReadersUnderstandIt() {
+        var due = new RecheckDue.Due(TARGET, false, Optional.of(Examples.known()));
+        assertTrue(Json.write(due).length() < 220, Json.write(due));
+        assertEquals(Known.NOTHING, Json.read(Known.class, "{\"future\": [1]}"));
+        assertEquals(
+                new RecheckDue.Due(TARGET, true),
+                Json.read(RecheckDue.Due.class, "{\"target\": \"" + TARGET.id() + "\", \"incident\": true}"));
     }
 
     @Test

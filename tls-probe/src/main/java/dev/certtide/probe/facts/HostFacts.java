@@ -1,6 +1,7 @@
 package dev.certtide.probe.facts;
 
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,16 @@ public sealed interface HostFacts {
      * At least one address was visited.
      *
      * @param addresses what came of each, in the resolver's order
+     * @param omitted how many more the name has, beyond the bound of a visit
      */
-    record Visited(List<AddressFacts> addresses) implements HostFacts {
+    record Visited(List<AddressFacts> addresses, int omitted) implements HostFacts {
         public Visited {
             addresses = List.copyOf(addresses);
+        }
+
+        /** All addresses of a name. */
+        public Visited(List<AddressFacts> addresses) {
+            this(addresses, 0);
         }
 
         /** The different leaves that were seen, each with the addresses that serve it, in the order of addresses. */
@@ -38,6 +45,15 @@ public sealed interface HostFacts {
                     .filter(address -> !address.chain().isEmpty())
                     .collect(Collectors.groupingBy(
                             address -> address.chain().getFirst(), LinkedHashMap::new, Collectors.toList()));
+        }
+
+        /** The addresses that serve the leaf that was issued last; none if none serves a certificate. */
+        public List<AddressFacts> withNewestLeaf() {
+            return byLeaf().entrySet().stream()
+                    .max(Map.Entry.comparingByKey(Comparator.comparing(X509Certificate::getNotBefore)
+                            .thenComparing(X509Certificate::getNotAfter)))
+                    .map(Map.Entry::getValue)
+                    .orElse(List.of());
         }
     }
 }

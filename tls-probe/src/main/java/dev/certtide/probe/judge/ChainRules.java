@@ -2,6 +2,7 @@ package dev.certtide.probe.judge;
 
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.PathSearch;
 import dev.certtide.probe.path.Signatures;
@@ -24,16 +25,16 @@ import java.util.Optional;
 final class ChainRules {
     private final TrustAnchors anchors;
     private final ExpiryThresholds thresholds;
-    private final RevocationRules revocation;
+    private final DistrustRules distrust;
 
-    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds, RevocationRules revocation) {
+    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds) {
         this.anchors = anchors;
         this.thresholds = thresholds;
-        this.revocation = revocation;
+        this.distrust = new DistrustRules(anchors);
     }
 
     /** What is wrong with the chain, nothing if clients that trust the anchors accept it at {@code now}. */
-    List<Defect> judge(List<X509Certificate> sent, Instant now) {
+    List<Defect> judge(List<X509Certificate> sent, Evidence evidence, Instant now) {
         X509Certificate leaf = sent.getFirst();
         List<Defect> defects = new ArrayList<>();
         KeyRules.weakness(leaf.getPublicKey())
@@ -58,17 +59,33 @@ final class ChainRules {
         KeyRules.weakSignature(leaf)
                 .ifPresent(algorithm -> defects.add(Defect.critical(
                         FindingCode.WEAK_SIGNATURE, PathWording.weakSignature("certificate", leaf, algorithm))));
-        defects.addAll(judgePaths(sent, now));
+        defects.addAll(judgePaths(sent, evidence, now));
         return defects;
     }
 
-    private List<Defect> judgePaths(List<X509Certificate> sent, Instant now) {
+    private List<Defect> judgePaths(List<X509Certificate> sent, Evidence evidence, Instant now) {
         Signatures signatures = new Signatures();
-        PathSearch search = new PathSearch(sent, anchors::withSubject, signatures);
+        PathSearch search = new PathSearch(sent, anchors::endsOfPathsWith, signatures);
+        if (search.paths().isEmpty() && !evidence.issuers().isEmpty()) {
+            List<X509Certificate> known = MissingIssuers.and(sent, evidence);
+            PathSearch wider = new PathSearch(known, anchors::endsOfPathsWith, signatures);
+            List<Defect> defects = new ArrayList<>();
+            if (!wider.paths().isEmpty()) {
+                defects.add(MissingIssuers.judge(wider.paths().getFirst(), sent, evidence));
+            }
+            defects.addAll(judgePaths(wider, known, evidence, now, signatures));
+            return defects;
+        }
+        return judgePaths(search, sent, evidence, now, signatures);
+    }
+
+    private List<Defect> judgePaths(
+            PathSearch search, List<X509Certificate> sent, Evidence evidence, Instant now, Signatures signatures) {
         Instant date = within(sent.getFirst(), now);
         List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
-                .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures))
+                .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures)
+                        .refusedBecause(distrust.judge(path).filter(DistrustRules::isRefusal)))
                 .sorted(JudgedPath.BEST_FIRST)
                 .toList();
         if (paths.isEmpty()) {
@@ -80,7 +97,12 @@ final class ChainRules {
             return best.refusals();
         }
         List<Defect> defects = new ArrayList<>();
-        defects.addAll(revocation.judge(best.path(), sent, now, signatures));
+        distrustToCome(paths).ifPresent(defects::add);
+        List<Path> accepted = paths.stream()
+                .filter(JudgedPath::isAccepted)
+                .map(JudgedPath::path)
+                .toList();
+        defects.addAll(new RevocationRules(evidence.lists(), sent, now, signatures).judge(accepted));
         intermediateExpiring(paths, now).ifPresent(defects::add);
         if (!best.isInOrder()) {
             defects.add(outOfOrder(best.path()));
@@ -89,6 +111,15 @@ final class ChainRules {
             defects.add(Defect.informative(FindingCode.NON_COMPLIANT, PathWording.nonCompliant(best.breaches())));
         }
         return defects;
+    }
+
+    /** Only if every path that is accepted ends at a root that will not be for its renewal. */
+    private Optional<Defect> distrustToCome(List<JudgedPath> paths) {
+        List<Optional<Defect>> told = paths.stream()
+                .filter(JudgedPath::isAccepted)
+                .map(judged -> distrust.judge(judged.path()))
+                .toList();
+        return told.stream().allMatch(Optional::isPresent) ? told.getFirst() : Optional.empty();
     }
 
     /** Only if no path outlasts it, and the leaf does: the leaf's renewal would bring another intermediate anyway. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A path, and what there is to say about it.
@@ -71,6 +72,13 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
         List<Breach> breaches = new ArrayList<>(ofLeaf);
         breaches.addAll(ComplianceRules.breachesAboveLeaf(path));
         return new JudgedPath(path, refusals, breaches, isInOrder(path, sent));
+    }
+
+    /** The same, refused for one reason more. */
+    JudgedPath refusedBecause(Optional<Defect> refusal) {
+        List<Defect> more = new ArrayList<>(refusals);
+        refusal.ifPresent(more::add);
+        return new JudgedPath(path, more, breaches, isInOrder);
     }
 
     boolean isAccepted() {

@@ -3,6 +3,7 @@ package dev.certtide.probe.judge;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import java.security.GeneralSecurityException;
@@ -38,7 +39,11 @@ public final class Reports {
                 protocol(facts.ending()),
                 cipherSuite(facts.ending()),
                 facts.chain().stream().limit(MOST_CERTIFICATES).map(Reports::of).toList(),
-                facts.took().toMillis());
+                facts.took().toMillis(),
+                facts.handshake().applicationProtocol().map(Wording::printable),
+                facts.handshake().staple().isPresent(),
+                facts.hasEmbeddedScts(),
+                facts.handshake().clientCertificateRequested());
     }
 
     /** What is told about a certificate. */
@@ -64,7 +69,9 @@ public final class Reports {
                 all.size() - told.size(),
                 keyAlgorithm(certificate.getPublicKey()),
                 certificate.getSigAlgName(),
-                sha256(certificate));
+                sha256(certificate),
+                Optional.ofNullable(certificate.getPublicKey().getEncoded()).map(encoded -> Fingerprint.of(encoded)),
+                LeafPurpose.named(certificate));
     }
 
     private static Optional<String> protocol(Ending ending) {

@@ -34,17 +34,23 @@ final class RevocationRules {
 
     private final List<RevocationList> lists;
 
-    RevocationRules(List<RevocationList> lists) {
+    private final RevocationCheck check;
+
+    /** @param known certificates among which those who sign lists may be */
+    RevocationRules(List<RevocationList> lists, List<X509Certificate> known, Instant now, Signatures signatures) {
         this.lists = List.copyOf(lists);
+        this.check = new RevocationCheck(lists, known, now, signatures);
     }
 
-    List<Defect> judge(Path path, List<X509Certificate> sent, Instant now, Signatures signatures) {
+    /** @param paths those that are good otherwise, the best first; one that is not revoked is enough */
+    List<Defect> judge(List<Path> paths) {
         if (lists.isEmpty()) {
             return List.of();
         }
+        Path path = paths.getFirst();
         List<Defect> defects = new ArrayList<>();
-        RevocationCheck check = new RevocationCheck(lists, sent, now, signatures);
-        if (check.of(path) instanceof Revocation.Revoked(X509Certificate certificate, RevocationList.Entry entry)) {
+        if (check.of(path) instanceof Revocation.Revoked(X509Certificate certificate, RevocationList.Entry entry)
+                && paths.stream().skip(1).allMatch(other -> check.of(other) instanceof Revocation.Revoked)) {
             boolean isLeaf = certificate.equals(path.leaf());
             defects.add(Defect.critical(
                     FindingCode.REVOKED,

@@ -1,39 +1,92 @@
 package dev.certtide.probe.judge;
 
+import dev.certtide.probe.trust.DistrustDates;
+import dev.certtide.probe.trust.DistrustDates.DistrustDate;
+import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * The certificates that are trusted as they are. Always read from the file that is named here; JSSE's system properties
+ * The certificates that are trusted as they are. Always read from the list that is named here; JSSE's system properties
  * ({@code javax.net.ssl.trustStore}) play no part, since AWS's runtime for Java redirects them. Immutable.
+ *
+ * <p>A public list also knows which of its roots browsers trust up to a date only, and which they did and do no longer.
+ * Whatever is added to it by hand is trusted without such conditions.
  */
-public final class TrustAnchors {
+public final class TrustAnchors implements AnchorSource {
+    private static final DistrustDates NO_DATES = new DistrustDates(Map.of());
+
+    private final Set<X509Certificate> trusted;
+    private final Set<X509Certificate> unconditional;
+    private final DistrustDates distrustDates;
+    private final Optional<LocalDate> asOf;
     private final Map<X500Principal, List<X509Certificate>> bySubject;
 
-    private TrustAnchors(Stream<X509Certificate> certificates) {
-        this.bySubject =
-                certificates.distinct().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+    private TrustAnchors(
+            Set<X509Certificate> trusted,
+            Set<X509Certificate> unconditional,
+            Stream<X509Certificate> distrusted,
+            DistrustDates distrustDates,
+            Optional<LocalDate> asOf) {
+        this.trusted = trusted;
+        this.unconditional = unconditional;
+        this.distrustDates = distrustDates;
+        this.asOf = asOf;
+        this.bySubject = Stream.concat(trusted.stream(), distrusted)
+                .distinct()
+                .collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
-    /** These and no others. */
+    /** These and no others, whatever browsers think of them. */
     public static TrustAnchors of(Collection<X509Certificate> certificates) {
-        return new TrustAnchors(certificates.stream());
+        Set<X509Certificate> all = Set.copyOf(certificates);
+        return new TrustAnchors(all, all, Stream.empty(), NO_DATES, Optional.empty());
+    }
+
+    /** The roots of a public list, as browsers trust them. */
+    public static TrustAnchors of(RootBundle bundle) {
+        return of(bundle, RootBundle.distrusted(), DistrustDates.published());
+    }
+
+    /**
+     * The roots of a public list, some of them up to a date only.
+     *
+     * @param removed roots that were on the list once and are distrusted by date: known, and not trusted
+     */
+    public static TrustAnchors of(RootBundle bundle, RootBundle removed, DistrustDates distrustDates) {
+        return new TrustAnchors(
+                Set.copyOf(bundle.certificates()),
+                Set.of(),
+                removed.certificates().stream(),
+                distrustDates,
+                bundle.asOf());
+    }
+
+    /** Mozilla's roots for TLS servers, as they came with this program. */
+    public static TrustAnchors ofMozilla() {
+        return Mozillas.ROOTS;
+    }
+
+    /** Reading them takes some milliseconds, and they are the same for ever. */
+    private static final class Mozillas {
+        private static final TrustAnchors ROOTS = of(RootBundle.mozilla());
     }
 
     /**
@@ -64,31 +117,70 @@ public final class TrustAnchors {
      * @throws IllegalArgumentException if the file cannot be read or holds no certificate
      */
     public TrustAnchors and(Path pemFile) {
-        try (InputStream pem = Files.newInputStream(pemFile)) {
-            Collection<? extends Certificate> more =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
-            if (more.isEmpty()) {
-                throw new IllegalArgumentException(pemFile + " holds no certificate; it has to be PEM");
-            }
-            return new TrustAnchors(Stream.concat(
-                    bySubject.values().stream().flatMap(List::stream),
-                    more.stream().map(X509Certificate.class::cast)));
-        } catch (IOException | CertificateException e) {
+        return and(certificatesOf(pemFile));
+    }
+
+    /** These, always. */
+    @Override
+    public TrustAnchors at(Instant now) {
+        return this;
+    }
+
+    @Override
+    public TrustAnchors and(Collection<X509Certificate> certificates) {
+        Set<X509Certificate> all = new HashSet<>(trusted);
+        all.addAll(certificates);
+        Set<X509Certificate> more = new HashSet<>(unconditional);
+        more.addAll(certificates);
+        return new TrustAnchors(all, more, bySubject.values().stream().flatMap(List::stream), distrustDates, asOf);
+    }
+
+    /**
+     * The certificates of a PEM file.
+     *
+     * @throws IllegalArgumentException if the file cannot be read or holds no certificate
+     */
+    public static List<X509Certificate> certificatesOf(Path pemFile) {
+        try {
+            return RootBundle.parse(Files.readAllBytes(pemFile)).certificates();
+        } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no certificates can be read from " + pemFile + ": " + e.getMessage(), e);
         }
     }
 
-    /** How many there are. */
+    /** How many are trusted. */
     public int size() {
-        return bySubject.values().stream().mapToInt(List::size).sum();
+        return trusted.size();
     }
 
-    boolean contains(X509Certificate certificate) {
-        return withSubject(certificate.getSubjectX500Principal()).contains(certificate);
+    /** The day of which the public list is; none if there is no such list. */
+    public Optional<LocalDate> asOf() {
+        return asOf;
     }
 
+    /** Whether this very certificate is trusted. */
+    public boolean contains(X509Certificate certificate) {
+        return trusted.contains(certificate);
+    }
+
+    /** Trusted ones with that name. */
     List<X509Certificate> withSubject(X500Principal subject) {
+        return endsOfPathsWith(subject).stream().filter(trusted::contains).toList();
+    }
+
+    /** Where paths may end: also at roots that were trusted once. */
+    public List<X509Certificate> endsOfPathsWith(X500Principal subject) {
         return bySubject.getOrDefault(subject, List.of());
+    }
+
+    /** Up to when browsers trust the root, if not for ever. */
+    Optional<DistrustDate> distrustDate(X509Certificate root) {
+        return unconditional.contains(root) ? Optional.empty() : distrustDates.of(root);
+    }
+
+    /** Whether browsers refuse what was issued at that instant below a root that they distrust by date. */
+    boolean isRefused(X509Certificate root, DistrustDate distrust, Instant issued) {
+        return !trusted.contains(root) || issued.isAfter(distrust.last());
     }
 }

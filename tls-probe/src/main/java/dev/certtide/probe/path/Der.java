@@ -2,6 +2,8 @@ package dev.certtide.probe.path;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +92,46 @@ public final class Der {
     /** The element with tag and length. */
     public byte[] encoded() {
         return Arrays.copyOfRange(bytes, from, end);
+    }
+
+    /** Where the element begins among the bytes that it was read from. */
+    public int position() {
+        return from;
+    }
+
+    /**
+     * The element inside this one that begins at a position that {@link #position} once gave.
+     *
+     * @throws MalformedDerException if nothing begins there
+     */
+    public Der at(int position) {
+        if (position < start) {
+            throw new MalformedDerException("a position outside");
+        }
+        return read(bytes, position, end);
+    }
+
+    /** Lets a signature read the element with tag and length. Copies nothing. */
+    public void encodedTo(Signature signature) throws SignatureException {
+        signature.update(bytes, from, end - from);
+    }
+
+    /** A number made of the content; the same as {@link #hashOf} makes of those bytes. Copies nothing. */
+    public int contentHash() {
+        return hash(bytes, start, end);
+    }
+
+    /** A number made of bytes, cheap, and well spread for what is not made on purpose. */
+    public static int hashOf(byte[] content) {
+        return hash(content, 0, content.length);
+    }
+
+    private static int hash(byte[] bytes, int from, int to) {
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash * 0x9e3779b1;
     }
 
     /** Whether the content is just these bytes. Copies nothing. */

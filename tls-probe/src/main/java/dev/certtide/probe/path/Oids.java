@@ -25,6 +25,7 @@ public final class Oids {
     public static final String INHIBIT_ANY_POLICY = "2.5.29.54";
     public static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
     public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    public static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     public static final String EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
 
     private Oids() {}

@@ -28,7 +28,7 @@ final class ListSignature {
                 signature.setParameter(pss.getParameterSpec(PSSParameterSpec.class));
             }
             signature.initVerify(key);
-            signature.update(signed.content());
+            signed.content().encodedTo(signature);
             return signature.verify(signed.signature());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             // Whatever keeps the JDK from verifying it: a list whose signature is in doubt says nothing.

@@ -61,7 +61,7 @@ final class ListSigners {
     private static boolean isSignedBy(X509Certificate signer, PublicKey key, RevocationList list) {
         return signer.getSubjectX500Principal().equals(list.issuer())
                 && Extensions.maySignRevocationLists(signer)
-                && ListSignature.isBy(key, list);
+                && list.isSignedBy(key);
     }
 
     private boolean leadsTo(X509Certificate anchor, X509Certificate signer) {

@@ -5,6 +5,7 @@ import dev.certtide.probe.path.GeneralName;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Oids;
 import java.math.BigInteger;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -25,15 +27,20 @@ import javax.security.auth.x500.X500Principal;
 public final class RevocationList {
     private static final DateTimeFormatter GENERALIZED = DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
 
+    /** Several keys may be tried: of namesakes, and of cross-signed authorities. */
+    private static final int KEYS_REMEMBERED = 8;
+
     private final Signed signed;
     private final X500Principal issuer;
     private final Instant thisUpdate;
     private final Optional<Instant> nextUpdate;
     private final Optional<Der> entries;
     private final Map<String, Extension> extensions;
+    private final Map<PublicKey, Boolean> signers = new ConcurrentHashMap<>();
+    private volatile SerialIndex index;
 
     /** What is signed, how, and the signature. */
-    record Signed(byte[] content, Der algorithm, byte[] signature) {}
+    record Signed(Der content, Der algorithm, byte[] signature) {}
 
     record Extension(boolean isCritical, Der value) {}
 
@@ -90,12 +97,7 @@ public final class RevocationList {
                 .orElse(Map.of());
         byte[] signatureBits = Arrays.copyOfRange(signature, 1, signature.length);
         return new RevocationList(
-                new Signed(content.encoded(), algorithm, signatureBits),
-                issuer,
-                thisUpdate,
-                nextUpdate,
-                entries,
-                extensions);
+                new Signed(content, algorithm, signatureBits), issuer, thisUpdate, nextUpdate, entries, extensions);
     }
 
     public X500Principal issuer() {
@@ -112,7 +114,35 @@ public final class RevocationList {
 
     /** Whether the list bears this issuer's name and is signed by its key. */
     public boolean isOf(X509Certificate issuer) {
-        return this.issuer.equals(issuer.getSubjectX500Principal()) && ListSignature.isBy(issuer.getPublicKey(), this);
+        return this.issuer.equals(issuer.getSubjectX500Principal()) && isSignedBy(issuer.getPublicKey());
+    }
+
+    /** Whether that key has signed the list. Found out once for each key: to digest megabytes takes milliseconds. */
+    boolean isSignedBy(PublicKey key) {
+        Boolean known = signers.get(key);
+        if (known == null) {
+            known = ListSignature.isBy(key, this);
+            if (signers.size() < KEYS_REMEMBERED) {
+                signers.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    /** How much memory the list takes, about, in bytes. */
+    public long weight() {
+        return signed.content().length() + (index == null ? 0 : index.weight());
+    }
+
+    /**
+     * Prepares {@link #find} for many certificates; without it the first that is looked up pays for the others.
+     *
+     * @throws MalformedDerException if an entry is broken
+     */
+    public void index() {
+        if (index == null) {
+            index = SerialIndex.of(entries);
+        }
     }
 
     Signed signed() {
@@ -158,26 +188,44 @@ public final class RevocationList {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
+        if (ListScope.of(this).isIndirect()) {
+            return findAmongSeveralIssuers(serialNumber, certificateIssuer);
+        }
+        if (!issuer.equals(certificateIssuer)) {
+            return Optional.empty();
+        }
+        index();
+        return index.find(serialNumber.toByteArray()).map(found -> {
+            Der.Reader entry = found.reader();
+            entry.next(Der.INTEGER);
+            Instant date = time(entry.next());
+            return entry(date, entry.nextIf(Der.SEQUENCE));
+        });
+    }
+
+    /** In a list for several authorities, an entry's authority holds for those after it too (5.3.3). */
+    private Optional<Entry> findAmongSeveralIssuers(BigInteger serialNumber, X500Principal certificateIssuer) {
         byte[] serial = serialNumber.toByteArray();
-        boolean isIndirect = ListScope.of(this).isIndirect();
         X500Principal of = issuer;
         Optional<Entry> found = Optional.empty();
-        for (Der.Reader reader = entries.get().reader(); reader.hasMore(); ) {
+        for (Der.Reader reader = entries.orElseThrow().reader(); reader.hasMore(); ) {
             Der.Reader entry = reader.next(Der.SEQUENCE).reader();
             Der number = entry.next(Der.INTEGER);
             Der date = entry.next();
             Optional<Der> more = entry.nextIf(Der.SEQUENCE);
-            if (isIndirect && more.isPresent()) {
-                // In a list for several authorities, an entry's authority holds for those after it too (5.3.3).
+            if (more.isPresent()) {
                 of = certificateIssuer(more.get()).orElse(of);
             }
             if (number.hasContent(serial) && of.equals(certificateIssuer)) {
-                more.ifPresent(RevocationList::certificateIssuer);
-                found = Optional.of(
-                        new Entry(time(date), more.map(RevocationList::reason).orElse(0)));
+                found = Optional.of(entry(time(date), more));
             }
         }
         return found;
+    }
+
+    private static Entry entry(Instant date, Optional<Der> extensions) {
+        extensions.ifPresent(RevocationList::certificateIssuer);
+        return new Entry(date, extensions.map(RevocationList::reason).orElse(0));
     }
 
     static Map<String, Extension> extensions(Der list) {

@@ -57,8 +57,12 @@ final class DnsResolver implements Resolver {
 
     /** Asks these. */
     static DnsResolver of(List<InetSocketAddress> servers) {
-        return new DnsResolver(
-                LookupSession.builder().resolver(servers(servers)).build());
+        return by(servers(servers));
+    }
+
+    /** Asks by way of this. */
+    static DnsResolver by(org.xbill.DNS.Resolver way) {
+        return new DnsResolver(LookupSession.builder().resolver(way).build());
     }
 
     private static org.xbill.DNS.Resolver servers(List<InetSocketAddress> addresses) {

@@ -104,7 +104,8 @@ public final class Probe {
                 return new HostFacts.Blocked(refusal.get());
             }
         }
-        return new HostFacts.Visited(visitAll(asked(target), sample(addresses), end));
+        List<InetSocketAddress> sample = sample(addresses);
+        return new HostFacts.Visited(visitAll(asked(target), sample, end), addresses.size() - sample.size());
     }
 
     private Target asked(Target target) {

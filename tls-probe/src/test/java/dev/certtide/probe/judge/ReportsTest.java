@@ -1,6 +1,7 @@
 package dev.certtide.probe.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.Issuer;
@@ -8,16 +9,20 @@ import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,19 @@ class ReportsTest {
         assertTrue(report.toString().length() < 60_000, () -> report.toString().length() + " characters");
         CertificateReport leaf = report.chain().getFirst();
         assertEquals(5_000, leaf.names().size() + leaf.omittedNames());
+    }
+
+    @Test
+    void theKeyAndThePurposesAreTold() throws Exception {
+        X509Certificate leaf =
+                Issuer.selfSigned(LeafRequest.forName("a.test", VALIDITY)).leaf();
+
+        CertificateReport report = Reports.of(leaf);
+
+        assertEquals(Optional.of(Fingerprint.of(leaf.getPublicKey().getEncoded())), report.publicKeySha256());
+        assertEquals(
+                Optional.ofNullable(leaf.getExtendedKeyUsage()).map(purposes -> List.of("serverAuth")),
+                report.purposes());
     }
 
     @Test
@@ -65,6 +83,28 @@ class ReportsTest {
         assertEquals(Optional.of("TLSv1.2"), report.protocol());
         assertEquals(Optional.of("TLS_SUITE"), report.cipherSuite());
         assertEquals(Optional.empty(), report.error());
+    }
+
+    @Test
+    void whatElseTheHandshakeShowedIsTold() {
+        AddressFacts facts = new AddressFacts(
+                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443),
+                new Ending.Completed("TLSv1.3", "TLS_SUITE"),
+                List.of(),
+                Duration.ofMillis(7),
+                new HandshakeFacts(
+                        Optional.empty(),
+                        Optional.of("h2"),
+                        Optional.of(ByteBuffer.wrap(new byte[] {0x30, 0})),
+                        true,
+                        OptionalInt.empty()));
+
+        AddressReport report = Reports.of(facts);
+
+        assertEquals(Optional.of("h2"), report.applicationProtocol());
+        assertTrue(report.ocspStapled());
+        assertTrue(report.clientCertificateRequested());
+        assertFalse(report.embeddedScts());
     }
 
     private static AddressFacts facts(Ending ending, List<X509Certificate> chain) {

@@ -130,12 +130,13 @@ class HostileServersTest {
                 .mapToObj(i -> i <= 50 ? "127.0.1." + i : "::1")
                 .toList();
         try (Listener server = Listener.start(InetAddress.ofLiteral("0.0.0.0"), 0, Misbehaviour.RESET_AT_ONCE)) {
-            List<AddressFacts> facts = visit(server.port(), addresses);
+            HostFacts.Visited visited = visitHost(server.port(), addresses);
 
-            assertEquals(Probe.MOST_ADDRESSES, facts.size());
+            assertEquals(Probe.MOST_ADDRESSES, visited.addresses().size());
+            assertEquals(51 - Probe.MOST_ADDRESSES, visited.omitted());
             assertEquals(
                     1,
-                    facts.stream()
+                    visited.addresses().stream()
                             .filter(fact -> fact.addressText().startsWith("["))
                             .count());
         }
@@ -163,12 +164,16 @@ class HostileServersTest {
     }
 
     private List<AddressFacts> visit(int port, List<String> addresses) {
+        return visitHost(port, addresses).addresses();
+    }
+
+    private HostFacts.Visited visitHost(int port, List<String> addresses) {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
         HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
-        return assertInstanceOf(HostFacts.Visited.class, facts).addresses();
+        return assertInstanceOf(HostFacts.Visited.class, facts);
     }
 
     private static void assertWithinDeadline(long began) {

@@ -1,0 +1,3 @@
+module certtide.dev/yardstick
+
+go 1.19

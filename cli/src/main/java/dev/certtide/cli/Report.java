@@ -1,0 +1,152 @@
+package dev.certtide.cli;
+
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
+import dev.certtide.model.Protocol;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A result as people read it: the verdict, what was found and what to do, what each address sent. */
+final class Report {
+    private static final String MARGIN = "  ";
+    private static final String INDENT = MARGIN + "    ";
+    private static final int NAMES_SHOWN = 5;
+    private static final int LABEL = 8;
+    private static final int LONGEST_STATUS = Status.UNREACHABLE.word().length();
+
+    private final PrintWriter out;
+    private final Colour colour;
+
+    Report(PrintWriter out, Colour colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
+    /** One line: status, host, codes, and how long the certificate lasts. */
+    void printLine(CheckResult result) {
+        var status = Tables.pad(result.status().word(), LONGEST_STATUS);
+        var until = result.leaf()
+                .map(leaf -> "until " + Span.date(leaf.notAfter()) + " ("
+                        + Span.distance(result.checkedAt(), leaf.notAfter()) + ")")
+                .orElse("no certificate");
+        out.println(String.join(
+                "  ",
+                colour.of(result.status(), status),
+                name(result.target()),
+                Tables.codes(result.findings()),
+                colour.faint(until)));
+    }
+
+    /** Everything that was seen. */
+    void print(CheckResult result) {
+        out.println(colour.bold(name(result.target())) + "  "
+                + colour.of(result.status(), result.status().word()));
+        result.findings().forEach(finding -> {
+            out.println();
+            print(finding, result);
+        });
+        var byChain = new LinkedHashMap<List<CertificateReport>, List<AddressReport>>();
+        result.addresses().forEach(address -> byChain.computeIfAbsent(address.chain(), chain -> new ArrayList<>())
+                .add(address));
+        byChain.forEach((chain, addresses) -> {
+            out.println();
+            addresses.forEach(this::print);
+            for (var i = 0; i < chain.size(); i++) {
+                print(i + 1, chain.get(i), result.checkedAt());
+            }
+        });
+        if (result.omittedAddresses() > 0) {
+            out.println(MARGIN + "and " + result.omittedAddresses() + " more addresses, which were not visited");
+        }
+    }
+
+    private void print(Finding finding, CheckResult result) {
+        // Where there is one address, it goes without saying.
+        var where = finding.addresses().size() == result.addresses().size()
+                ? ""
+                : "  on " + String.join(", ", finding.addresses());
+        out.println(MARGIN
+                + colour.of(finding.severity(), severity(finding) + "  " + finding.code().code())
+                + colour.faint(where));
+        out.println(INDENT + finding.detail());
+        Advice.on(finding.code())
+                .filter(advice -> !finding.detail().endsWith(advice))
+                .ifPresent(advice -> out.println(INDENT + colour.faint("advice: ") + advice));
+    }
+
+    /** What is only told is no alarm. */
+    private static String severity(Finding finding) {
+        return finding.severity() == Status.OK ? "note" : finding.severity().word();
+    }
+
+    private void print(AddressReport address) {
+        var facts = new ArrayList<String>();
+        address.protocol().ifPresent(facts::add);
+        address.cipherSuite().ifPresent(facts::add);
+        address.applicationProtocol().ifPresent(application -> facts.add("ALPN " + application));
+        if (address.ocspStapled()) {
+            facts.add("OCSP response stapled");
+        }
+        if (address.embeddedScts()) {
+            facts.add("CT timestamps");
+        }
+        if (address.clientCertificateRequested()) {
+            facts.add("asks for a client certificate");
+        }
+        address.error().ifPresent(facts::add);
+        facts.add(address.millis() + " ms");
+        out.println(MARGIN + colour.bold(address.address()) + "  " + String.join("  ", facts));
+    }
+
+    private void print(int number, CertificateReport certificate, Instant now) {
+        out.println(MARGIN + Tables.pad(number + ".", INDENT.length() - MARGIN.length()) + shown(certificate.subject()));
+        line("issuer", shown(certificate.issuer()));
+        line("valid", validity(certificate, now));
+        if (!certificate.names().isEmpty()) {
+            line("names", names(certificate));
+        }
+        line("key", certificate.keyAlgorithm() + ", signed with " + certificate.signatureAlgorithm());
+        line("sha256", certificate.sha256());
+    }
+
+    private void line(String label, String text) {
+        out.println(INDENT + colour.faint(Tables.pad(label, LABEL)) + text);
+    }
+
+    private String validity(CertificateReport certificate, Instant now) {
+        var both = Span.date(certificate.notBefore()) + " to " + Span.date(certificate.notAfter());
+        if (now.isBefore(certificate.notBefore())) {
+            return both + colour.of(Status.CRITICAL, " (begins " + Span.distance(now, certificate.notBefore()) + ")");
+        }
+        var distance = Span.distance(now, certificate.notAfter());
+        return now.isAfter(certificate.notAfter())
+                ? both + colour.of(Status.CRITICAL, " (ended " + distance + ")")
+                : both + " (ends " + distance + ")";
+    }
+
+    private static String names(CertificateReport certificate) {
+        var names = certificate.names();
+        var more = names.size() - NAMES_SHOWN + certificate.omittedNames();
+        return names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                + (more > 0 ? String.format(Locale.ROOT, " and %,d more", more) : "");
+    }
+
+    private static String shown(String distinguishedName) {
+        return distinguishedName.isEmpty() ? "(no name)" : distinguishedName;
+    }
+
+    private static String name(Target target) {
+        return target.protocol() == Protocol.HTTPS
+                ? target.displayName()
+                : target.protocol().scheme() + "://" + target.displayName();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.certtide.checker;
+
+import dev.certtide.kit.Environment;
+import dev.certtide.kit.Log;
+import dev.certtide.probe.judge.AnchorFile;
+import dev.certtide.probe.judge.AnchorSource;
+import dev.certtide.probe.judge.TrustAnchors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The roots that certificates have to lead to: Mozilla's, or those of a file that is renewed, and those that somebody
+ * trusts besides.
+ */
+final class TrustedRoots {
+    /** Mozilla's list changes every two months or so. */
+    private static final Duration OLD = Duration.ofDays(180);
+
+    private final AnchorSource source;
+    private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isTold = new AtomicBoolean();
+
+    TrustedRoots(Environment environment) {
+        AnchorSource roots = environment
+                .optional("CERTTIDE_TRUST_STORE")
+                .map(Path::of)
+                .<AnchorSource>map(file -> new AnchorFile(file, TrustAnchors.ofMozilla(), news::add))
+                .orElseGet(TrustAnchors::ofMozilla);
+        this.source = environment
+                .optional("CERTTIDE_CA_FILE")
+                .map(Path::of)
+                .map(TrustAnchors::certificatesOf)
+                .map(roots::and)
+                .orElse(roots);
+    }
+
+    AnchorSource source() {
+        return source;
+    }
+
+    /** Logs at the beginning which roots there are, and later whatever has changed about them. */
+    void tell(Log log, Instant now) {
+        TrustAnchors roots = source.at(now);
+        for (String sentence = news.poll(); sentence != null; sentence = news.poll()) {
+            log.warn(sentence, Map.of());
+        }
+        if (isTold.getAndSet(true)) {
+            return;
+        }
+        Map<String, Object> fields = Map.of(
+                "roots",
+                roots.size(),
+                "asOf",
+                roots.asOf().map(LocalDate::toString).orElse("unknown"));
+        boolean isOld = roots.asOf()
+                .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(now.minus(OLD)))
+                .orElse(false);
+        if (isOld) {
+            log.warn(
+                    "The list of trusted roots is older than 180 days; update Certtide or CERTTIDE_TRUST_STORE",
+                    fields);
+        } else {
+            log.info("Trusted roots", fields);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.certtide.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.NewUrlMessage;
+import dev.certtide.model.event.NewUrlMessage.Element;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What comes in by topics and queues. */
+class MessagesFuzzTest {
+    private static final int LONGEST_COMPLAINT = 500;
+
+    @FuzzTest
+    void newUrl(byte[] body) {
+        Bound.holds(() -> refusing(() -> NewUrlMessage.parse(text(body)).forEach(MessagesFuzzTest::look)));
+    }
+
+    @FuzzTest
+    void sslResult(byte[] body) {
+        Bound.holds(() -> refusing(() -> {
+            List<CloudEvent<CheckResult>> events = CloudEvent.readBatch(CheckResult.class, text(body));
+            String written = CloudEvent.writeBatch(CheckResult.class, events);
+            Bound.require(
+                    events.equals(CloudEvent.readBatch(CheckResult.class, written)), "results come back as others");
+        }));
+    }
+
+    @FuzzTest
+    void recheckDue(byte[] body) {
+        Bound.holds(() -> refusing(() -> {
+            CloudEvent<RecheckDue> event = CloudEvent.read(RecheckDue.class, text(body));
+            Bound.require(event.equals(CloudEvent.read(RecheckDue.class, event.write())), "it comes back as another");
+        }));
+    }
+
+    @FuzzTest
+    void notification(byte[] body) {
+        Bound.holds(() -> refusing(() -> {
+            CloudEvent<Notification> event = CloudEvent.read(Notification.class, text(body));
+            Bound.require(
+                    event.equals(CloudEvent.read(Notification.class, event.write())), "it comes back as another");
+        }));
+    }
+
+    @FuzzTest
+    void anyJson(byte[] body) {
+        Bound.holds(() -> refusing(() -> {
+            Object tree = Json.readTree(text(body));
+            if (tree instanceof List || tree instanceof Map) {
+                String written = Json.write(tree);
+                try {
+                    // Not the tree: 1e3 is written as 1000, and is no longer a fraction then.
+                    Bound.require(
+                            written.equals(Json.write(Json.readTree(written))), "it comes back as something else");
+                } catch (InvalidInputException e) {
+                    throw new AssertionError("what was read and written cannot be read again", e);
+                }
+            }
+        }));
+    }
+
+    private static void look(Element element) {
+        switch (element) {
+            case Element.Accepted(var event) -> {
+                Target target = event.target();
+                Bound.require(target.equals(Target.parse(target.id())), "the target comes back as another");
+            }
+            case Element.Rejected(String json, InvalidInputException reason) -> {
+                Bound.require(!json.isEmpty(), "nothing to keep as a dead letter");
+                complaint(reason);
+            }
+        }
+    }
+
+    private static void refusing(Runnable reading) {
+        try {
+            reading.run();
+        } catch (InvalidInputException e) {
+            complaint(e);
+        }
+    }
+
+    private static void complaint(InvalidInputException reason) {
+        Bound.require(
+                reason.getMessage().length() <= LONGEST_COMPLAINT,
+                "a complaint of " + reason.getMessage().length() + " characters");
+        Bound.require(!reason.problem().isEmpty(), "a complaint about nothing");
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

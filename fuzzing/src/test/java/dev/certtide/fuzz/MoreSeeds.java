@@ -1,0 +1,268 @@
+package dev.certtide.fuzz;
+
+import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.RecheckDue;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.judge.Reports;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/** The inputs that are written down rather than recorded. */
+final class MoreSeeds {
+    private static final Target TARGET = Target.parse("https://" + SignedChain.HOST);
+    private static final int REVOCATION_POINTS = SignedChain.EXTENSIONS.indexOf("551d1f") + SignedChain.FIRST_EXTENSION;
+
+    private final Seeds seeds;
+
+    private MoreSeeds(Seeds seeds) {
+        this.seeds = seeds;
+    }
+
+    static void write(Seeds seeds) throws IOException, GeneralSecurityException {
+        MoreSeeds more = new MoreSeeds(seeds);
+        more.extensions();
+        more.revocationLists();
+        more.targets();
+        more.messages();
+        more.answers();
+    }
+
+    private void extensions() throws IOException {
+        String target = "fuzz/Certificate/belowATrustedRoot";
+        seeds.put(target, "nothing-changed", new byte[0]);
+        Map.ofEntries(
+                        Map.entry("alternative-names", "551d11 3039820b2a2e746573742e7465737481056140622e63860c687474703a2f2f612e622f8704c000020187102001"
+                                + "0db8000000000000000000000001"),
+                        Map.entry("directory-name", "551d11 3016a41430123110300e06035504030c07526f6f7420434182"),
+                        Map.entry("basic-constraints", "551d13 30060101ff020100"),
+                        Map.entry("key-usage", "551d0f 03020106"),
+                        Map.entry("extended-key-usage", "551d25 301406082b0601050507030106082b06010505070302"),
+                        Map.entry("name-constraints", "551d1e 3028a00f300d820b63657274746964652e74657374a115300a87080a000000ff0000003007820565766c2e74"),
+                        Map.entry("policies", "551d20 300a3008060667810c010201"),
+                        Map.entry("policy-mappings", "551d21 3012301006067"
+                                + "2810c01020106067281" + "0c010202"),
+                        Map.entry("policy-constraints", "551d24 3006800101810100"),
+                        Map.entry("inhibit-any-policy", "551d36 020100"),
+                        Map.entry("authority-key-identifier", "551d23 3003800101"),
+                        Map.entry("distribution-points", "551d1f 301a3018a016a0148612687474703a2f2f63726c2e746573742f612e6372"),
+                        Map.entry("information-access", "2b06010505070101 301f301d06082b06010505073002861168747470"
+                                + "3a2f2f63612e746573742f63612e637274"),
+                        Map.entry("must-staple", "2b06010505070118 3003020105"))
+                .forEach((name, extension) -> extension(target, name, extension));
+        seeds.put(target, "serial", new Parts(List.of()).with(SignedChain.SERIAL, DerText.hex("0208ff00000000000001")).bytes());
+        seeds.put(
+                target,
+                "validity",
+                new Parts(List.of())
+                        .with(SignedChain.VALIDITY, DerText.element(0x30, DerText.element(0x17, "260101000000Z"), DerText.element(0x17, "260525000000Z")))
+                        .bytes());
+        seeds.put(
+                target,
+                "subject",
+                new Parts(List.of())
+                        .with(SignedChain.SUBJECT, DerText.name(SignedChain.HOST))
+                        .with(SignedChain.SUBJECT | SignedChain.OF_INTERMEDIATE, DerText.name("Other"))
+                        .bytes());
+        seeds.put(
+                target,
+                "key",
+                new Parts(List.of())
+                        .with(SignedChain.KEY, DerText.hex("302a300506032b6570032100" + "d7".repeat(32)))
+                        .bytes());
+    }
+
+    private void extension(String target, String name, String oidAndValue) {
+        String[] words = oidAndValue.split(" ");
+        int place = Math.max(0, SignedChain.EXTENSIONS.indexOf(words[0])) + SignedChain.FIRST_EXTENSION;
+        byte[] value = DerText.hex(words[1]);
+        Parts ofBoth = new Parts(List.of())
+                .with(place, value)
+                .with(place | SignedChain.OF_INTERMEDIATE | SignedChain.CRITICAL, value);
+        try {
+            seeds.put(target, name, ofBoth.bytes());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void revocationLists() throws IOException, GeneralSecurityException {
+        byte[] leafs = DerText.hex("3014020107170d3236303532303030303030305a3000");
+        byte[] others = DerText.hex("302602020100170d3236303532303030303030305a3011300f0603551d1504080a0101040101");
+        byte[] number = DerText.hex("300a0603551d140403020105");
+        byte[] point = DerText.hex("300f0603551d1c0101ff04053003830100");
+        byte[] delta = DerText.hex("300d0603551d1b0101ff0403020104");
+        byte[] plain = list(new byte[0], number);
+        byte[] revoked = list(DerText.element(0x30, leafs), number);
+        byte[] long_ = list(DerText.element(0x30, others, others, leafs), number, point);
+        byte[] change = list(DerText.element(0x30, leafs), number, delta);
+        byte[] points = DerText.hex("301a3018a016a0148612687474703a2f2f63726c2e746573742f612e6372");
+        String asServed = "fuzz/RevocationList/asServed";
+        String signed = "fuzz/RevocationList/signedByTheIssuer";
+        int kind = RevocationListFuzzTest.LIST;
+        for (var entry : Map.of("empty", plain, "revoked", revoked, "long", long_, "delta", change).entrySet()) {
+            seeds.put(asServed, entry.getKey(), SignedChain.signed(entry.getValue()));
+            seeds.put(signed, entry.getKey(), new Parts(List.of()).with(kind, entry.getValue()).bytes());
+        }
+        seeds.put(signed, "with-delta", new Parts(List.of()).with(kind, plain).with(kind, change).bytes());
+        seeds.put(
+                signed,
+                "with-points",
+                new Parts(List.of()).with(REVOCATION_POINTS, points).with(kind, long_).with(kind, revoked).bytes());
+    }
+
+    /** What is to be signed of a list. */
+    private static byte[] list(byte[] entries, byte[]... extensions) {
+        return DerText.element(
+                0x30,
+                DerText.hex("020101300d06092a864886f70d01010b0500"),
+                SignedChain.nameOfIntermediate(),
+                DerText.element(0x17, "260525000000Z"),
+                DerText.element(0x17, "260625000000Z"),
+                entries,
+                DerText.element(0xa0, DerText.element(0x30, extensions)));
+    }
+
+    private void targets() throws IOException {
+        List<String> urls = List.of(
+                "https://example.com",
+                "smtp://mx.example.com:587/path?query#fragment",
+                "https://[2001:db8::1]:8443",
+                "bücher.example:443",
+                "https://user:secret@example.com",
+                "https://xn--bcher-kva.example.",
+                "192.0.2.1",
+                "under_score.example.com");
+        for (int i = 0; i < urls.size(); i++) {
+            seeds.put("fuzz/Target/url", "url-" + i, urls.get(i));
+        }
+        seeds.put("fuzz/Target/address", "v4", "192.0.2.1");
+        seeds.put("fuzz/Target/address", "v6", "2001:db8::1");
+        seeds.put("fuzz/Target/address", "mapped", "::ffff:192.0.2.1");
+        seeds.put("fuzz/Target/networks", "v4", "10.0.0.0/8");
+        seeds.put("fuzz/Target/networks", "v6", "2001:db8::/32");
+        seeds.put("fuzz/Target/networks", "ports", "443,8000-8999");
+    }
+
+    private void messages() throws IOException, GeneralSecurityException {
+        String bare = "{\"url\": \"https://example.com\", \"owner\": 42, \"email\": \"jane@example.com\"}";
+        String added = """
+                {"specversion": "1.0", "id": "1", "source": "app", "type": "dev.certtide.url.added.v1",
+                 "time": "2026-11-21T13:00:00Z", "data": {"url": "https://example.com", "owner": "42",
+                 "externalId": "s", "tags": ["shop"], "name": "Jane", "locale": "en", "plan": "pro", "channels":
+                 [{"type": "email", "address": "jane@example.com"}, {"type": "webhook", "url": "https://example.com/h"}]}}
+                """;
+        seeds.put("fuzz/Messages/newUrl", "bare", bare);
+        seeds.put("fuzz/Messages/newUrl", "added", added);
+        seeds.put("fuzz/Messages/newUrl", "removed", added.replace("added", "removed"));
+        seeds.put("fuzz/Messages/newUrl", "batch", "[" + bare + "," + added.replace("added", "paused") + ",null,{\"a\": 1}]");
+        seeds.put("fuzz/Messages/anyJson", "all", "[{\"a\\u00e4\": [1, -2.5e3, true, null, \"\\ud83d\\ude00\"]}]");
+        AddressFacts facts = new AddressFacts(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
+                new Ending.Completed("TLSv1.3", "TLS_AES_128_GCM_SHA256"),
+                SignedChain.of(new Parts(List.of())),
+                Duration.ofMillis(20));
+        List<Finding> findings =
+                List.of(new Finding(FindingCode.EXPIRED, Status.CRITICAL, "Renew it now.", List.of("192.0.2.7:443")));
+        CheckResult result = new CheckResult(
+                TARGET, SignedChain.NOW, new Verdict(Status.CRITICAL, findings), List.of(Reports.of(facts)));
+        seeds.put(
+                "fuzz/Messages/sslResult",
+                "one",
+                CloudEvent.writeBatch(CheckResult.class, List.of(event(EventType.SSL_CHECKED, result))));
+        seeds.put(
+                "fuzz/Messages/recheckDue",
+                "one",
+                event(EventType.RECHECK_DUE, new RecheckDue("daily#1", List.of(new RecheckDue.Due(TARGET, true)))).write());
+        Notification notification = new Notification(
+                "key",
+                Notification.Kind.OPENED,
+                Owner.DEFAULT,
+                new Channel.Email("jane@example.com"),
+                TARGET,
+                Status.CRITICAL,
+                "inc_1",
+                SignedChain.NOW,
+                SignedChain.NOW,
+                findings,
+                result.leaf());
+        seeds.put(
+                "fuzz/Messages/notification", "one", event(EventType.NOTIFICATION_DECIDED, notification).write());
+    }
+
+    private static <T> CloudEvent<T> event(EventType type, T data) {
+        return CloudEvent.of(type, "1", "seed", TARGET.id(), SignedChain.NOW, Optional.empty(), data);
+    }
+
+    private void answers() throws IOException {
+        Name name = Name.fromString(SignedChain.HOST + ".");
+        Name other = Name.fromString("other.certtide.test.");
+        Record a = new ARecord(name, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.1"));
+        Record aaaa = new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral("2001:db8::1"));
+        Record alias = new CNAMERecord(name, DClass.IN, 60, other);
+        Record loop = new CNAMERecord(other, DClass.IN, 60, name);
+        Record otherA = new ARecord(other, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.2"));
+        String target = "probe/visit/Dns/packets";
+        seeds.put(target, "both", packets(answer(name, Type.A, Rcode.NOERROR, a), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
+        seeds.put(target, "missing", packets(answer(name, Type.A, Rcode.NXDOMAIN), answer(name, Type.AAAA, Rcode.NXDOMAIN)));
+        seeds.put(target, "failing", packets(answer(name, Type.A, Rcode.SERVFAIL), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
+        seeds.put(target, "alias", packets(answer(name, Type.A, Rcode.NOERROR, alias, otherA), answer(name, Type.AAAA, Rcode.NOERROR)));
+        seeds.put(
+                target,
+                "alias-asked-for",
+                packets(
+                        answer(name, Type.A, Rcode.NOERROR, alias),
+                        answer(name, Type.AAAA, Rcode.NOERROR, alias, loop),
+                        answer(other, Type.A, Rcode.NOERROR, otherA),
+                        answer(other, Type.AAAA, Rcode.NOERROR, loop)));
+    }
+
+    private static byte[] answer(Name name, int type, int code, Record... records) {
+        Message answer = new Message(0);
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setRcode(code);
+        answer.addRecord(Record.newRecord(name, type, DClass.IN), Section.QUESTION);
+        for (Record record : records) {
+            answer.addRecord(record, Section.ANSWER);
+        }
+        return answer.toWire();
+    }
+
+    private static byte[] packets(byte[]... packets) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] packet : packets) {
+            bytes.write(packet.length >> 8);
+            bytes.write(packet.length);
+            bytes.writeBytes(packet);
+        }
+        return bytes.toByteArray();
+    }
+}

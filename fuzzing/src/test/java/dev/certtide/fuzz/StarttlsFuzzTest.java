@@ -1,0 +1,99 @@
+package dev.certtide.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.certtide.model.Protocol;
+import dev.certtide.model.Target;
+import dev.certtide.probe.visit.starttls.NotUpgradedException;
+import dev.certtide.probe.visit.starttls.PlainConnection;
+import dev.certtide.probe.visit.starttls.Starttls;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/** A server that says whatever it likes before TLS, and then closes the connection. */
+class StarttlsFuzzTest {
+    private static final int MOST_SENT = 1_000;
+    private static final int LONGEST_REASON = 300;
+
+    @FuzzTest
+    void smtp(byte[] said) throws IOException {
+        hold(Protocol.SMTP, said);
+    }
+
+    @FuzzTest
+    void imap(byte[] said) throws IOException {
+        hold(Protocol.IMAP, said);
+    }
+
+    @FuzzTest
+    void pop3(byte[] said) throws IOException {
+        hold(Protocol.POP3, said);
+    }
+
+    @FuzzTest
+    void ldap(byte[] said) throws IOException {
+        hold(Protocol.LDAP, said);
+    }
+
+    @FuzzTest
+    void postgres(byte[] said) throws IOException {
+        hold(Protocol.POSTGRES, said);
+    }
+
+    @FuzzTest
+    void mysql(byte[] said) throws IOException {
+        hold(Protocol.MYSQL, said);
+    }
+
+    @FuzzTest
+    void ftp(byte[] said) throws IOException {
+        hold(Protocol.FTP, said);
+    }
+
+    @FuzzTest
+    void xmpp(byte[] said) throws IOException {
+        hold(Protocol.XMPP, said);
+    }
+
+    private static void hold(Protocol protocol, byte[] said) throws IOException {
+        Target target = new Target(protocol, "www.certtide.test", protocol.defaultPort());
+        Bound.holds(() -> {
+            try (ScriptedSocket socket = new ScriptedSocket(said)) {
+                try {
+                    Starttls.of(protocol).ask(new PlainConnection(socket), target);
+                    Bound.require(socket.received.available() == 0, "TLS begins, and plain text is still to be read");
+                } catch (NotUpgradedException e) {
+                    String reason = e.getMessage();
+                    Bound.require(reason.length() <= LONGEST_REASON, "a reason of " + reason.length() + " characters");
+                    Bound.require(
+                            reason.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '…'),
+                            "a reason that a terminal might obey");
+                }
+                Bound.require(socket.sent.size() <= MOST_SENT, "we were made to say " + socket.sent.size() + " bytes");
+            }
+        });
+    }
+
+    /** A connection whose other side has said everything already. */
+    private static final class ScriptedSocket extends Socket {
+        private final ByteArrayInputStream received;
+        private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+
+        private ScriptedSocket(byte[] received) {
+            this.received = new ByteArrayInputStream(received);
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return received;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return sent;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Counts what AWS would bill. */
+package dev.certtide.local.meter;

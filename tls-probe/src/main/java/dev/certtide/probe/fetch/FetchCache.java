@@ -1,0 +1,154 @@
+package dev.certtide.probe.fetch;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Keeps what was fetched, by its address, for every check of the process. What several checks want at once is fetched
+ * once. Failures are kept as well, for a while. Bounded: what has not been asked for the longest goes first.
+ *
+ * <p>Who asks waits no longer than he says; what is not there by then is fetched all the same, for the next.
+ *
+ * @param <T> what is made of the bytes
+ */
+final class FetchCache<T> {
+    private static final Duration FAILURE_KEPT = Duration.ofMinutes(10);
+    private static final int MOST_ENTRIES = 10_000;
+
+    private final Loader<T> loader;
+    private final long largest;
+    private final Map<URI, Entry<T>> entries = new LinkedHashMap<>(64, 0.75f, true);
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private long weight;
+
+    /** Fetches and reads. */
+    @FunctionalInterface
+    interface Loader<T> {
+        /** @throws IOException with a reason for people */
+        Loaded<T> load(URI uri, Instant now) throws IOException;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param value what is kept
+     * @param bytes how much memory it takes, about
+     * @param expires until when it is good
+     */
+    record Loaded<T>(T value, long bytes, Instant expires) {}
+
+    /** What an asker gets: the value, or why there is none. */
+    record Outcome<T>(Optional<T> value, String failure) {}
+
+    static final class Entry<T> {
+        private final CompletableFuture<T> value = new CompletableFuture<>();
+        private Instant expires = Instant.MAX;
+        private long bytes;
+    }
+
+    /** @param largest how many bytes to keep, about */
+    FetchCache(Loader<T> loader, long largest) {
+        this.loader = loader;
+        this.largest = largest;
+    }
+
+    CacheCounts counts() {
+        return new CacheCounts(hits.sum(), misses.sum(), failures.sum());
+    }
+
+    long weight() {
+        synchronized (entries) {
+            return weight;
+        }
+    }
+
+    /** Begins to fetch, unless it is there or on its way. */
+    Entry<T> begin(URI uri, Instant now) {
+        synchronized (entries) {
+            Entry<T> known = entries.get(uri);
+            if (known != null && now.isBefore(known.expires)) {
+                hits.increment();
+                return known;
+            }
+            misses.increment();
+            Entry<T> fresh = new Entry<>();
+            put(uri, fresh);
+            Thread.ofVirtual().name("fetch-" + uri.getHost()).start(() -> run(uri, fresh, now));
+            return fresh;
+        }
+    }
+
+    /** What is there, waiting for it until {@code deadline} by {@link System#nanoTime}. */
+    Outcome<T> get(URI uri, Instant now, long deadline) {
+        return await(begin(uri, now), deadline);
+    }
+
+    Outcome<T> await(Entry<T> entry, long deadline) {
+        try {
+            T value = entry.value.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return new Outcome<>(Optional.of(value), "");
+        } catch (ExecutionException e) {
+            return new Outcome<>(Optional.empty(), String.valueOf(e.getCause().getMessage()));
+        } catch (TimeoutException e) {
+            return new Outcome<>(Optional.empty(), "it was not there in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome<>(Optional.empty(), "the check was interrupted");
+        }
+    }
+
+    private void run(URI uri, Entry<T> entry, Instant now) {
+        try {
+            Loaded<T> loaded = loader.load(uri, now);
+            keep(uri, entry, loaded.expires(), loaded.bytes());
+            entry.value.complete(loaded.value());
+        } catch (IOException | RuntimeException | Error e) {
+            failures.increment();
+            keep(uri, entry, now.plus(FAILURE_KEPT), 0);
+            entry.value.completeExceptionally(e);
+        }
+    }
+
+    private void keep(URI uri, Entry<T> entry, Instant expires, long bytes) {
+        synchronized (entries) {
+            entry.expires = expires;
+            if (entries.get(uri) == entry) {
+                entry.bytes = bytes;
+                weight += bytes;
+                shrink(entry);
+            }
+        }
+    }
+
+    private void put(URI uri, Entry<T> entry) {
+        Entry<T> before = entries.put(uri, entry);
+        if (before != null) {
+            weight -= before.bytes;
+        }
+        shrink(entry);
+    }
+
+    private void shrink(Entry<T> newest) {
+        for (Iterator<Entry<T>> eldest = entries.values().iterator();
+                eldest.hasNext() && (weight > largest || entries.size() > MOST_ENTRIES); ) {
+            Entry<T> entry = eldest.next();
+            if (entry != newest && entry.expires != Instant.MAX) {
+                weight -= entry.bytes;
+                eldest.remove();
+            }
+        }
+    }
+}

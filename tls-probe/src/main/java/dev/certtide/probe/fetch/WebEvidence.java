@@ -1,0 +1,176 @@
+package dev.certtide.probe.fetch;
+
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.probe.facts.AddressFacts;
+import dev.certtide.probe.facts.Evidence;
+import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Path;
+import dev.certtide.probe.path.PathSearch;
+import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.revocation.ListAddresses;
+import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.revocation.ShortLived;
+import dev.certtide.probe.visit.Resolver;
+import java.io.IOException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Fetches issuers that a server forgot to send, and revocation lists, and keeps both for every later check. One is made
+ * for a process.
+ */
+public final class WebEvidence implements EvidenceSource {
+    /** The largest of public authorities have some megabytes. */
+    private static final int LARGEST_LIST = 32 << 20;
+
+    private static final int LARGEST_ISSUER = 64 << 10;
+    private static final long LISTS_KEPT = 64L << 20;
+    private static final long ISSUERS_KEPT = 4L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ISSUER_KEPT = Duration.ofDays(3);
+    private static final Duration LIST_KEPT_LONGEST = Duration.ofHours(24);
+    private static final Duration LIST_KEPT_SHORTEST = Duration.ofMinutes(10);
+    private static final int MOST_LEVELS = 3;
+    private static final int MOST_CHAINS = 8;
+    private static final int MOST_LISTS = 8;
+
+    private final FetchCache<List<X509Certificate>> issuers;
+    private final FetchCache<RevocationList> lists;
+
+    /** With these limits for lists: the largest that is taken, and what all of them together may take. */
+    public WebEvidence(Fetcher fetcher, int largestList, long listsKept) {
+        this.issuers = new FetchCache<>(
+                (uri, now) -> {
+                    byte[] content = fetcher.fetch(uri, LARGEST_ISSUER, PATIENCE);
+                    return new FetchCache.Loaded<>(
+                            IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT));
+                },
+                ISSUERS_KEPT);
+        this.lists = new FetchCache<>((uri, now) -> list(fetcher.fetch(uri, largestList, PATIENCE), now), listsKept);
+    }
+
+    /** Fetches from where the guard lets pass; lists of up to 32 MB, and 64 MB of them are kept. */
+    public static WebEvidence guarded(Resolver resolver, AddressGuard guard) {
+        return new WebEvidence(new GuardedHttp(resolver, guard), LARGEST_LIST, LISTS_KEPT);
+    }
+
+    /** How the cache of revocation lists does. */
+    public CacheCounts listCounts() {
+        return lists.counts();
+    }
+
+    /** How the cache of issuers does. */
+    public CacheCounts issuerCounts() {
+        return issuers.counts();
+    }
+
+    @Override
+    public Evidence gather(HostFacts facts, TrustAnchors anchors, Instant now, long deadline) {
+        if (!(facts instanceof HostFacts.Visited visited)) {
+            return Evidence.NONE;
+        }
+        List<Evidence.Issuer> found = new ArrayList<>();
+        Map<URI, String> missing = new LinkedHashMap<>();
+        Set<URI> addressesOfLists = new LinkedHashSet<>();
+        for (List<X509Certificate> chain : chains(visited)) {
+            if (anchors.contains(chain.getFirst()) || Signatures.isSelfSigned(chain.getFirst())) {
+                continue;
+            }
+            List<Path> paths = paths(chain, anchors, now, deadline, found, missing);
+            paths.stream()
+                    .flatMap(path -> path.certificates().stream())
+                    .filter(certificate -> !ShortLived.is(certificate))
+                    .flatMap(certificate -> ListAddresses.of(certificate).stream())
+                    .forEach(addressesOfLists::add);
+        }
+        return new Evidence(found, lists(addressesOfLists, now, deadline, missing), missing);
+    }
+
+    private static List<List<X509Certificate>> chains(HostFacts.Visited visited) {
+        return visited.addresses().stream()
+                .map(AddressFacts::chain)
+                .filter(chain -> !chain.isEmpty())
+                .distinct()
+                .limit(MOST_CHAINS)
+                .toList();
+    }
+
+    /** The paths to anchors; if there are none, issuers are fetched, one level after the other. */
+    private List<Path> paths(
+            List<X509Certificate> chain,
+            TrustAnchors anchors,
+            Instant now,
+            long deadline,
+            List<Evidence.Issuer> found,
+            Map<URI, String> missing) {
+        Signatures signatures = new Signatures();
+        List<X509Certificate> known = new ArrayList<>(chain);
+        int height = 0;
+        for (int level = 0; ; level++) {
+            PathSearch search = new PathSearch(known, anchors::endsOfPathsWith, signatures);
+            X509Certificate last = search.furthest().getLast();
+            boolean isStuck = search.furthest().size() == height;
+            height = search.furthest().size();
+            if (!search.paths().isEmpty() || level == MOST_LEVELS || isStuck || Signatures.isSelfSigned(last)) {
+                return search.paths();
+            }
+            for (URI address : IssuerAddresses.of(last)) {
+                FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
+                outcome.value()
+                        .ifPresentOrElse(
+                                certificates -> certificates.forEach(certificate -> {
+                                    known.add(certificate);
+                                    found.add(new Evidence.Issuer(certificate, address));
+                                }),
+                                () -> missing.put(address, outcome.failure()));
+                if (outcome.value().isPresent()) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private List<RevocationList> lists(Set<URI> addresses, Instant now, long deadline, Map<URI, String> missing) {
+        Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
+        addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
+        return begun.entrySet().stream()
+                .flatMap(entry -> {
+                    FetchCache.Outcome<RevocationList> outcome = lists.await(entry.getValue(), deadline);
+                    Optional<RevocationList> list = outcome.value();
+                    if (list.isEmpty()) {
+                        missing.put(entry.getKey(), outcome.failure());
+                    }
+                    return Stream.ofNullable(list.orElse(null));
+                })
+                .toList();
+    }
+
+    private static FetchCache.Loaded<RevocationList> list(byte[] content, Instant now) throws IOException {
+        try {
+            RevocationList list = RevocationList.parse(content);
+            list.index();
+            return new FetchCache.Loaded<>(list, list.weight(), expiry(list, now));
+        } catch (MalformedDerException e) {
+            throw new IOException("it is no revocation list: " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant expiry(RevocationList list, Instant now) {
+        Instant earliest = now.plus(LIST_KEPT_SHORTEST);
+        Instant latest = now.plus(LIST_KEPT_LONGEST);
+        Instant next = list.nextUpdate().orElse(latest);
+        return next.isBefore(earliest) ? earliest : next.isAfter(latest) ? latest : next;
+    }
+}

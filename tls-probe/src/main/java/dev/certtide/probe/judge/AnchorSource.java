@@ -1,0 +1,28 @@
+package dev.certtide.probe.judge;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Says what is trusted at an instant; a list may be renewed while a process runs. Thread-safe. */
+@FunctionalInterface
+public interface AnchorSource {
+    /** What is trusted now. Never fails: who cannot renew a list keeps the old one. */
+    TrustAnchors at(Instant now);
+
+    /** The same, and these always. */
+    default AnchorSource and(Collection<X509Certificate> certificates) {
+        record Joined(TrustAnchors from, TrustAnchors anchors) {}
+        var joined = new AtomicReference<Joined>();
+        return now -> {
+            TrustAnchors from = at(now);
+            Joined last = joined.get();
+            if (last == null || last.from() != from) {
+                last = new Joined(from, from.and(certificates));
+                joined.set(last);
+            }
+            return last.anchors();
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.certtide.probe.trust;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Up to when browsers trust roots that they do not trust for ever.
+ *
+ * @param bySha256 by the root's SHA-256 fingerprint, lower-case hex
+ */
+public record DistrustDates(Map<String, DistrustDate> bySha256) {
+    private static final Map<String, String> BROWSERS = Map.of("mozilla", "Firefox", "chrome", "Chrome");
+
+    public DistrustDates {
+        bySha256 = Map.copyOf(bySha256);
+    }
+
+    /**
+     * That a browser trusts a root for certificates up to a date only.
+     *
+     * @param browser whose decision it is, as people know it
+     * @param last the last instant: certificates issued later are refused
+     */
+    public record DistrustDate(String browser, Instant last) {}
+
+    /** What Mozilla and Chrome have announced; of two dates the earlier, since users complain about that one. */
+    public static DistrustDates published() {
+        Properties lines = new Properties();
+        try (InputStream file = DistrustDates.class.getResourceAsStream("distrust-dates.properties")) {
+            lines.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the dates of distrust cannot be read", e);
+        }
+        Map<String, DistrustDate> dates = new HashMap<>();
+        lines.forEach((key, value) -> {
+            String[] rootAndBrowser = key.toString().split("\\.");
+            DistrustDate date = new DistrustDate(BROWSERS.get(rootAndBrowser[1]), Instant.parse(value.toString()));
+            dates.merge(rootAndBrowser[0], date, (one, other) -> one.last.isBefore(other.last) ? one : other);
+        });
+        return new DistrustDates(dates);
+    }
+
+    /** The root's date, if it has one. */
+    public Optional<DistrustDate> of(X509Certificate root) {
+        return Optional.ofNullable(bySha256.get(sha256(root)));
+    }
+
+    /** The fingerprint by which roots are known here. */
+    public static String sha256(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate has no fingerprint", e);
+        }
+    }
+}
