@@ -17,7 +17,7 @@ import java.util.stream.Gatherers;
 
 /** One round per minute: each slot that is due is sent once, however often the minute is told. */
 final class Rounds {
-    /** A target, with what is known of it, is at most some 400 bytes of JSON: a hundred fit many times into a message. */
+    /** A target, with what is known of it, is at most some 400 bytes of JSON: they fit many times into a message. */
     private static final int TARGETS_PER_MESSAGE = 100;
 
     private static final Duration LEASE = Duration.ofMinutes(2);
