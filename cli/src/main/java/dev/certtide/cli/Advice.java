@@ -15,8 +15,7 @@ final class Advice {
             Pattern.compile("^### `([a-z-]+)`$.*?^\\*\\*Do\\*\\* (.+?)$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Map<String, String> BY_CODE = SECTION.matcher(page())
             .results()
-            .collect(Collectors.toUnmodifiableMap(
-                    section -> section.group(1), section -> sentence(section.group(2))));
+            .collect(Collectors.toUnmodifiableMap(section -> section.group(1), section -> sentence(section.group(2))));
 
     private Advice() {}
 

@@ -114,8 +114,7 @@ final class CheckCommand implements Callable<Integer> {
     private void checkAll(HostList list, TlsChecker checker) throws InterruptedException, ExecutionException {
         var out = spec.commandLine().getOut();
         var report = new Report(out, Colour.of(colour));
-        try (var progress =
-                !list.isOne() && Terminal.isError() ? Progress.bar(list.count()) : Progress.NONE) {
+        try (var progress = !list.isOne() && Terminal.isError() ? Progress.bar(list.count()) : Progress.NONE) {
             new InOrder<Entry, Outcome>(parallel, entry -> {
                         try {
                             return outcome(entry, checker);
@@ -139,8 +138,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Outcome outcome(Entry entry, TlsChecker checker) {
         return switch (entry) {
-            case Entry.Host(var target) ->
-                new Outcome.Checked(checker.check(target, InstantSource.system()));
+            case Entry.Host(var target) -> new Outcome.Checked(checker.check(target, InstantSource.system()));
             case Entry.Unusable line -> new Outcome.NotChecked(line);
         };
     }
@@ -188,6 +186,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Protocol protocol() {
         return Protocol.ofScheme(protocol)
-                .orElseThrow(() -> new InvalidInputException("--protocol", "is none of those that are known; see --help"));
+                .orElseThrow(
+                        () -> new InvalidInputException("--protocol", "is none of those that are known; see --help"));
     }
 }

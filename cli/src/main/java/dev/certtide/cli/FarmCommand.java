@@ -118,9 +118,7 @@ final class FarmCommand implements Callable<Integer> {
                     wanted.isEmpty());
             farm.writeRootPem(files.root());
             farm.writeHostsFile(files.names());
-            Files.write(
-                    files.urls(),
-                    farm.hosts().stream().map(FarmHost::url).toList());
+            Files.write(files.urls(), farm.hosts().stream().map(FarmHost::url).toList());
             return files;
         }
 

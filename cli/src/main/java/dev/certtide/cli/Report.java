@@ -75,7 +75,9 @@ final class Report {
                 ? ""
                 : "  on " + String.join(", ", finding.addresses());
         out.println(MARGIN
-                + colour.of(finding.severity(), severity(finding) + "  " + finding.code().code())
+                + colour.of(
+                        finding.severity(),
+                        severity(finding) + "  " + finding.code().code())
                 + colour.faint(where));
         out.println(INDENT + finding.detail());
         Advice.on(finding.code())
@@ -108,7 +110,8 @@ final class Report {
     }
 
     private void print(int number, CertificateReport certificate, Instant now) {
-        out.println(MARGIN + Tables.pad(number + ".", INDENT.length() - MARGIN.length()) + shown(certificate.subject()));
+        out.println(
+                MARGIN + Tables.pad(number + ".", INDENT.length() - MARGIN.length()) + shown(certificate.subject()));
         line("issuer", shown(certificate.issuer()));
         line("valid", validity(certificate, now));
         if (!certificate.names().isEmpty()) {

@@ -24,7 +24,8 @@ class AdviceTest {
     void everyCodeThatThePageExplainsHasSome(FindingCode code) throws IOException {
         var page = Files.readString(Path.of(System.getProperty("certtide.home"), "docs", "findings.md"));
 
-        assertEquals(page.contains("### `" + code.code() + "`\n"), Advice.on(code).isPresent());
+        assertEquals(
+                page.contains("### `" + code.code() + "`\n"), Advice.on(code).isPresent());
         Advice.on(code).ifPresent(advice -> assertTrue(advice.endsWith(".") && !advice.contains("`"), advice));
     }
 }

@@ -61,7 +61,8 @@ class CheckCommandTest {
         assertEquals(2, split.lines().filter(line -> line.startsWith("  1.  ")).count(), split);
 
         var half = check(url(HostKind.HALF_DOWN));
-        assertEquals(1, half.out().lines().filter(line -> line.startsWith("  1.  ")).count(), half.out());
+        assertEquals(
+                1, half.out().lines().filter(line -> line.startsWith("  1.  ")).count(), half.out());
         assertTrue(half.out().matches("(?s).*\n  warning  connection-refused  on [^,\n]+\n.*"), half.out());
     }
 
@@ -81,10 +82,12 @@ class CheckCommandTest {
         assertEquals(2, lines.size());
         assertTrue(
                 lines.getFirst()
-                        .matches("critical     wrong-host\\.certtide\\.test:\\d+  hostname-mismatch  until .+ \\(in .+\\)"),
+                        .matches(
+                                "critical     wrong-host\\.certtide\\.test:\\d+  hostname-mismatch  until .+ \\(in .+\\)"),
                 run.out());
         assertTrue(
-                lines.getLast().matches("ok           smtp://smtp-good\\.certtide\\.test:\\d+  -  until .+"), run.out());
+                lines.getLast().matches("ok           smtp://smtp-good\\.certtide\\.test:\\d+  -  until .+"),
+                run.out());
     }
 
     @Test
@@ -98,15 +101,18 @@ class CheckCommandTest {
 
     @Test
     void theExitCodeIsTheWorstOfAllHosts() {
-        assertEquals(ExitCode.OK, check(url(HostKind.GOOD), url(HostKind.IMAP_GOOD)).exitCode());
+        assertEquals(
+                ExitCode.OK, check(url(HostKind.GOOD), url(HostKind.IMAP_GOOD)).exitCode());
         assertEquals(
                 ExitCode.CRITICAL,
-                check(url(HostKind.EXPIRED), url(HostKind.EXPIRING), url(HostKind.GOOD)).exitCode());
+                check(url(HostKind.EXPIRED), url(HostKind.EXPIRING), url(HostKind.GOOD))
+                        .exitCode());
     }
 
     @Test
     void aLineThatNamesNoHostIsToldWithItsNumberAndTheOthersAreChecked() throws IOException {
-        var file = Files.writeString(folder.resolve("list.txt"), """
+        var file = Files.writeString(
+                folder.resolve("list.txt"), """
                 \uFEFF# our hosts
 
                 %s   # the good one
@@ -150,7 +156,10 @@ class CheckCommandTest {
     @Test
     void aHostWithoutASchemeIsReachedByTheProtocolThatIsNamed() {
         assertContains(
-                check("--protocol", "postgres", farm.host(HostKind.POSTGRES_SELF_SIGNED).authority()),
+                check(
+                        "--protocol",
+                        "postgres",
+                        farm.host(HostKind.POSTGRES_SELF_SIGNED).authority()),
                 "critical  self-signed");
     }
 
@@ -176,7 +185,8 @@ class CheckCommandTest {
         assertEquals(ExitCode.OK, check("--warn-days", "9", soon).exitCode());
         assertEquals(ExitCode.WARNING, check("--warn-days", "11", soon).exitCode());
         assertEquals(ExitCode.CRITICAL, check("--critical-days", "11", soon).exitCode());
-        assertEquals(ExitCode.WARNING, check("--warn-days", "61", url(HostKind.GOOD)).exitCode());
+        assertEquals(
+                ExitCode.WARNING, check("--warn-days", "61", url(HostKind.GOOD)).exitCode());
     }
 
     @Test

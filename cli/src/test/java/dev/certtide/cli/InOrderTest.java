@@ -91,9 +91,8 @@ class InOrderTest {
         };
         List<Integer> results = new ArrayList<>();
 
-        var failure = assertThrows(
-                ExecutionException.class,
-                () -> new InOrder<Integer, Integer>(1, number -> number).run(failing, results::add));
+        var failure = assertThrows(ExecutionException.class, () -> new InOrder<Integer, Integer>(1, number -> number)
+                .run(failing, results::add));
 
         assertEquals("the file is gone", failure.getCause().getMessage());
         assertEquals(List.of(1), results);

@@ -62,13 +62,13 @@ class LauncherIT {
     @Test
     void aTerminalGetsColoursUnlessTheUserWantsNone() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no terminal can be had");
-        var check = String.join(" ", command("--short", farm.host(HostKind.EXPIRED).url()));
+        var check =
+                String.join(" ", command("--short", farm.host(HostKind.EXPIRED).url()));
         var inTerminal = List.of("script", "-qec", check, "/dev/null");
 
         assertTrue(run(inTerminal, Map.of("TERM", "xterm")).out().startsWith("\u001b[31mcritical"));
-        assertFalse(run(inTerminal, Map.of("TERM", "xterm", "NO_COLOR", "1"))
-                .out()
-                .contains("\u001b"));
+        assertFalse(
+                run(inTerminal, Map.of("TERM", "xterm", "NO_COLOR", "1")).out().contains("\u001b"));
     }
 
     @Test

@@ -21,8 +21,7 @@ final class KnownKey {
         String digits = digits();
         BigInteger p = new BigInteger(digits.substring(0, digits.length() / 2), 16);
         BigInteger q = new BigInteger(digits.substring(digits.length() / 2), 16);
-        BigInteger d = EXPONENT.modInverse(
-                p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE)));
+        BigInteger d = EXPONENT.modInverse(p.subtract(BigInteger.ONE).multiply(q.subtract(BigInteger.ONE)));
         try {
             KeyFactory factory = KeyFactory.getInstance("RSA");
             return new KeyPair(

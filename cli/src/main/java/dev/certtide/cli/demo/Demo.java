@@ -96,7 +96,9 @@ public final class Demo implements AutoCloseable {
     }
 
     private List<FarmHost> hosts() {
-        return farm.hosts().stream().filter(host -> watched.contains(host.kind())).toList();
+        return farm.hosts().stream()
+                .filter(host -> watched.contains(host.kind()))
+                .toList();
     }
 
     private Path hostsFile() {
