@@ -127,7 +127,7 @@ public final class OcspResponse {
                 certificates.add((X509Certificate) CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(
                                 reader.next(Der.SEQUENCE).encoded())));
-            } catch (CertificateException e) {
+            } catch (CertificateException | RuntimeException e) {
                 throw new MalformedDerException("a certificate that is none");
             }
         }
