@@ -126,6 +126,16 @@ public enum HostKind {
     ENDLESS_MESSAGE(unreachable("handshake-failed"), "sends a handshake message of 16 MB, over and over"),
     ENDLESS_WARNINGS(unreachable("handshake-failed"), "sends warnings without end"),
 
+    NOT_REVOKED(ok(), "names a revocation list, and is not on it"),
+    REVOKED(critical("revoked"), "is on the revocation list that it names"),
+    REVOKED_INTERMEDIATE(critical("revoked"), "comes with an intermediate that is on a revocation list"),
+    REVOCATION_LIST_MISSING(ok(), "names a revocation list that is not there"),
+    INTERMEDIATE_ELSEWHERE(critical("incomplete-chain"), "comes without its intermediate, and names where that is"),
+    REVOKED_STAPLED(critical("revoked"), "staples a response that says that the certificate is revoked"),
+    STAPLE_OUT_OF_DATE(ok("non-compliant"), "staples a response that ended two days ago"),
+    MUST_STAPLE(warning("invalid-chain"), "requires a stapled response, and the server sends none"),
+    MUST_STAPLE_KEPT(ok(), "requires a stapled response, and the server sends one"),
+
     SMTP_GOOD(SMTP, ok(), "a mail server with all in order"),
     SMTP_EXPIRED(SMTP, critical("expired"), "a mail server whose certificate ended five days ago"),
     SMTP_TLS_1_0(SMTP, critical("obsolete-protocol"), "a mail server with nothing newer than TLS 1.0"),

@@ -1,10 +1,12 @@
 package dev.certtide.farm;
 
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,12 +39,14 @@ final class KindCertificates {
     private final Issuer root;
     private final Issuer intermediate;
     private final Once<Identity> rsa;
+    private final ReferringCertificates referring;
 
-    KindCertificates(CertificateAuthority authority, Instant now) {
+    KindCertificates(CertificateAuthority authority, CaRepository repository, Instant now) {
         this.now = now;
         this.authority = authority;
         this.root = authority.root();
         this.intermediate = authority.intermediate();
+        this.referring = new ReferringCertificates(authority, repository, now);
         // One key for all that need RSA: making one takes longer than the rest of the farm.
         this.rsa = new Once<>(() -> authority.issue(request(HostKind.RSA_2048.hostName())
                 .with(KeyKind.RSA_2048)
@@ -157,8 +161,13 @@ final class KindCertificates {
                         .issue(request(name));
             case MD5_SIGNATURE -> md5Signed(name);
             case KEY_MISMATCH -> new Identity(issue(name).key(), issue(name).chain());
-            default -> issue(name);
+            default -> referring.of(kind, issue(name));
         };
+    }
+
+    /** What a server of this kind staples to its handshake, if anything. */
+    Optional<ByteBuffer> staple(HostKind kind, Identity identity) {
+        return referring.staple(kind, identity.leaf());
     }
 
     /** What a server shows to those who do not ask for its name. */

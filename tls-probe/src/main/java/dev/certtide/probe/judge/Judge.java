@@ -17,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges what a probe has seen: facts, trust anchors and an instant in, a verdict out. Immutable, and nothing is looked
@@ -30,6 +32,7 @@ import java.util.Optional;
  */
 public final class Judge {
     private final ChainRules chainRules;
+    private final StapleRules stapleRules;
     private final List<RevocationList> lists;
     private final LeafRules leafRules;
     private final RenewalRules renewalRules;
@@ -42,6 +45,7 @@ public final class Judge {
     /** A judge that looks certificates up in these lists, whoever issued them. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
         this.chainRules = new ChainRules(anchors, thresholds);
+        this.stapleRules = new StapleRules(anchors);
         this.lists = List.copyOf(lists);
         this.leafRules = new LeafRules(thresholds);
         this.renewalRules = new RenewalRules(thresholds);
@@ -94,12 +98,13 @@ public final class Judge {
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
         Map<Defect, List<String>> addressesByDefect = new LinkedHashMap<>();
         for (AddressFacts address : addresses) {
-            List<Defect> defects = new ArrayList<>();
+            Set<Defect> defects = new LinkedHashSet<>();
             if (!address.chain().isEmpty()) {
                 // Most fleets send one chain from every address: it is judged once.
                 defects.addAll(byChain.computeIfAbsent(
                         address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, evidence, now)));
             }
+            stapleRules.judge(address, evidence, now).ifPresent(defects::add);
             defects.addAll(HandshakeRules.judge(target, address));
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
