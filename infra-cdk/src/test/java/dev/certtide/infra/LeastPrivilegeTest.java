@@ -40,6 +40,8 @@ class LeastPrivilegeTest {
                             SEND),
             "ssl-checker",
                     Map.of(
+                            "Config",
+                            READ,
                             "Dedup",
                             WRITE,
                             "ssl_result",

@@ -18,7 +18,7 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * Where the CPU time of this process goes, sampled by CPU time (JEP 509), so that waiting does not count and native code
- * does. Samples are of Java's threads; what the virtual machine's own threads use is the rest of the process's time.
+ * does. Samples are of Java's threads; what the virtual machine's own threads use stands beside it.
  */
 final class CpuProfile implements AutoCloseable {
     private static final String SAMPLE = "jdk.CPUTimeSample";
@@ -26,6 +26,7 @@ final class CpuProfile implements AutoCloseable {
     private static final int HOT_FRAMES = 20;
 
     private final Recording recording = new Recording();
+    private final VmThreads before = VmThreads.read();
 
     private CpuProfile() {}
 
@@ -38,11 +39,12 @@ final class CpuProfile implements AutoCloseable {
 
     /** Ends the profile of this round, and says in lines for people what was seen. */
     List<String> stop(Round round) throws IOException {
+        VmThreads own = VmThreads.read().since(before);
         recording.stop();
         Path file = Files.createTempFile("certtide-profile", ".jfr");
         try {
             recording.dump(file);
-            return read(file).lines(round);
+            return read(file).lines(round, own);
         } finally {
             Files.delete(file);
         }
@@ -93,12 +95,14 @@ final class CpuProfile implements AutoCloseable {
             sampled += nanos;
         }
 
-        List<String> lines(Round round) {
+        List<String> lines(Round round, VmThreads own) {
             double used = round.userNanos() + round.systemNanos();
             List<String> lines = new ArrayList<>();
             byPhase.forEach((phase, nanos) -> lines.add(line(phase.title(), nanos, used, round.checks())));
-            double rest = Math.max(0, used - sampled);
-            lines.add(line("the virtual machine's threads: compiler, garbage collector", rest, used, round.checks()));
+            double rest = Math.max(0, used - sampled - own.compilerNanos() - own.collectorNanos());
+            lines.add(line("the virtual machine's compiler", own.compilerNanos(), used, round.checks()));
+            lines.add(line("garbage collection", own.collectorNanos(), used, round.checks()));
+            lines.add(line("not sampled", rest, used, round.checks()));
             lines.add("innermost frames:");
             byFrame.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))

@@ -106,15 +106,11 @@ final class BoringEngine extends TlsEngine {
         static final Optional<BoringEngine> ENGINE = load();
 
         private static Optional<BoringEngine> load() {
-            try {
-                // Handshakes give their memory back in one place, which is tested; sampling their stacks costs more.
-                ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-                return OpenSsl.isAvailable() && OpenSsl.isOcspSupported()
-                        ? Optional.of(new BoringEngine())
-                        : Optional.empty();
-            } catch (LinkageError e) {
-                return Optional.empty();
-            }
+            // Handshakes give their memory back in one place, which is tested; sampling their stacks costs more.
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+            return OpenSsl.isAvailable() && OpenSsl.isOcspSupported()
+                    ? Optional.of(new BoringEngine())
+                    : Optional.empty();
         }
     }
 }

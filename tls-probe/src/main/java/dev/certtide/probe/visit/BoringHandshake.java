@@ -37,6 +37,8 @@ final class BoringHandshake implements Handshake {
     /** The greatest that BoringSSL takes, and its header: so there is always room for the rest of a record. */
     private static final int LARGEST_RECORD_BYTES = 5 + SSL.SSL_MAX_RECORD_LENGTH;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** What a server says after the handshake interests nobody: one waste bin for all, never read. */
     private static final ByteBuffer DISCARDED = ByteBuffer.allocateDirect(SSL.SSL_MAX_RECORD_LENGTH);
 
@@ -133,7 +135,7 @@ final class BoringHandshake implements Handshake {
 
     private HandshakeStatus wrap() throws IOException {
         toSend.clear();
-        SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), toSend);
+        SSLEngineResult result = engine.wrap(NOTHING, toSend);
         toSend.flip();
         byte[] bytes = new byte[toSend.remaining()];
         toSend.get(bytes);

@@ -20,9 +20,15 @@ public abstract sealed class TlsEngine permits JsseEngine, BoringEngine {
      * {@code -Dcerttide.tls.engine=jsse} asks for it.
      */
     public static TlsEngine best() {
-        return System.getProperty(PROPERTY, "boringssl").equals("jsse")
-                ? jsse()
-                : BoringEngine.loaded().<TlsEngine>map(engine -> engine).orElseGet(TlsEngine::jsse);
+        if (System.getProperty(PROPERTY, "boringssl").equals("jsse")) {
+            return jsse();
+        }
+        try {
+            return BoringEngine.loaded().<TlsEngine>map(engine -> engine).orElseGet(TlsEngine::jsse);
+        } catch (LinkageError e) {
+            // Netty itself is missing.
+            return jsse();
+        }
     }
 
     /** The JDK's own. */
