@@ -27,7 +27,7 @@ seconds=10
 # Longer inputs for what is long in reality.
 longest() {
   case $1 in
-    Certificate* | RevocationList* | Handshake* | TrustAnchors*) echo 8192 ;;
+    Certificate* | RevocationList* | Handshake* | Fetched*) echo 8192 ;;
     *) echo 4096 ;;
   esac
 }

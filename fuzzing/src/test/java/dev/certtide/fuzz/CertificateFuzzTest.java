@@ -9,10 +9,12 @@ import dev.certtide.model.json.Json;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.fetch.IssuerAddresses;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.revocation.ListAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
@@ -79,6 +81,10 @@ class CertificateFuzzTest {
             Bound.require(
                     finding.detail().chars().noneMatch(Character::isISOControl),
                     finding.code() + " is told with control characters");
+        }
+        for (X509Certificate certificate : chain) {
+            ListAddresses.of(certificate);
+            IssuerAddresses.of(certificate);
         }
         CheckResult result = new CheckResult(TARGET, SignedChain.NOW, verdict, List.of(Reports.of(facts)));
         String json = Json.write(result);

@@ -17,6 +17,7 @@ import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.judge.Reports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -59,25 +60,42 @@ final class MoreSeeds {
     private void extensions() throws IOException {
         String target = "fuzz/Certificate/belowATrustedRoot";
         seeds.put(target, "nothing-changed", new byte[0]);
+        byte[] uri = DerText.element(0x86, "http://ca.test/a");
+        byte[] directory = DerText.element(0xa4, DerText.name("Root"));
+        byte[] subtree = DerText.element(0x30, DerText.element(0x82, "certtide.test"));
+        byte[] otherSubtree = DerText.element(0x30, DerText.hex("87080a000000ff000000"));
+        byte[] caIssuers = DerText.hex("06082b06010505073002");
         Map.ofEntries(
-                        Map.entry("alternative-names", "551d11 3039820b2a2e746573742e7465737481056140622e63860c687474703a2f2f612e622f8704c000020187102001"
-                                + "0db8000000000000000000000001"),
-                        Map.entry("directory-name", "551d11 3016a41430123110300e06035504030c07526f6f7420434182"),
-                        Map.entry("basic-constraints", "551d13 30060101ff020100"),
-                        Map.entry("key-usage", "551d0f 03020106"),
-                        Map.entry("extended-key-usage", "551d25 301406082b0601050507030106082b06010505070302"),
-                        Map.entry("name-constraints", "551d1e 3028a00f300d820b63657274746964652e74657374a115300a87080a000000ff0000003007820565766c2e74"),
-                        Map.entry("policies", "551d20 300a3008060667810c010201"),
-                        Map.entry("policy-mappings", "551d21 3012301006067"
-                                + "2810c01020106067281" + "0c010202"),
-                        Map.entry("policy-constraints", "551d24 3006800101810100"),
-                        Map.entry("inhibit-any-policy", "551d36 020100"),
-                        Map.entry("authority-key-identifier", "551d23 3003800101"),
-                        Map.entry("distribution-points", "551d1f 301a3018a016a0148612687474703a2f2f63726c2e746573742f612e6372"),
-                        Map.entry("information-access", "2b06010505070101 301f301d06082b06010505073002861168747470"
-                                + "3a2f2f63612e746573742f63612e637274"),
-                        Map.entry("must-staple", "2b06010505070118 3003020105"))
-                .forEach((name, extension) -> extension(target, name, extension));
+                        Map.entry(
+                                "551d11",
+                                DerText.element(
+                                        0x30,
+                                        DerText.element(0x82, SignedChain.HOST),
+                                        DerText.element(0x82, "*.test"),
+                                        DerText.element(0x81, "a@b.test"),
+                                        uri,
+                                        DerText.hex("8704c0000201871020010db8000000000000000000000001"),
+                                        directory)),
+                        Map.entry("551d13", DerText.hex("30060101ff020100")),
+                        Map.entry("551d0f", DerText.hex("03020106")),
+                        Map.entry("551d25", DerText.hex("301406082b0601050507030106082b06010505070302")),
+                        Map.entry(
+                                "551d1e",
+                                DerText.element(
+                                        0x30,
+                                        DerText.element(0xa0, subtree, DerText.element(0x30, directory)),
+                                        DerText.element(0xa1, otherSubtree))),
+                        Map.entry("551d20", DerText.hex("300a3008060667810c010201")),
+                        Map.entry("551d21", DerText.hex("30123010060667810c010201060667810c010202")),
+                        Map.entry("551d24", DerText.hex("3006800101810100")),
+                        Map.entry("551d36", DerText.hex("020100")),
+                        Map.entry("551d23", DerText.hex("3003800101")),
+                        Map.entry("551d1f", DerText.element(0x30, point(uri))),
+                        Map.entry(
+                                "2b06010505070101", DerText.element(0x30, DerText.element(0x30, caIssuers, uri))),
+                        Map.entry("2b06010505070118", DerText.hex("3003020105")),
+                        Map.entry("550403", DerText.hex("0500")))
+                .forEach((oid, value) -> extension(target, oid, value));
         seeds.put(target, "serial", new Parts(List.of()).with(SignedChain.SERIAL, DerText.hex("0208ff00000000000001")).bytes());
         seeds.put(
                 target,
@@ -100,17 +118,21 @@ final class MoreSeeds {
                         .bytes());
     }
 
-    private void extension(String target, String name, String oidAndValue) {
-        String[] words = oidAndValue.split(" ");
-        int place = Math.max(0, SignedChain.EXTENSIONS.indexOf(words[0])) + SignedChain.FIRST_EXTENSION;
-        byte[] value = DerText.hex(words[1]);
-        Parts ofBoth = new Parts(List.of())
-                .with(place, value)
-                .with(place | SignedChain.OF_INTERMEDIATE | SignedChain.CRITICAL, value);
+    private static byte[] point(byte[] name) {
+        return DerText.element(0x30, DerText.element(0xa0, DerText.element(0xa0, name)));
+    }
+
+    private void extension(String target, String oid, byte[] value) {
+        int place = SignedChain.EXTENSIONS.indexOf(oid) + SignedChain.FIRST_EXTENSION;
+        boolean isCritical = oid.equals("551d11"); // The leaf has no subject.
+        Parts ofLeaf = new Parts(List.of()).with(isCritical ? place | SignedChain.CRITICAL : place, value);
+        Parts ofIntermediate =
+                new Parts(List.of()).with(place | SignedChain.OF_INTERMEDIATE | SignedChain.CRITICAL, value);
         try {
-            seeds.put(target, name, ofBoth.bytes());
+            seeds.put(target, "leaf-" + oid, ofLeaf.bytes());
+            seeds.put(target, "intermediate-" + oid, ofIntermediate.bytes());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -124,7 +146,7 @@ final class MoreSeeds {
         byte[] revoked = list(DerText.element(0x30, leafs), number);
         byte[] long_ = list(DerText.element(0x30, others, others, leafs), number, point);
         byte[] change = list(DerText.element(0x30, leafs), number, delta);
-        byte[] points = DerText.hex("301a3018a016a0148612687474703a2f2f63726c2e746573742f612e6372");
+        byte[] points = DerText.element(0x30, point(DerText.element(0x86, "http://crl.test/a")));
         String asServed = "fuzz/RevocationList/asServed";
         String signed = "fuzz/RevocationList/signedByTheIssuer";
         int kind = RevocationListFuzzTest.LIST;
@@ -143,7 +165,7 @@ final class MoreSeeds {
     private static byte[] list(byte[] entries, byte[]... extensions) {
         return DerText.element(
                 0x30,
-                DerText.hex("020101300d06092a864886f70d01010b0500"),
+                DerText.hex("020101300a06082a8648ce3d040302"),
                 SignedChain.nameOfIntermediate(),
                 DerText.element(0x17, "260525000000Z"),
                 DerText.element(0x17, "260625000000Z"),

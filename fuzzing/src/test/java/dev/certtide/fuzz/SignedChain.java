@@ -3,18 +3,19 @@ package dev.certtide.fuzz;
 import dev.certtide.fuzz.Parts.Part;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.RSAPrivateCrtKeySpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.Map;
 
 /**
  * A leaf, an intermediate and a root whose fields and extensions are what an input says, byte by byte, and whose signatures
- * are right: without that, a judge would look no further. The one key has 512 bits, for speed.
+ * are right: without that, a judge would look no further. One key serves all.
  */
 final class SignedChain {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -44,29 +45,34 @@ final class SignedChain {
     static final List<String> EXTENSIONS = List.of(
             "551d11", "551d13", "551d0f", "551d25", "551d1e", "551d20", "551d21", "551d24", "551d36", "551d0e",
             "551d23", "551d1f", "551d12", "2b06010505070101", "2b0601050507010b", "2b06010401d679020402", "551d09",
-            "550403");
+            "2b06010505070118", "550403");
 
-    private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
-    private static final byte[] SHA256_WITH_RSA = DerText.hex("300d06092a864886f70d01010b0500");
+    private static final byte[] ECDSA_WITH_SHA256 = DerText.hex("300a06082a8648ce3d040302");
     private static final PublicKey PUBLIC_KEY;
     private static final PrivateKey PRIVATE_KEY;
     private static final byte[] ROOT_NAME = DerText.name("Root");
     private static final byte[] INTERMEDIATE_NAME = DerText.name("Intermediate");
 
+    /** Inputs that follow each other are much the same, and signing costs more than everything else. */
+    private static final Map<ByteBuffer, byte[]> SIGNED = new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, byte[]> eldest) {
+            return size() > 200;
+        }
+    };
+
     static {
         try {
-            BigInteger p = new BigInteger("c3".repeat(32), 16).nextProbablePrime();
-            BigInteger q = new BigInteger("e5".repeat(32), 16).nextProbablePrime();
-            BigInteger belowP = p.subtract(BigInteger.ONE);
-            BigInteger belowQ = q.subtract(BigInteger.ONE);
-            BigInteger d = EXPONENT.modInverse(belowP.multiply(belowQ));
-            KeyFactory keys = KeyFactory.getInstance("RSA");
-            PUBLIC_KEY = keys.generatePublic(new RSAPublicKeySpec(p.multiply(q), EXPONENT));
-            PRIVATE_KEY = keys.generatePrivate(new RSAPrivateCrtKeySpec(
-                    p.multiply(q), EXPONENT, d, p, q, d.mod(belowP), d.mod(belowQ), q.modInverse(p)));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), randomFrom(new byte[1]));
+            KeyPair keys = generator.generateKeyPair();
+            PUBLIC_KEY = keys.getPublic();
+            PRIVATE_KEY = keys.getPrivate();
             ROOT = parse(encoded(ROOT_NAME, authority(ROOT_NAME)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("there is no RSA", e);
+            throw new IllegalStateException("there is no P-256", e);
         }
     }
 
@@ -90,15 +96,26 @@ final class SignedChain {
 
     /** {@code content} signed by the key of all authorities: a certificate, or a revocation list. */
     static byte[] signed(byte[] content) {
+        return SIGNED.computeIfAbsent(ByteBuffer.wrap(content), _ -> newlySigned(content));
+    }
+
+    private static byte[] newlySigned(byte[] content) {
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(PRIVATE_KEY);
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(PRIVATE_KEY, randomFrom(content));
             signature.update(content);
             return DerText.element(
-                    0x30, content, SHA256_WITH_RSA, DerText.element(0x03, new byte[1], signature.sign()));
+                    0x30, content, ECDSA_WITH_SHA256, DerText.element(0x03, new byte[1], signature.sign()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key does not sign", e);
         }
+    }
+
+    /** Of one input the same certificates are made every time, and its verdict is the same. */
+    private static SecureRandom randomFrom(byte[] seed) throws GeneralSecurityException {
+        SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(seed);
+        return random;
     }
 
     static byte[] nameOfIntermediate() {
@@ -122,7 +139,7 @@ final class SignedChain {
                 0x30,
                 DerText.hex("a003020102"),
                 of.fields.get(SERIAL),
-                SHA256_WITH_RSA,
+                ECDSA_WITH_SHA256,
                 issuer,
                 of.fields.get(VALIDITY),
                 of.fields.get(SUBJECT),
