@@ -1,11 +1,20 @@
 #!/bin/sh
-# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]
+# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]; benchmarks/run.sh ProbeNumbers [OPTIONS]
 set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
 use_jdk_25
-benchmark=${1:?name a benchmark: PublishToStored}
+benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers}
 shift
-./mvnw -q -B -ntp -DskipTests -pl benchmarks,infra-cdk -am package >&2
+modules=benchmarks
+case $benchmark in
+  PublishToStored) main=$benchmark modules=benchmarks,infra-cdk ;;
+  ProbeNumbers) main=probe.$benchmark ;;
+  *)
+    echo "certtide: there is no benchmark $benchmark, only PublishToStored and ProbeNumbers" >&2
+    exit 2
+    ;;
+esac
+./mvnw -q -B -ntp -DskipTests -pl "$modules" -am package >&2
 exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dcerttide.home="$PWD" \
-  -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" "dev.certtide.benchmarks.$benchmark" "$@"
+  -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" "dev.certtide.benchmarks.$main" "$@"

@@ -19,8 +19,8 @@ type pool struct {
 	Intermediates [][]byte // As new as the leaves; only so many, since a strong root signs slowly.
 }
 
-// freshIntermediates is one for so many leaves.
-const freshIntermediates = 8
+// freshIntermediates: there is one for so many leaves.
+const freshIntermediates = 16
 
 // issue writes KIND.pool for the server and KIND.pem, the root, for the clients.
 func issue(folder string, leaves int) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,6 +12,9 @@ import (
 	"sync/atomic"
 	"time"
 )
+
+// fleet is how many leaves an unchanged fleet has, each of which is served again and again.
+const fleet = 1000
 
 // patience is how long a connection may last, delay and all.
 const patience = 30 * time.Second
@@ -22,6 +26,7 @@ type listener struct {
 	name  string
 	pool  *pool
 	mode  string
+	first int
 	next  int64
 	delay time.Duration
 	spent sync.Once
@@ -32,12 +37,13 @@ type listener struct {
 //
 //	KIND MODE FIRST DELAY
 //
-// MODE is "new": each connection gets the leaf after the last one's, from number FIRST on; "fresh": and a new
-// intermediate with it; "unchanged": each gets leaf number FIRST. A handshake begins DELAY milliseconds after its
-// connection: as a distant server's answer to the first flight would arrive, two round trips after the connecting began.
+// MODE is "new": each connection gets the leaf after the last one's, from number FIRST on; "fresh": a leaf from the
+// pool's other end, and a new intermediate with it; "unchanged": the same 1,000 leaves, from number FIRST on, by turns.
+// A handshake begins DELAY milliseconds after its connection.
 func listen(folder, line string) (string, error) {
 	var name, mode string
-	var first, delay int64
+	var first int
+	var delay int64
 	if _, err := fmt.Sscan(line, &name, &mode, &first, &delay); err != nil {
 		return "", fmt.Errorf("%q is not KIND MODE FIRST DELAY: %w", line, err)
 	}
@@ -52,7 +58,8 @@ func listen(folder, line string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	l := &listener{name: name, pool: pools[name], mode: mode, next: first, delay: time.Duration(delay) * time.Millisecond}
+	l := &listener{name: name, pool: pools[name], mode: mode, first: first, next: int64(first)}
+	l.delay = time.Duration(delay) * time.Millisecond
 	l.tls = &tls.Config{
 		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 			chain, err := l.chain()
@@ -92,22 +99,18 @@ func (l *listener) serve(connection net.Conn) {
 	}
 }
 
-// chain never repeats a leaf that should be new: rather no handshake than one that flatters.
+// chain never repeats what should be new: rather no handshake than one that flatters.
 func (l *listener) chain() ([][]byte, error) {
-	if l.mode == "unchanged" {
-		return [][]byte{l.pool.Leaves[l.next], l.pool.Intermediate}, nil
+	i := int(atomic.AddInt64(&l.next, 1) - 1)
+	leaves, intermediates := l.pool.Leaves, l.pool.Intermediates
+	switch {
+	case l.mode == "unchanged":
+		return [][]byte{leaves[l.first+(i-l.first)%fleet], l.pool.Intermediate}, nil
+	case l.mode == "fresh" && i < len(intermediates):
+		return [][]byte{leaves[len(leaves)-1-i], intermediates[i]}, nil
+	case l.mode == "new" && i < len(leaves)-len(intermediates):
+		return [][]byte{leaves[i], l.pool.Intermediate}, nil
 	}
-	i := atomic.AddInt64(&l.next, 1) - 1
-	last := len(l.pool.Leaves)
-	if l.mode == "fresh" {
-		last = len(l.pool.Intermediates)
-	}
-	if i >= int64(last) {
-		l.spent.Do(func() { fmt.Fprintf(os.Stderr, "yardstick: all %d leaves of %s are spent\n", last, l.name) })
-		return nil, fmt.Errorf("all %d leaves are spent", last)
-	}
-	if l.mode == "fresh" {
-		return [][]byte{l.pool.Leaves[i], l.pool.Intermediates[i]}, nil
-	}
-	return [][]byte{l.pool.Leaves[i], l.pool.Intermediate}, nil
+	l.spent.Do(func() { fmt.Fprintf(os.Stderr, "yardstick: the %s leaves of %s are spent\n", l.mode, l.name) })
+	return nil, errors.New("all leaves are spent")
 }

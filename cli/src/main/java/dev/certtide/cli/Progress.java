@@ -22,7 +22,7 @@ sealed interface Progress extends AutoCloseable {
 
     /** A bar, whose end is not known if the total is not. */
     static Progress bar(OptionalLong total) {
-        return new Bar(total, System.err);
+        return new Bar(total);
     }
 
     final class None implements Progress {
@@ -44,23 +44,18 @@ sealed interface Progress extends AutoCloseable {
         }
     }
 
-    final class Bar implements Progress, ProgressBarConsumer {
-        private static final int WIDTH = 78;
-        private static final String CLEAR_LINE = "\r\u001b[K"; // ECMA-48, 8.3.41
-
-        private final PrintStream terminal;
+    final class Bar implements Progress {
+        private final Line line = new Line(System.err);
         private final ProgressBar bar;
-        private boolean shown;
 
-        private Bar(OptionalLong total, PrintStream terminal) {
-            this.terminal = terminal;
+        private Bar(OptionalLong total) {
             this.bar = new ProgressBarBuilder()
                     .setTaskName("checking")
                     .setInitialMax(total.orElse(-1))
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(100)
-                    .setMaxRenderedLength(WIDTH)
-                    .setConsumer(this)
+                    .setMaxRenderedLength(Line.WIDTH)
+                    .setConsumer(line)
                     .build();
         }
 
@@ -70,7 +65,29 @@ sealed interface Progress extends AutoCloseable {
         }
 
         @Override
-        public synchronized void print(Runnable text) {
+        public void print(Runnable text) {
+            line.print(text);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** The terminal's line that the bar is on. */
+    final class Line implements ProgressBarConsumer {
+        private static final int WIDTH = 78;
+        private static final String CLEAR_LINE = "\r\u001b[K"; // ECMA-48, 8.3.41
+
+        private final PrintStream terminal;
+        private boolean shown;
+
+        private Line(PrintStream terminal) {
+            this.terminal = terminal;
+        }
+
+        private synchronized void print(Runnable text) {
             clear();
             text.run();
         }
@@ -96,10 +113,9 @@ sealed interface Progress extends AutoCloseable {
             }
         }
 
-        /** The bar's own end closes its consumer, too. */
+        /** Called by the bar, on its own thread. */
         @Override
         public void close() {
-            bar.close();
             clear();
         }
     }

@@ -78,7 +78,9 @@ final class Report {
                 + colour.of(finding.severity(), severity(finding) + "  " + finding.code().code())
                 + colour.faint(where));
         out.println(INDENT + finding.detail());
-        Advice.on(finding.code()).ifPresent(advice -> out.println(INDENT + colour.faint("advice: ") + advice));
+        Advice.on(finding.code())
+                .filter(advice -> !finding.detail().endsWith(advice))
+                .ifPresent(advice -> out.println(INDENT + colour.faint("advice: ") + advice));
     }
 
     /** What is only told is no alarm. */

@@ -1,6 +1,7 @@
 package dev.certtide.cli;
 
 import dev.certtide.cli.demo.Demo;
+import dev.certtide.farm.HostKind;
 import dev.certtide.local.LocalCloud;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,16 +61,17 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var watched = Demo.kinds(demoHosts);
         if (!Files.exists(Home.assembly().resolve("manifest.json"))) {
             throw new IOException("the stack has not been synthesized; run ./mvnw package first");
         }
         try (var stop = UntilStopped.begin()) {
-            run(stop);
+            run(stop, watched);
         }
         return ExitCode.OK;
     }
 
-    private void run(UntilStopped stop) throws IOException, InterruptedException {
+    private void run(UntilStopped stop, Set<HostKind> watched) throws IOException, InterruptedException {
         var out = spec.commandLine().getOut();
         if (!demo && demoHosts.isEmpty()) {
             try (var cloud = start(Map.of())) {
@@ -76,7 +79,7 @@ final class UpCommand implements Callable<Integer> {
             }
             return;
         }
-        try (var stage = Demo.prepare(demoHosts);
+        try (var stage = Demo.prepare(watched);
                 var cloud = start(stage.environment())) {
             stage.begin(cloud.endpoint(), line -> {
                 out.println(line);

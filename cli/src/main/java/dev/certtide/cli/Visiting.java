@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How hosts are visited and judged: the options that make a checker. */
@@ -54,14 +53,15 @@ final class Visiting {
     @Option(
             names = "--warn-days",
             paramLabel = "N",
-            description = "Warn this many days before the end. Default: 30, or a quarter of the lifetime if that is less.")
-    private OptionalInt warnDays = OptionalInt.empty();
+            description = "Warn this many days before the end, such as 21 or 1.5. "
+                    + "Default: 30, or a quarter of the lifetime if that is less.")
+    private Optional<String> warnDays = Optional.empty();
 
     @Option(
             names = "--critical-days",
             paramLabel = "N",
             description = "Critical from then on. Default: 7, or a tenth of the lifetime if that is less.")
-    private OptionalInt criticalDays = OptionalInt.empty();
+    private Optional<String> criticalDays = Optional.empty();
 
     /** Whether addresses are refused that a user may want to visit. */
     boolean isGuarded() {
@@ -90,22 +90,9 @@ final class Visiting {
     }
 
     private ExpiryThresholds thresholds() {
-        var standard = ExpiryThresholds.STANDARD;
-        // Who names days means days: the share of the lifetime no longer matters.
-        return new ExpiryThresholds(
-                warnDays.isPresent() ? days("--warn-days", warnDays.getAsInt()) : standard.warningAtMost(),
-                warnDays.isPresent() ? 1 : standard.warningShare(),
-                criticalDays.isPresent()
-                        ? days("--critical-days", criticalDays.getAsInt())
-                        : standard.criticalAtMost(),
-                criticalDays.isPresent() ? 1 : standard.criticalShare());
-    }
-
-    private static Duration days(String option, int days) {
-        if (days < 0) {
-            throw new InvalidInputException(option, "must be 0 days or more");
-        }
-        return Duration.ofDays(days);
+        return ExpiryThresholds.standardBut(
+                warnDays.map(days -> ExpiryThresholds.days("--warn-days", days)),
+                criticalDays.map(days -> ExpiryThresholds.days("--critical-days", days)));
     }
 
     private static TrustAnchors anchors(Path file) {

@@ -46,6 +46,7 @@ final class CerttideStack extends Stack {
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 15, 512)
                 .writes(marketing);
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
+                .reads(config)
                 .writes(dedup)
                 .publishes(sslResult, "SSL_RESULT_TOPIC_ARN")
                 .loadsNativeLibraries();

@@ -151,6 +151,7 @@ class FunctionRulesTest {
                         ownDlq + "url-registry-dlq"),
                 "ssl-checker",
                 Set.of(
+                        "CONFIG_TABLE=Config",
                         "DEDUP_TABLE=Dedup",
                         "SSL_RESULT_TOPIC_ARN=ssl_result",
                         "JAVA_TOOL_OPTIONS=--enable-native-access=ALL-UNNAMED",

@@ -11,6 +11,7 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
+import dev.certtide.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,11 +118,11 @@ class RepetitionIT {
     }
 
     private static CheckResult ok(Site site, Instant at) {
-        return new CheckResult(site.target(), at, Status.OK, List.of(), List.of());
+        return new CheckResult(site.target(), at, new Verdict(Status.OK, List.of()), List.of());
     }
 
     private static CheckResult expired(Site site, Instant at) {
         var finding = new Finding(FindingCode.EXPIRED, Status.CRITICAL, "expired yesterday", List.of());
-        return new CheckResult(site.target(), at, Status.CRITICAL, List.of(finding), List.of());
+        return new CheckResult(site.target(), at, new Verdict(Status.CRITICAL, List.of(finding)), List.of());
     }
 }

@@ -190,7 +190,7 @@ class WholePathIT {
     }
 
     private static String expected(FarmHost host) {
-        return host.expectedStatus() + " " + host.expectedCode().orElse("");
+        return host.expectedStatus() + " " + String.join(",", host.expectedCodes());
     }
 
     private String stored(FarmHost host) {

@@ -36,7 +36,8 @@ public enum HostKind {
     NO_COMMON_NAME(ok(), "has the host as its alternative name only, as newer certificates do"),
     NO_SUBJECT(ok(), "has no subject at all; its alternative names are critical, as that demands"),
     INTERNATIONAL_NAME(ok(), "the host is bücher.certtide.test, in A-labels"),
-    UNDERSCORE(ok("non-compliant"), "the name has an underscore, which DNS allows and the rules for certificates do not"),
+    UNDERSCORE(
+            ok("non-compliant"), "the name has an underscore, which DNS allows and the rules for certificates do not"),
     IP_ADDRESS(ok(), "the host is an address, and its certificate is for that"),
     IP_ADDRESS_AS_NAME(critical("hostname-mismatch", "non-compliant"), "the address is in it as if it were a DNS name"),
     ONE_THOUSAND_NAMES(ok(), "has 1,000 names"),
@@ -44,7 +45,8 @@ public enum HostKind {
     SERVER_NAME_NEEDED(ok(), "shows the certificate only to those who ask for it by name (SNI)"),
 
     SELF_SIGNED(critical("self-signed"), "is signed by its own key"),
-    SELF_SIGNED_AND_EXPIRED(critical("expired", "self-signed"), "is signed by its own key, and old, as on many appliances"),
+    SELF_SIGNED_AND_EXPIRED(
+            critical("expired", "self-signed"), "is signed by its own key, and old, as on many appliances"),
     UNTRUSTED_ROOT(critical("untrusted-root"), "a complete chain, to a root that nobody trusts"),
     UNTRUSTED_ROOT_SENT(critical("untrusted-root"), "the same with that root sent along"),
     NAMESAKE_ROOT(critical("untrusted-root"), "its root has the name of a trusted one, and another key"),
@@ -52,7 +54,8 @@ public enum HostKind {
     WRONG_INTERMEDIATE(critical("incomplete-chain"), "comes with the intermediate of another authority"),
     NAMESAKE_INTERMEDIATE(critical("invalid-chain"), "comes with an intermediate of the right name and another key"),
     CHAIN_OUT_OF_ORDER(
-            warning("chain-out-of-order"), "the upper intermediate comes first: browsers sort them, some clients do not"),
+            warning("chain-out-of-order"),
+            "the upper intermediate comes first: browsers sort them, some clients do not"),
     STRAY_CERTIFICATE(ok(), "sends a certificate in between that has nothing to do with it"),
     DUPLICATE_CERTIFICATES(ok(), "sends every certificate twice"),
     ROOT_SENT(ok(), "sends the root along, which nobody needs"),
@@ -100,9 +103,11 @@ public enum HostKind {
     ANONYMOUS(critical("no-certificate"), "encryption without authentication: no certificate at all"),
     NO_COMMON_APPLICATION(ok(), "speaks MQTT, and refuses those who offer HTTP (ALPN)"),
     CLIENT_CERTIFICATE_REQUIRED(
-            ok("client-certificate-required"), "lets nobody in without a certificate; says so after the handshake (TLS 1.3)"),
+            ok("client-certificate-required"),
+            "lets nobody in without a certificate; says so after the handshake (TLS 1.3)"),
     CLIENT_CERTIFICATE_REQUIRED_TLS_1_2(
-            ok("client-certificate-required"), "lets nobody in without a certificate; says so in the handshake (TLS 1.2)"),
+            ok("client-certificate-required"),
+            "lets nobody in without a certificate; says so in the handshake (TLS 1.2)"),
     CLIENT_CERTIFICATE_OPTIONAL(ok(), "asks for a certificate and goes on without"),
 
     SPLIT_FLEET(warning("split-fleet"), "two addresses, each with a certificate of its own"),
@@ -120,6 +125,16 @@ public enum HostKind {
     HUGE_RECORD(unreachable("handshake-failed"), "announces a record of four times the size that is allowed"),
     ENDLESS_MESSAGE(unreachable("handshake-failed"), "sends a handshake message of 16 MB, over and over"),
     ENDLESS_WARNINGS(unreachable("handshake-failed"), "sends warnings without end"),
+
+    NOT_REVOKED(ok(), "names a revocation list, and is not on it"),
+    REVOKED(critical("revoked"), "is on the revocation list that it names"),
+    REVOKED_INTERMEDIATE(critical("revoked"), "comes with an intermediate that is on a revocation list"),
+    REVOCATION_LIST_MISSING(ok(), "names a revocation list that is not there"),
+    INTERMEDIATE_ELSEWHERE(critical("incomplete-chain"), "comes without its intermediate, and names where that is"),
+    REVOKED_STAPLED(critical("revoked"), "staples a response that says that the certificate is revoked"),
+    STAPLE_OUT_OF_DATE(ok("non-compliant"), "staples a response that ended two days ago"),
+    MUST_STAPLE(warning("invalid-chain"), "requires a stapled response, and the server sends none"),
+    MUST_STAPLE_KEPT(ok(), "requires a stapled response, and the server sends one"),
 
     SMTP_GOOD(SMTP, ok(), "a mail server with all in order"),
     SMTP_EXPIRED(SMTP, critical("expired"), "a mail server whose certificate ended five days ago"),

@@ -1,10 +1,12 @@
 package dev.certtide.farm;
 
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,12 +39,14 @@ final class KindCertificates {
     private final Issuer root;
     private final Issuer intermediate;
     private final Once<Identity> rsa;
+    private final ReferringCertificates referring;
 
-    KindCertificates(CertificateAuthority authority, Instant now) {
+    KindCertificates(CertificateAuthority authority, CaRepository repository, Instant now) {
         this.now = now;
         this.authority = authority;
         this.root = authority.root();
         this.intermediate = authority.intermediate();
+        this.referring = new ReferringCertificates(authority, repository, now);
         // One key for all that need RSA: making one takes longer than the rest of the farm.
         this.rsa = new Once<>(() -> authority.issue(request(HostKind.RSA_2048.hostName())
                 .with(KeyKind.RSA_2048)
@@ -99,17 +103,17 @@ final class KindCertificates {
                                 .certificate());
             case CHAIN_OUT_OF_ORDER -> outOfOrder(name);
             case STRAY_CERTIFICATE ->
-                sendingBelow(
-                        issue(name),
-                        stranger("Stray").intermediate().certificate(),
-                        intermediate.certificate());
+                sendingBelow(issue(name), stranger("Stray").intermediate().certificate(), intermediate.certificate());
             case DUPLICATE_CERTIFICATES -> twice(issue(name));
             case ROOT_SENT -> withRoot(authority, name);
             case LONG_CHAIN -> longChain(name);
             case CROSS_SIGNED ->
                 sendingBelow(
                         issue(name),
-                        stranger("Older").root().certify(intermediate, authority.intermediateValidity()).certificate(),
+                        stranger("Older")
+                                .root()
+                                .certify(intermediate, authority.intermediateValidity())
+                                .certificate(),
                         intermediate.certificate());
             case EXPIRED_CROSS_SIGN ->
                 sendingBelow(
@@ -157,8 +161,13 @@ final class KindCertificates {
                         .issue(request(name));
             case MD5_SIGNATURE -> md5Signed(name);
             case KEY_MISMATCH -> new Identity(issue(name).key(), issue(name).chain());
-            default -> issue(name);
+            default -> referring.of(kind, issue(name));
         };
+    }
+
+    /** What a server of this kind staples to its handshake, if anything. */
+    Optional<ByteBuffer> staple(HostKind kind, Identity identity) {
+        return referring.staple(kind, identity.leaf());
     }
 
     /** What a server shows to those who do not ask for its name. */
@@ -193,13 +202,13 @@ final class KindCertificates {
     }
 
     private Identity altered(Identity good, UnaryOperator<AlteredCertificate> change) {
-        return good.sending(intermediate.pathStartingWith(change.apply(AlteredCertificate.of(good.leaf()))
-                .sign(intermediate.signer(intermediate.signature()))));
+        return good.sending(intermediate.pathStartingWith(
+                change.apply(AlteredCertificate.of(good.leaf())).sign(intermediate.signer(intermediate.signature()))));
     }
 
     private static Identity signedWith(Issuer issuer, Identity good, String algorithm) {
-        return good.sending(issuer.pathStartingWith(
-                AlteredCertificate.of(good.leaf()).sign(issuer.signer(algorithm))));
+        return good.sending(
+                issuer.pathStartingWith(AlteredCertificate.of(good.leaf()).sign(issuer.signer(algorithm))));
     }
 
     /** A certificate below an intermediate of which something was changed. */
@@ -209,8 +218,7 @@ final class KindCertificates {
 
     private Issuer certified(Issuer below, UnaryOperator<AlteredCertificate> change, String algorithm) {
         return below.certifiedBy(
-                root,
-                change.apply(AlteredCertificate.of(below.certificate())).sign(root.signer(algorithm)));
+                root, change.apply(AlteredCertificate.of(below.certificate())).sign(root.signer(algorithm)));
     }
 
     private static AlteredCertificate permitting(AlteredCertificate authority, String domain) {
@@ -219,8 +227,8 @@ final class KindCertificates {
     }
 
     private Identity version1(Identity good) {
-        return good.sending(intermediate.pathStartingWith(AlteredCertificate.of(good.leaf())
-                .signVersion1(intermediate.signer(intermediate.signature()))));
+        return good.sending(intermediate.pathStartingWith(
+                AlteredCertificate.of(good.leaf()).signVersion1(intermediate.signer(intermediate.signature()))));
     }
 
     private Identity md5Signed(String name) {
@@ -254,9 +262,9 @@ final class KindCertificates {
 
     private Identity withRoot(CertificateAuthority whose, String name) {
         Identity identity = whose.issue(request(name));
-        return identity.sending(Stream.concat(
-                        identity.chain().stream(), Stream.of(whose.root().certificate()))
-                .toList());
+        return identity.sending(
+                Stream.concat(identity.chain().stream(), Stream.of(whose.root().certificate()))
+                        .toList());
     }
 
     private static Identity sendingBelow(Identity identity, X509Certificate... others) {

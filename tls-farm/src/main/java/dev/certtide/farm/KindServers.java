@@ -50,15 +50,14 @@ final class KindServers {
             case HALF_DOWN -> openTwo(kind, UnusedPort::reserve);
             // JSSE's servers break off when they are asked for a name with an underscore.
             case UNDERSCORE -> bare(kind, BareTlsServer.Extras.NONE);
-            case NO_COMMON_APPLICATION ->
-                bare(kind, new BareTlsServer.Extras(Optional.empty(), List.of("mqtt")));
+            case REVOKED_STAPLED, STAPLE_OUT_OF_DATE, MUST_STAPLE_KEPT -> stapling(kind);
+            case NO_COMMON_APPLICATION -> bare(kind, new BareTlsServer.Extras(Optional.empty(), List.of("mqtt")));
             case SERVER_NAME_NEEDED ->
                 place(TlsServer.start(
                         kind.hostName(),
                         new Once<>(() -> certificates.of(kind)),
                         new Once<>(certificates::ofAnotherHost)));
-            default ->
-                place(TlsServer.start(new Once<>(() -> certificates.of(kind)), offer(kind), preface(kind)));
+            default -> place(TlsServer.start(new Once<>(() -> certificates.of(kind)), offer(kind), preface(kind)));
         };
     }
 
@@ -153,6 +152,12 @@ final class KindServers {
 
     private Place bare(HostKind kind, BareTlsServer.Extras extras) {
         return new Place(open(BareTlsServer.start(certificates.of(kind), extras), BareTlsServer::port));
+    }
+
+    private Place stapling(HostKind kind) {
+        Identity identity = certificates.of(kind);
+        var extras = new BareTlsServer.Extras(certificates.staple(kind, identity), List.of());
+        return new Place(open(BareTlsServer.start(identity, extras), BareTlsServer::port));
     }
 
     private Place place(TlsServer server) {

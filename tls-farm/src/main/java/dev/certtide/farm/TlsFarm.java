@@ -34,7 +34,9 @@ public final class TlsFarm implements AutoCloseable {
     private TlsFarm(InstantSource clock) {
         Instant now = clock.instant();
         this.authority = CertificateAuthority.create("Certtide farm", now);
-        this.certificates = new KindCertificates(authority, now);
+        CaRepository repository = CaRepository.start();
+        running.push(repository);
+        this.certificates = new KindCertificates(authority, repository, now);
         this.hosts = openAll(new KindServers(certificates, running::push));
     }
 

@@ -4,6 +4,7 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.history.Known;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
@@ -62,22 +63,48 @@ public final class TlsChecker {
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public CheckResult check(Target target, InstantSource clock) {
+        return check(target, Known.NOTHING, clock);
+    }
+
+    /**
+     * Checks a target that was checked before.
+     *
+     * @param known what earlier checks have taught; it adds findings, such as that a renewal is overdue
+     * @param clock as above
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public CheckResult check(Target target, Known known, InstantSource clock) {
+        return examine(CheckRequest.of(target).knowing(known), clock).result();
+    }
+
+    /**
+     * Checks a target and tells what led to the result.
+     *
+     * @param clock as above
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public Examination examine(CheckRequest request, InstantSource clock) {
+        Target target = request.target();
         Instant began = clock.instant();
         long end = System.nanoTime() + deadline.toNanos();
         HostFacts facts = probe.visit(target);
-        TrustAnchors trusted = anchors.at(began);
+        TrustAnchors publiclyTrusted = anchors.at(began);
+        TrustAnchors trusted =
+                request.alsoTrusted().isEmpty() ? publiclyTrusted : publiclyTrusted.and(request.alsoTrusted());
         Evidence gathered = evidence.gather(facts, trusted, began, end);
-        Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, began);
-        return switch (facts) {
-            case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
-                new CheckResult(
-                        target,
-                        began,
-                        verdict,
-                        addresses.stream().map(Reports::of).toList(),
-                        omitted);
-            default -> new CheckResult(target, began, verdict, List.of());
-        };
+        Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, request.known(), began);
+        CheckResult result =
+                switch (facts) {
+                    case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
+                        new CheckResult(
+                                target,
+                                began,
+                                verdict,
+                                addresses.stream().map(Reports::of).toList(),
+                                omitted);
+                    default -> new CheckResult(target, began, verdict, List.of());
+                };
+        return new Examination(result, facts, gathered, trusted);
     }
 
     /** Everything about a checker that can be different. */
@@ -112,7 +139,7 @@ public final class TlsChecker {
             return this;
         }
 
-        /** When a certificate's end is near. */
+        /** When a certificate's end is near; {@code ExpiryThresholds.absolute} for fixed times. */
         public Builder thresholds(ExpiryThresholds value) {
             thresholds = value;
             return this;

@@ -21,8 +21,10 @@ import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
+import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
+import dev.certtide.probe.visit.TlsEngine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,13 +42,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import dev.certtide.probe.visit.TlsEngine;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real servers, real handshakes, loopback. */
 @ParameterizedClass
@@ -57,6 +58,7 @@ class TlsCheckerTest {
 
     private static final AddressGuard LOOPBACK =
             AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
+    private static final WebEvidence EVIDENCE = WebEvidence.guarded(Resolver.system(), LOOPBACK);
     private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
 
     @TempDir
@@ -282,7 +284,7 @@ class TlsCheckerTest {
         Path hosts = farm.writeHostsFile(folder.resolve("hosts"));
         Path roots = farm.writeRootPem(folder.resolve("root.pem"));
         return local().resolver(Resolver.system().after(hosts))
-                .anchors(TrustAnchors.ofJdk().and(roots));
+                .anchors(TrustAnchors.ofMozilla().and(roots));
     }
 
     private TlsChecker.Builder farmChecker(Resolver resolver) {
@@ -291,7 +293,7 @@ class TlsCheckerTest {
     }
 
     private TlsChecker.Builder local() {
-        return TlsChecker.builder().engine(engine).guard(LOOPBACK);
+        return TlsChecker.builder().engine(engine).guard(LOOPBACK).evidence(EVIDENCE);
     }
 
     private static Target target(FarmHost host) {

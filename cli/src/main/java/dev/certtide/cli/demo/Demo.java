@@ -48,17 +48,20 @@ public final class Demo implements AutoCloseable {
         webhook = WebhookReceiver.open(call -> lines.accept("webhook  " + call));
     }
 
-    /**
-     * Starts servers, mailbox and webhook.
-     *
-     * @param hosts which kinds of hosts to watch, by their labels, or {@code all}; a few of them if empty
-     * @throws InvalidInputException if there is no such kind
-     */
-    public static Demo prepare(List<String> hosts) throws IOException {
-        return new Demo(hosts.isEmpty() ? SHOWN : kinds(hosts));
+    /** Starts servers, mailbox and webhook. */
+    public static Demo prepare(Set<HostKind> watched) throws IOException {
+        return new Demo(watched);
     }
 
-    private static Set<HostKind> kinds(List<String> labels) {
+    /**
+     * The kinds of hosts to watch: those of these labels, every one for {@code all}, a few of them if nothing is said.
+     *
+     * @throws InvalidInputException if there is no such kind
+     */
+    public static Set<HostKind> kinds(List<String> labels) {
+        if (labels.isEmpty()) {
+            return SHOWN;
+        }
         Set<HostKind> kinds = EnumSet.noneOf(HostKind.class);
         for (var label : labels) {
             var named = Arrays.stream(HostKind.values())

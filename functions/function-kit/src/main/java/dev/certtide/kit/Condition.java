@@ -38,6 +38,14 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 Map.of(":condition", value));
     }
 
+    /** The item is there, and lacks that text or has one that is not greater: with instants, not newer. */
+    public static Condition presentAndAtMost(String name, String value) {
+        return new Condition(
+                "attribute_exists(pk) AND (attribute_not_exists(#condition) OR #condition <= :condition)",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+
     /** The item is there and has that text. */
     public static Condition equal(String name, String value) {
         return new Condition(

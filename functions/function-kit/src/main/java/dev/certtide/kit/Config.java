@@ -4,9 +4,12 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.history.Known;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,8 @@ public final class Config {
     private static final String TARGET = "TARGET";
     private static final String WATCH = "WATCH#";
     private static final String INCIDENT = "incident";
+    private static final String KNOWN = "known";
+    private static final String KNOWN_AT = "knownAt";
 
     private final Table table;
 
@@ -49,10 +54,14 @@ public final class Config {
         table.delete(pk(target), WATCH + owner.id());
     }
 
-    /** Puts a target on the schedule; one that is on it keeps its cadence. */
-    public void schedule(Target target) {
+    /**
+     * Puts a target on the schedule; one that is on it keeps its cadence.
+     *
+     * @return whether it was not on it
+     */
+    public boolean schedule(Target target) {
         var slot = Slot.of(target, Cadence.DAILY);
-        table.put(
+        return table.put(
                 Item.of(pk(target), TARGET)
                         .with("target", target.id())
                         .with("due", slot.key())
@@ -88,12 +97,42 @@ public final class Config {
         table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.equal(INCIDENT, incident));
     }
 
+    /**
+     * Has the schedule carry what is known of a scheduled target to its next checks, unless what is there comes from
+     * later checks.
+     *
+     * @param at when the last check was that it comes from
+     */
+    public void remember(Target target, Known known, Instant at) {
+        var text =
+                Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
+        var time = Results.sortable(at);
+        table.update(
+                pk(target),
+                TARGET,
+                Map.of(KNOWN, text, KNOWN_AT, Optional.of(time)),
+                Condition.presentAndAtMost(KNOWN_AT, time));
+    }
+
     /** What a slot holds. */
     public List<RecheckDue.Due> due(Slot slot) {
         return table.queryIndex(DUE_INDEX, "due", slot.key()).stream()
-                .map(item -> new RecheckDue.Due(
-                        Target.parse(item.get("target")), item.find(INCIDENT).isPresent()))
+                .map(Config::due)
                 .toList();
+    }
+
+    /** The same for these targets, as far as they are scheduled, whenever they are due. */
+    public List<RecheckDue.Due> scheduled(Collection<Target> targets) {
+        return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
+                .map(Config::due)
+                .toList();
+    }
+
+    private static RecheckDue.Due due(Item item) {
+        return new RecheckDue.Due(
+                Target.parse(item.get("target")),
+                item.find(INCIDENT).isPresent(),
+                item.find(KNOWN).map(text -> Json.read(Known.class, text)));
     }
 
     private static Watch watch(Item item) {

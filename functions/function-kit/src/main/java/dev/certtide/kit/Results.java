@@ -5,9 +5,13 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Incident;
 import dev.certtide.model.Target;
+import dev.certtide.model.history.CertificateChange;
+import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -20,32 +24,53 @@ public final class Results {
     private static final String HISTORY = "HISTORY#";
     private static final String INCIDENT = "INCIDENT";
     private static final String CHECKED_AT = "checkedAt";
+    private static final String LEAF_SHA_256 = "leafSha256";
+    private static final String LEAF_SINCE = "leafSince";
+    private static final String CHANGES = "changes";
 
     private final Table table;
+    private final Leaves leaves;
 
     /** Results in that table. */
     public Results(Table table) {
         this.table = table;
+        this.leaves = new Leaves(table);
+    }
+
+    /** Keeps a result; see {@link #keep(CheckResult, Consumer)}. */
+    public boolean keep(CheckResult result) {
+        return keep(result, _ -> {});
     }
 
     /**
-     * Keeps a result as the target's latest unless a newer one is there, and adds it to the history when it differs
-     * from the one before. Keeping the same result again changes nothing and finishes what a crash has left undone.
+     * Keeps a result as the target's latest unless a newer one is there, adds it to the history when it differs from the
+     * one before, and the leaf to the target's leaves when it is another. Keeping the same result again changes nothing
+     * and finishes what a crash has left undone. A result that comes late adds to the leaves only.
      *
+     * @param leavesChanged is told the target's leaves when another one was seen, before the result becomes the latest:
+     *     after a crash, the repetition tells them again
      * @return whether no newer one is there
      */
-    public boolean keep(CheckResult result) {
-        var item = item(result, LATEST);
+    public boolean keep(CheckResult result, Consumer<LeafHistory> leavesChanged) {
         var before = table.get(pk(result.target()), LATEST);
-        if (before.filter(latest -> latest.get(CHECKED_AT).compareTo(item.get(CHECKED_AT)) > 0)
-                .isPresent()) {
-            return false;
-        }
+        boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
+                .isPresent();
+        var unaware = before.filter(latest -> !hasSightOf(latest, result));
+        var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
-        if (before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
-            table.put(item(result, HISTORY + item.get(CHECKED_AT)));
+        if (!isLate && before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
+            var changes = unaware.map(latest -> changes(latest, result)).orElse(List.of());
+            table.put(item(result, HISTORY + item.get(CHECKED_AT)).with(CHANGES, codes(changes)), Condition.absent());
         }
-        return table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
+        unaware.ifPresent(
+                latest -> leavesChanged.accept(leaves.add(result.target(), history -> sightsBefore(history, latest)
+                        .with(result.newestLeaf(), result.checkedAt()))));
+        return !isLate && table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
+    }
+
+    /** The leaves that a target has served, from the second on. */
+    public LeafHistory leaves(Target target) {
+        return leaves.of(target);
     }
 
     /** The latest result, if the target was ever checked. */
@@ -79,15 +104,55 @@ public final class Results {
                 .with(
                         "findings",
                         result.verdict().codes().stream().map(FindingCode::code).collect(Collectors.joining(",")))
-                .with("notAfter", result.leaf().map(leaf -> leaf.notAfter().toString()))
-                .with("leafSha256", result.leaf().map(CertificateReport::sha256))
+                .with("notAfter", result.newestLeaf().map(leaf -> leaf.notAfter()
+                        .toString()))
+                .with(LEAF_SHA_256, leafSha256(result))
                 .with("result", Json.write(result));
     }
 
     /** What makes a difference between two results. */
     private static String gist(Item item) {
         return item.get("status") + " " + item.get("findings") + " "
-                + item.find("leafSha256").orElse("");
+                + item.find(LEAF_SHA_256).orElse("");
+    }
+
+    private static Optional<String> leafSha256(CheckResult result) {
+        return result.newestLeaf().map(CertificateReport::sha256);
+    }
+
+    /** Whether the latest result says already that this leaf was seen then. */
+    private static boolean hasSightOf(Item latest, CheckResult result) {
+        var since = latest.find(LEAF_SINCE).orElse(latest.get(CHECKED_AT));
+        return latest.find(LEAF_SHA_256).equals(leafSha256(result))
+                && (result.newestLeaf().isEmpty() || since.compareTo(sortable(result.checkedAt())) <= 0);
+    }
+
+    /** Since when this leaf is seen without a break. */
+    private static Optional<String> leafSince(Optional<Item> before, CheckResult result) {
+        var since = before.filter(latest -> latest.find(LEAF_SHA_256).equals(leafSha256(result)))
+                .flatMap(latest -> latest.find(LEAF_SINCE));
+        return leafSha256(result).map(_ -> since.orElse(sortable(result.checkedAt())));
+    }
+
+    /** Checks that see what the one before saw are not written to the leaves: the latest result says since when. */
+    private static LeafHistory sightsBefore(LeafHistory history, Item latest) {
+        var result = Json.read(CheckResult.class, latest.get("result"));
+        var since = latest.find(LEAF_SINCE).map(Instant::parse).orElse(result.checkedAt());
+        return result.newestLeaf()
+                .map(leaf -> history.with(leaf, since, result.checkedAt()))
+                .orElse(history);
+    }
+
+    private List<CertificateChange> changes(Item latest, CheckResult result) {
+        return result.newestLeaf()
+                .map(sightsBefore(leaves.of(result.target()), latest)::changesTo)
+                .orElse(List.of());
+    }
+
+    private static Optional<String> codes(List<CertificateChange> changes) {
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(changes.stream().map(CertificateChange::code).collect(Collectors.joining(",")));
     }
 
     /** ISO 8601 with all nine digits: without them, texts would not sort by time. */

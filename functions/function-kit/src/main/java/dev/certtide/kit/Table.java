@@ -1,12 +1,15 @@
 package dev.certtide.kit;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
  * One table with the keys {@code pk} and {@code sk}. Reads are strongly consistent; writes carry their conditions.
@@ -14,6 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * <p>Every method throws the SDK's exceptions when the table can't be reached or throttles after the SDK's retries.
  */
 public final class Table {
+    /** Amazon DynamoDB API Reference, "BatchGetItem". */
+    private static final int MOST_KEYS = 100;
+
     private final DynamoDbClient dynamoDb;
     private final String name;
 
@@ -30,6 +36,29 @@ public final class Table {
         return response.hasItem() && !response.item().isEmpty()
                 ? Optional.of(new Item(response.item()))
                 : Optional.empty();
+    }
+
+    /**
+     * The items with these {@code pk} and that {@code sk} that are there, in no order. What was written just now may be
+     * missing: such a read is half as dear.
+     */
+    public List<Item> getAll(Collection<String> pks, String sk) {
+        return pks.stream()
+                .distinct()
+                .gather(Gatherers.windowFixed(MOST_KEYS))
+                .flatMap(some -> getAllOf(some, sk).stream())
+                .map(Item::new)
+                .toList();
+    }
+
+    private List<Map<String, AttributeValue>> getAllOf(List<String> pks, String sk) {
+        var keys = KeysAndAttributes.builder()
+                .keys(pks.stream().map(pk -> key(pk, sk)).toList())
+                .build();
+        // What did not fit into one response is asked for again until all is there.
+        return dynamoDb.batchGetItemPaginator(request -> request.requestItems(Map.of(name, keys))).stream()
+                .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
+                .toList();
     }
 
     /** All items below {@code pk} whose {@code sk} begins with {@code prefix}, in the order of {@code sk}. */

@@ -1,6 +1,7 @@
 package dev.certtide.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
@@ -10,11 +11,14 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConfigTest {
     private static final Target SHOP = Target.parse("shop.example");
     private static final Target BLOG = Target.parse("blog.example");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Slot DAILY = Slot.of(SHOP, Cadence.DAILY);
     private static final Slot HOURLY = Slot.of(SHOP, Cadence.HOURLY);
 
@@ -97,6 +102,37 @@ class ConfigTest {
         config.clearIncident(SHOP, "inc_2");
         config.clearIncident(SHOP, "inc_2");
         assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+    }
+
+    @Test
+    void whatIsKnownIsCarriedByTheScheduleAndTheNewestCounts() {
+        var known = new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
+        config.remember(SHOP, known, NOON);
+        assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
+        assertTrue(config.schedule(SHOP));
+        assertFalse(config.schedule(SHOP));
+        config.remember(SHOP, known, NOON);
+        assertEquals(List.of(new Due(SHOP, false, Optional.of(known))), config.due(DAILY));
+        config.remember(SHOP, Known.NOTHING, NOON.minusNanos(1));
+        config.markIncident(SHOP, "inc_1");
+        config.reschedule(SHOP, Cadence.HOURLY);
+        assertEquals(List.of(new Due(SHOP, true, Optional.of(known))), config.due(HOURLY));
+        config.remember(SHOP, Known.NOTHING, NOON.plusNanos(1));
+        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
+        config.remember(SHOP, known, NOON);
+        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
+    }
+
+    @Test
+    void whatIsScheduledIsFoundByItsTargets() {
+        config.schedule(SHOP);
+        config.schedule(BLOG);
+        config.markIncident(BLOG, "inc_1");
+        config.put(watch(Target.parse("unscheduled.example"), "jane"));
+        assertEquals(
+                Set.of(new Due(SHOP, false), new Due(BLOG, true)),
+                Set.copyOf(config.scheduled(List.of(SHOP, BLOG, SHOP, Target.parse("unscheduled.example")))));
+        assertEquals(List.of(), config.scheduled(List.of()));
     }
 
     @Test

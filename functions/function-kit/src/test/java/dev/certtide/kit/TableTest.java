@@ -35,6 +35,16 @@ class TableTest {
     }
 
     @Test
+    void manyItemsAreReadAtOnce() {
+        var keys = IntStream.range(0, 230).mapToObj(i -> "p" + i).toList();
+        keys.stream().skip(10).forEach(pk -> table.put(Item.of(pk, "s").with("text", "x".repeat(5_000))));
+        table.put(Item.of("p0", "other"));
+        assertEquals(
+                keys.stream().skip(10).sorted().toList(),
+                table.getAll(keys, "s").stream().map(Item::pk).sorted().toList());
+    }
+
+    @Test
     void absentHoldsOnceOnly() {
         assertTrue(table.put(ITEM, Condition.absent()));
         assertFalse(table.put(ITEM.with("text", "other"), Condition.absent()));

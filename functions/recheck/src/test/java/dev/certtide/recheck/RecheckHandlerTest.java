@@ -15,6 +15,8 @@ import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,6 +89,19 @@ class RecheckHandlerTest {
         now = now.plus(Duration.ofDays(1)).minusSeconds(60);
         tick();
         assertEquals(List.of(SHOP), sent());
+    }
+
+    @Test
+    void whatIsKnownOfATargetGoesWithIt() {
+        var known = new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
+        config.remember(SHOP, known, MIDNIGHT);
+        config.markIncident(SHOP, "inc_1");
+        tick();
+        assertEquals(
+                List.of(new RecheckDue.Due(SHOP, true, Optional.of(known))),
+                sqs.drain(queue).stream()
+                        .flatMap(message -> CloudEvent.read(RecheckDue.class, message.body()).data().targets().stream())
+                        .toList());
     }
 
     @Test

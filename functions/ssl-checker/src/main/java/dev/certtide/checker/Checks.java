@@ -3,6 +3,7 @@ package dev.certtide.checker;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.history.Known;
 import dev.certtide.probe.TlsChecker;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Checks {
         return () -> {
             inFlight.acquire();
             try {
-                var result = checker.check(due.target(), clock);
+                var result = checker.check(due.target(), due.known().orElse(Known.NOTHING), clock);
                 return new Checked(result, due.incident() || result.status() != Status.OK);
             } finally {
                 inFlight.release();

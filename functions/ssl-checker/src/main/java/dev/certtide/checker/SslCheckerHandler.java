@@ -13,6 +13,8 @@ import dev.certtide.model.event.UrlEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks certificates: {@code new_url} and what is due → {@code ssl_result}. */
 public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -63,12 +65,19 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private void checkNew(List<UrlEvent> events) {
-        // Nothing is known of what came before: the failures must look at whatever comes out.
-        resultTopic.publish(checks.of(events.stream()
+        var targets = events.stream()
                 .filter(SslCheckerHandler::asksForCheck)
                 .map(UrlEvent::target)
                 .distinct()
-                .map(target -> new RecheckDue.Due(target, true))
+                .toList();
+        // Backends send again what they sent before. Without what is known, such a check would find less than those of
+        // the schedule do, and call a trouble over that lasts.
+        var known = kit.config().scheduled(targets).stream()
+                .filter(due -> due.known().isPresent())
+                .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
+        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+        resultTopic.publish(checks.of(targets.stream()
+                .map(target -> new RecheckDue.Due(target, true, known.getOrDefault(target, Optional.empty())))
                 .toList()));
     }
 

@@ -33,6 +33,7 @@ class InAwsRuntimeTest {
             Path output = folder.resolve("output");
             Map<String, String> environment = Map.of(
                     "STAGE", "local",
+                    "CONFIG_TABLE", "certtide-local-Config",
                     "SSL_RESULT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:certtide-local-ssl_result",
                     "DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker-dlq",
                     "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",

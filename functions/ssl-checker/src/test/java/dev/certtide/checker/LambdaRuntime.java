@@ -38,7 +38,7 @@ final class LambdaRuntime implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.setExecutor(threads);
         server.createContext(API, this::answerRuntime);
-        server.createContext("/", this::answerSns);
+        server.createContext("/", this::answerAws);
         server.start();
         String address = "127.0.0.1:" + server.getAddress().getPort();
         ProcessBuilder java = new ProcessBuilder(
@@ -121,6 +121,20 @@ final class LambdaRuntime implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("the test is over", e));
         }
+    }
+
+    /** Tables are empty, and topics take everything. */
+    private void answerAws(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestHeaders().containsKey("X-Amz-Target")) {
+            answerSns(exchange);
+            return;
+        }
+        byte[] nothing = "{\"Responses\": {}, \"UnprocessedKeys\": {}}".getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(200, nothing.length);
+        exchange.getResponseBody().write(nothing);
+        exchange.close();
     }
 
     private void answerSns(HttpExchange exchange) throws IOException {

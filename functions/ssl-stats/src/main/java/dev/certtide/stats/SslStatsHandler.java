@@ -8,7 +8,10 @@ import dev.certtide.kit.Config;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.Results;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.schedule.Cadence;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,13 +43,17 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     private void keep(CheckResult result) {
-        if (results.keep(result)) {
+        if (results.keep(result, leaves -> remember(result.target(), leaves))) {
             config.reschedule(result.target(), Cadence.of(result.status(), lifetime(result)));
         }
     }
 
+    private void remember(Target target, LeafHistory leaves) {
+        leaves.seenLast().ifPresent(last -> config.remember(target, Known.of(leaves), last.lastSeen()));
+    }
+
     private static Duration lifetime(CheckResult result) {
-        return result.leaf()
+        return result.newestLeaf()
                 .map(leaf -> Duration.between(leaf.notBefore(), leaf.notAfter()))
                 .orElse(Duration.ZERO);
     }

@@ -17,14 +17,19 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
+import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +96,76 @@ class SslStatsHandlerTest {
         handle(result(0, Status.CRITICAL, 90));
         assertEquals(List.of(), config.due(Slot.of(SHOP, Cadence.HOURLY)));
         assertEquals(Status.CRITICAL, results.latest(SHOP).orElseThrow().status());
+    }
+
+    /** 90-day certificates, each replaced when 30 days were left; told late, twice, and in no order. */
+    @Test
+    void whenCertificatesAreRenewedIsLearnedAndCarriedByTheSchedule() {
+        var checks = new ArrayList<CheckResult>();
+        for (int day = 0; day < 190; day++) {
+            checks.add(check(day, day / 60));
+        }
+        handle(checks.subList(0, 100).toArray(CheckResult[]::new));
+        assertEquals(Optional.empty(), known().flatMap(Known::habit), "one renewal may be chance");
+
+        var rest = new ArrayList<>(checks.subList(90, 190));
+        Collections.shuffle(rest, new Random(7));
+        handle(rest.toArray(CheckResult[]::new));
+        var habit = known().orElseThrow().habit().orElseThrow();
+
+        assertEquals(3, habit.renewals());
+        assertEquals(30, habit.left(Duration.ofDays(90)).plusHours(12).toDays());
+        handle(check(189, 3), check(150, 2));
+        assertEquals(Optional.of(habit), known().flatMap(Known::habit));
+    }
+
+    @Test
+    void aLeafThatIsForClientsTooIsRememberedUntilTheSecondRenewal() {
+        handle(check(0, 0));
+        handle(check(60, 1));
+        assertEquals(Optional.of(new Known(true, Optional.empty())), known());
+        handle(check(80, 2));
+        assertEquals(Optional.empty(), known());
+    }
+
+    @Test
+    void anUnchangedLeafIsNotWrittenToTheLeavesNorToTheSchedule() {
+        handle(check(0, 0), check(1, 0), check(2, 0));
+        assertEquals(LeafHistory.NONE, results.leaves(SHOP));
+        assertEquals(Optional.empty(), known());
+    }
+
+    private Optional<Known> known() {
+        return config.scheduled(List.of(SHOP)).getFirst().known();
+    }
+
+    /** The leaf of that number, seen on that day; each begins 60 days after the one before, the first is for clients. */
+    private static CheckResult check(int day, int number) {
+        var result = result(day * 24 * 60, Status.OK, 90);
+        var leaf = result.leaf().orElseThrow();
+        var notBefore = NOON.plus(Duration.ofDays(60L * number)).minusSeconds(3600);
+        var renewed = new CertificateReport(
+                leaf.subject(),
+                leaf.issuer(),
+                leaf.serialNumber(),
+                notBefore,
+                notBefore.plus(Duration.ofDays(90)),
+                leaf.names(),
+                0,
+                leaf.keyAlgorithm(),
+                leaf.signatureAlgorithm(),
+                "leaf" + number,
+                Optional.of("key" + number),
+                Optional.of(number == 0 ? List.of("serverAuth", "clientAuth") : List.of("serverAuth")));
+        var address = new AddressReport(
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(renewed),
+                5);
+        return new CheckResult(SHOP, result.checkedAt(), result.verdict(), List.of(address));
     }
 
     private void assertScheduled(Cadence expected) {

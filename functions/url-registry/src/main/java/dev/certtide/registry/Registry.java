@@ -10,6 +10,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.UrlEvent;
 import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.history.Known;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -98,10 +99,14 @@ final class Registry {
 
     /**
      * Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
-     * reach the incident: it would stay open, and the next trouble would pass for the one that was told already.
+     * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
+     * was known of its certificates goes as well, and comes back from the leaves that it has served.
      */
     private void schedule(Target target) {
-        config.schedule(target);
+        if (config.schedule(target)) {
+            var leaves = results.leaves(target);
+            leaves.seenLast().ifPresent(last -> config.remember(target, Known.of(leaves), last.lastSeen()));
+        }
         results.incident(target)
                 .filter(Incident::isOpen)
                 .ifPresent(incident -> config.markIncident(target, incident.id()));

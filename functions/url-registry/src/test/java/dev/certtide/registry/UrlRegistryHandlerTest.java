@@ -10,15 +10,20 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.Incident;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.history.Known;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -160,6 +165,44 @@ class UrlRegistryHandlerTest {
         handle(event("removed", "jane"));
         handle(event("added", "jane"));
         assertEquals(List.of(new Due(SHOP, true)), due());
+    }
+
+    @Test
+    void whatItsCertificatesHaveTaughtComesBackWithATarget() {
+        handle(event("added", "jane"));
+        for (int i = 0; i < 4; i++) {
+            results.keep(check(i));
+        }
+        assertEquals(Optional.empty(), due().getFirst().known(), "the stats have not told the schedule");
+        handle(event("paused", "jane"));
+        handle(event("resumed", "jane"));
+        assertEquals(
+                3, due().getFirst().known().flatMap(Known::habit).orElseThrow().renewals());
+    }
+
+    /** 90-day certificates, each replaced after 60 days. */
+    private static CheckResult check(int number) {
+        var issued = NOW.plus(Duration.ofDays(60L * number));
+        var leaf = new CertificateReport(
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                issued,
+                issued.plus(Duration.ofDays(90)),
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                "leaf" + number);
+        var address = new AddressReport(
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(leaf),
+                5);
+        return new CheckResult(SHOP, issued.plusSeconds(60), new Verdict(Status.OK, List.of()), List.of(address));
     }
 
     @Test

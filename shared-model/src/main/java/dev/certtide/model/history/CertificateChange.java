@@ -244,7 +244,8 @@ public sealed interface CertificateChange {
         }
     }
 
-    private static void addPurposes(List<CertificateChange> changes, CertificateReport before, CertificateReport after) {
+    private static void addPurposes(
+            List<CertificateChange> changes, CertificateReport before, CertificateReport after) {
         if (before.isForClients() && after.purposes().isPresent() && !after.isForClients()) {
             changes.add(new ClientAuthRemoved());
         }

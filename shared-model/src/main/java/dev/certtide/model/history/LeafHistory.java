@@ -38,6 +38,11 @@ public record LeafHistory(List<LeafSeen> leaves, Optional<CertificateReport> cur
         return with(leaf, seenAt, seenAt);
     }
 
+    /** This history and what one check saw, which may be no leaf. */
+    public LeafHistory with(Optional<CertificateReport> leaf, Instant seenAt) {
+        return leaf.map(seen -> with(seen, seenAt)).orElse(this);
+    }
+
     /** This history and all that was seen of a leaf between two checks. */
     public LeafHistory with(CertificateReport leaf, Instant firstSeen, Instant lastSeen) {
         var seen = Stream.of(LeafSeen.of(leaf, firstSeen), LeafSeen.of(leaf, lastSeen));

@@ -51,9 +51,8 @@ public record LeafSeen(
                 leaf.notAfter(),
                 leaf.issuer(),
                 leaf.publicKeySha256().map(key -> key.substring(0, Math.min(20, key.length()))),
-                Fingerprint.shortOf(String.join("\n", leaf.names().stream().sorted().toList())
-                        + "\n+"
-                        + leaf.omittedNames()),
+                Fingerprint.shortOf(
+                        String.join("\n", leaf.names().stream().sorted().toList()) + "\n+" + leaf.omittedNames()),
                 leaf.isForClients(),
                 seenAt,
                 seenAt);

@@ -42,9 +42,7 @@ final class Examples {
     }
 
     static LeafHistory history() {
-        return LeafHistory.NONE
-                .with(certificate(), NOW)
-                .with(certificate(), NOW.plusSeconds(60));
+        return LeafHistory.NONE.with(certificate(), NOW).with(certificate(), NOW.plusSeconds(60));
     }
 
     static Known known() {
@@ -80,7 +78,8 @@ final class Examples {
                 Optional.empty(),
                 List.of(),
                 1);
-        return new CheckResult(TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
+        return new CheckResult(
+                TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
     }
 
     static Notification notification(Channel channel) {

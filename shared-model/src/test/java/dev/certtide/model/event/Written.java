@@ -38,7 +38,8 @@ public record Written(String contract, String text) {
                                                 true,
                                                 Optional.of(new Known(
                                                         true,
-                                                        Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.01))))))))),
+                                                        Optional.of(
+                                                                new RenewalHabit(3, 0.3333, 2_592_000, 0.01))))))))),
                 new Written(
                         "watch-added.v1",
                         event(

@@ -30,11 +30,9 @@ class CertificateChangeTest {
                 Arguments.of("renewed,key-changed", leaf("b", LATER, DAYS_90, R12, NAMES, "k2", BOTH)),
                 Arguments.of("renewed,key-kept", leaf("b", LATER, DAYS_90, R12, NAMES.reversed(), "k1", BOTH)),
                 Arguments.of(
-                        "renewed,key-changed,intermediate-changed",
-                        leaf("b", LATER, DAYS_90, R13, NAMES, "k2", BOTH)),
+                        "renewed,key-changed,intermediate-changed", leaf("b", LATER, DAYS_90, R13, NAMES, "k2", BOTH)),
                 Arguments.of(
-                        "renewed,key-changed,authority-changed",
-                        leaf("b", LATER, DAYS_90, OTHER, NAMES, "k2", BOTH)),
+                        "renewed,key-changed,authority-changed", leaf("b", LATER, DAYS_90, OTHER, NAMES, "k2", BOTH)),
                 Arguments.of(
                         "renewed,key-kept,names-added,names-removed",
                         leaf("b", LATER, DAYS_90, R12, List.of("shop.example", "x.example"), "k1", BOTH)),
@@ -58,7 +56,9 @@ class CertificateChangeTest {
     void theDifferenceOfTwoCertificatesIsTold(String expected, CertificateReport after) {
         var changes = CertificateChange.between(BEFORE, after);
 
-        assertEquals(expected, String.join(",", changes.stream().map(CertificateChange::code).toList()));
+        assertEquals(
+                expected,
+                String.join(",", changes.stream().map(CertificateChange::code).toList()));
     }
 
     @Test
@@ -89,7 +89,9 @@ class CertificateChangeTest {
 
     @Test
     void aLongListOfNamesIsNotSpelledOut() {
-        var names = IntStream.range(0, 50).mapToObj(i -> "h%02d.example".formatted(i)).toList();
+        var names = IntStream.range(0, 50)
+                .mapToObj(i -> "h%02d.example".formatted(i))
+                .toList();
         var after = leaf("b", LATER, DAYS_90, R12, names, "k1", BOTH);
 
         assertEquals(

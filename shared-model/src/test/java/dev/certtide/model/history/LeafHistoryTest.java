@@ -24,7 +24,9 @@ class LeafHistoryTest {
 
     @Provide
     Arbitrary<List<Sight>> sights() {
-        return Combinators.combine(Arbitraries.integers().between(0, 7), Arbitraries.integers().between(0, 99))
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 7),
+                        Arbitraries.integers().between(0, 99))
                 .as((leaf, minute) -> new Sight(leaf(leaf), START.plusSeconds(60L * (minute * 8 + leaf))))
                 .list()
                 .ofMaxSize(40);
@@ -41,12 +43,12 @@ class LeafHistoryTest {
 
     @Property
     void theCurrentLeafIsTheOneThatWasSeenLast(@ForAll("sights") List<Sight> sights) {
-        var last = sights.stream().max(java.util.Comparator.comparing(Sight::at)).map(Sight::leaf);
+        var last =
+                sights.stream().max(java.util.Comparator.comparing(Sight::at)).map(Sight::leaf);
 
         assertEquals(last, history(sights).current());
         assertEquals(
-                last.map(CertificateReport::sha256),
-                history(sights).seenLast().map(LeafSeen::sha256));
+                last.map(CertificateReport::sha256), history(sights).seenLast().map(LeafSeen::sha256));
     }
 
     @Test
@@ -56,14 +58,18 @@ class LeafHistoryTest {
                 .with(leaf(1), START.plusSeconds(20))
                 .with(leaf(0), START.plusSeconds(30));
 
-        assertEquals(List.of("leaf0", "leaf1"), history.leaves().stream().map(LeafSeen::sha256).toList());
+        assertEquals(
+                List.of("leaf0", "leaf1"),
+                history.leaves().stream().map(LeafSeen::sha256).toList());
         assertEquals(START, history.leaves().getFirst().firstSeen());
         assertEquals(START.plusSeconds(30), history.leaves().getFirst().lastSeen());
-        assertEquals("rolled-back", LeafHistory.NONE
-                .with(leaf(1), START)
-                .changesTo(leaf(0))
-                .getFirst()
-                .code());
+        assertEquals(
+                "rolled-back",
+                LeafHistory.NONE
+                        .with(leaf(1), START)
+                        .changesTo(leaf(0))
+                        .getFirst()
+                        .code());
     }
 
     @Test
@@ -80,8 +86,8 @@ class LeafHistoryTest {
 
     @Test
     void clientAuthIsKnownAsLongAsTheLeafOrTheOneBeforeHasIt() {
-        var both = Leaves.leaf(
-                "old", START, Duration.ofDays(90), Leaves.R12, List.of("shop.example"), "k", Leaves.BOTH);
+        var both =
+                Leaves.leaf("old", START, Duration.ofDays(90), Leaves.R12, List.of("shop.example"), "k", Leaves.BOTH);
         var histories = IntStream.range(0, 3)
                 .mapToObj(renewals -> IntStream.rangeClosed(1, renewals)
                         .boxed()
@@ -92,7 +98,9 @@ class LeafHistoryTest {
                 .toList();
         assertEquals(
                 List.of(true, true, false),
-                histories.stream().map(history -> Known.of(history).clientAuth()).toList());
+                histories.stream()
+                        .map(history -> Known.of(history).clientAuth())
+                        .toList());
     }
 
     private static LeafHistory history(List<Sight> sights) {

@@ -116,9 +116,12 @@ class RenewalHabitTest {
         var history = LeafHistory.NONE;
         var begin = START;
         for (int i = 0; i <= shares.size(); i++) {
-            var used = Duration.ofSeconds(
-                    (long) (lifetime.toSeconds() * (1 - (i < shares.size() ? shares.get(i) : 0.5))));
-            history = history.with(Leaves.leaf("l" + i, begin, lifetime), begin, begin.plus(used).minusSeconds(1));
+            var used =
+                    Duration.ofSeconds((long) (lifetime.toSeconds() * (1 - (i < shares.size() ? shares.get(i) : 0.5))));
+            history = history.with(
+                    Leaves.leaf("l" + i, begin, lifetime),
+                    begin,
+                    begin.plus(used).minusSeconds(1));
             begin = begin.plus(used);
         }
         var habit = RenewalHabit.of(history).orElseThrow();

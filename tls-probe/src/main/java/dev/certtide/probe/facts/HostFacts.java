@@ -1,6 +1,7 @@
 package dev.certtide.probe.facts;
 
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,15 @@ public sealed interface HostFacts {
                     .filter(address -> !address.chain().isEmpty())
                     .collect(Collectors.groupingBy(
                             address -> address.chain().getFirst(), LinkedHashMap::new, Collectors.toList()));
+        }
+
+        /** The addresses that serve the leaf that was issued last; none if none serves a certificate. */
+        public List<AddressFacts> withNewestLeaf() {
+            return byLeaf().entrySet().stream()
+                    .max(Map.Entry.comparingByKey(Comparator.comparing(X509Certificate::getNotBefore)
+                            .thenComparing(X509Certificate::getNotAfter)))
+                    .map(Map.Entry::getValue)
+                    .orElse(List.of());
         }
     }
 }

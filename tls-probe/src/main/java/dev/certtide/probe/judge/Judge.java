@@ -5,6 +5,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Known;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.Evidence;
@@ -16,9 +17,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges what a probe has seen: facts, trust anchors and an instant in, a verdict out. Immutable, and nothing is looked
@@ -29,8 +32,10 @@ import java.util.Optional;
  */
 public final class Judge {
     private final ChainRules chainRules;
+    private final StapleRules stapleRules;
     private final List<RevocationList> lists;
     private final LeafRules leafRules;
+    private final RenewalRules renewalRules;
 
     /** A judge that knows of no revocation lists. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
@@ -40,17 +45,34 @@ public final class Judge {
     /** A judge that looks certificates up in these lists, whoever issued them. */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
         this.chainRules = new ChainRules(anchors, thresholds);
+        this.stapleRules = new StapleRules(anchors);
         this.lists = List.copyOf(lists);
         this.leafRules = new LeafRules(thresholds);
+        this.renewalRules = new RenewalRules(thresholds);
     }
 
-    /** The verdict on a target at {@code now}; findings are sorted, worst first. */
+    /** The verdict on a target of which nothing is known from earlier checks. */
     public Verdict judge(Target target, HostFacts facts, Instant now) {
-        return judge(target, facts, Evidence.NONE, now);
+        return judge(target, facts, Evidence.NONE, Known.NOTHING, now);
     }
 
     /** The same, of what the host showed and what was fetched besides. */
     public Verdict judge(Target target, HostFacts facts, Evidence evidence, Instant now) {
+        return judge(target, facts, evidence, Known.NOTHING, now);
+    }
+
+    /** The same, of what the host showed and what is known of it from earlier checks. */
+    public Verdict judge(Target target, HostFacts facts, Known known, Instant now) {
+        return judge(target, facts, Evidence.NONE, known, now);
+    }
+
+    /**
+     * The verdict on a target at {@code now}; findings are sorted, worst first.
+     *
+     * @param evidence what was fetched besides
+     * @param known what earlier checks have taught
+     */
+    public Verdict judge(Target target, HostFacts facts, Evidence evidence, Known known, Instant now) {
         List<Finding> findings =
                 switch (facts) {
                     case HostFacts.Unresolved(String reason) ->
@@ -63,24 +85,26 @@ public final class Judge {
                                 FindingCode.ADDRESS_BLOCKED,
                                 target.hostAndPort() + " is not checked: " + Wording.printable(reason)
                                         + ". Only public addresses and the usual TLS ports are."));
-                    case HostFacts.Visited visited -> judgeAddresses(target, visited, evidence, now);
+                    case HostFacts.Visited visited -> judgeAddresses(target, visited, evidence, known, now);
                 };
         Status status = findings.stream().map(Finding::severity).reduce(Status.OK, Status::worse);
         return new Verdict(status, findings);
     }
 
-    private List<Finding> judgeAddresses(Target target, HostFacts.Visited visited, Evidence evidence, Instant now) {
+    private List<Finding> judgeAddresses(
+            Target target, HostFacts.Visited visited, Evidence evidence, Known known, Instant now) {
         List<AddressFacts> addresses = visited.addresses();
         Status unreached = severityOfUnreached(addresses);
         Map<List<X509Certificate>, List<Defect>> byChain = new LinkedHashMap<>();
         Map<Defect, List<String>> addressesByDefect = new LinkedHashMap<>();
         for (AddressFacts address : addresses) {
-            List<Defect> defects = new ArrayList<>();
+            Set<Defect> defects = new LinkedHashSet<>();
             if (!address.chain().isEmpty()) {
                 // Most fleets send one chain from every address: it is judged once.
                 defects.addAll(byChain.computeIfAbsent(
                         address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, evidence, now)));
             }
+            stapleRules.judge(address, evidence, now).ifPresent(defects::add);
             defects.addAll(HandshakeRules.judge(target, address));
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
@@ -95,11 +119,30 @@ public final class Judge {
                 .ifPresent(defect -> addressesByDefect.put(
                         defect,
                         addresses.stream().map(AddressFacts::addressText).toList()));
+        List<AddressFacts> newest = visited.withNewestLeaf();
+        judgeHistory(newest, known, now)
+                .forEach(defect -> addressesByDefect.put(
+                        defect, newest.stream().map(AddressFacts::addressText).toList()));
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
                         .thenComparing(Finding::code))
                 .toList();
+    }
+
+    /** Of the newest leaf only: where an older one is still served beside it, the renewal has been made. */
+    private List<Defect> judgeHistory(List<AddressFacts> newest, Known known, Instant now) {
+        if (newest.isEmpty()) {
+            return List.of();
+        }
+        X509Certificate leaf = newest.getFirst().chain().getFirst();
+        List<Defect> defects = new ArrayList<>();
+        known.habit()
+                .flatMap(habit -> renewalRules.judge(
+                        leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant(), habit, now))
+                .ifPresent(defects::add);
+        ClientAuthRules.judge(newest.getFirst(), known).ifPresent(defects::add);
+        return defects;
     }
 
     /** What is wrong with a chain; without a host, its names do not matter. */

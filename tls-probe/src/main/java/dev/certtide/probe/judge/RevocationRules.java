@@ -51,12 +51,8 @@ final class RevocationRules {
         List<Defect> defects = new ArrayList<>();
         if (check.of(path) instanceof Revocation.Revoked(X509Certificate certificate, RevocationList.Entry entry)
                 && paths.stream().skip(1).allMatch(other -> check.of(other) instanceof Revocation.Revoked)) {
-            boolean isLeaf = certificate.equals(path.leaf());
             defects.add(Defect.critical(
-                    FindingCode.REVOKED,
-                    "The certificate of " + Wording.subject(certificate) + (isLeaf ? "" : ", above the server's own,")
-                            + " was revoked on " + Wording.utc(entry.date()) + " (" + reason(entry.reason())
-                            + "). Replace it now, with a new key."));
+                    FindingCode.REVOKED, sentence(certificate, certificate.equals(path.leaf()), entry)));
         }
         for (X509Certificate issuer :
                 path.withAnchor().subList(1, path.certificates().size() + 1)) {
@@ -69,6 +65,12 @@ final class RevocationRules {
                                     + ". Tell your certificate authority; nothing is urgent.")));
         }
         return defects.stream().distinct().toList();
+    }
+
+    static String sentence(X509Certificate certificate, boolean isLeaf, RevocationList.Entry entry) {
+        return "The certificate of " + Wording.subject(certificate) + (isLeaf ? "" : ", above the server's own,")
+                + " was revoked on " + Wording.utc(entry.date()) + " (" + reason(entry.reason())
+                + "). Replace it now, with a new key.";
     }
 
     private static List<Breach> breachesOf(RevocationList list, X509Certificate issuer) {

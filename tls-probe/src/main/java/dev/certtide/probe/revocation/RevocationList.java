@@ -7,12 +7,7 @@ import dev.certtide.probe.path.Oids;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +20,6 @@ import javax.security.auth.x500.X500Principal;
  * large authorities' lists would make hundreds of thousands. Immutable.
  */
 public final class RevocationList {
-    private static final DateTimeFormatter GENERALIZED = DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'");
-
     /** Several keys may be tried: of namesakes, and of cross-signed authorities. */
     private static final int KEYS_REMEMBERED = 8;
 
@@ -38,9 +31,6 @@ public final class RevocationList {
     private final Map<String, Extension> extensions;
     private final Map<PublicKey, Boolean> signers = new ConcurrentHashMap<>();
     private volatile SerialIndex index;
-
-    /** What is signed, how, and the signature. */
-    record Signed(Der content, Der algorithm, byte[] signature) {}
 
     record Extension(boolean isCritical, Der value) {}
 
@@ -76,28 +66,20 @@ public final class RevocationList {
      * @throws MalformedDerException if it is none
      */
     public static RevocationList parse(byte[] der) {
-        Der.Reader outer = Der.parse(der).as(Der.SEQUENCE).reader();
-        Der content = outer.next(Der.SEQUENCE);
-        Der algorithm = outer.next(Der.SEQUENCE);
-        byte[] signature = outer.next(Der.BIT_STRING).content();
-        if (signature.length == 0) {
-            throw new MalformedDerException("a signature without content");
-        }
-        Der.Reader reader = content.reader();
+        Signed signed = Signed.read(Der.parse(der).as(Der.SEQUENCE).reader());
+        Der.Reader reader = signed.content().reader();
         reader.nextIf(Der.INTEGER);
         reader.next(Der.SEQUENCE);
         X500Principal issuer = principal(reader.next(Der.SEQUENCE));
-        Instant thisUpdate = time(reader.next());
+        Instant thisUpdate = Times.instant(reader.next());
         Optional<Instant> nextUpdate = reader.nextIf(Der.UTC_TIME)
                 .or(() -> reader.nextIf(Der.GENERALIZED_TIME))
-                .map(RevocationList::time);
+                .map(Times::instant);
         Optional<Der> entries = reader.nextIf(Der.SEQUENCE);
         Map<String, Extension> extensions = reader.nextIf(Der.context(0, true))
                 .map(explicit -> extensions(explicit.reader().next(Der.SEQUENCE)))
                 .orElse(Map.of());
-        byte[] signatureBits = Arrays.copyOfRange(signature, 1, signature.length);
-        return new RevocationList(
-                new Signed(content, algorithm, signatureBits), issuer, thisUpdate, nextUpdate, entries, extensions);
+        return new RevocationList(signed, issuer, thisUpdate, nextUpdate, entries, extensions);
     }
 
     public X500Principal issuer() {
@@ -121,7 +103,7 @@ public final class RevocationList {
     boolean isSignedBy(PublicKey key) {
         Boolean known = signers.get(key);
         if (known == null) {
-            known = ListSignature.isBy(key, this);
+            known = signed.isBy(key);
             if (signers.size() < KEYS_REMEMBERED) {
                 signers.put(key, known);
             }
@@ -143,10 +125,6 @@ public final class RevocationList {
         if (index == null) {
             index = SerialIndex.of(entries);
         }
-    }
-
-    Signed signed() {
-        return signed;
     }
 
     Optional<Der> extension(String oid) {
@@ -198,7 +176,7 @@ public final class RevocationList {
         return index.find(serialNumber.toByteArray()).map(found -> {
             Der.Reader entry = found.reader();
             entry.next(Der.INTEGER);
-            Instant date = time(entry.next());
+            Instant date = Times.instant(entry.next());
             return entry(date, entry.nextIf(Der.SEQUENCE));
         });
     }
@@ -217,7 +195,7 @@ public final class RevocationList {
                 of = certificateIssuer(more.get()).orElse(of);
             }
             if (number.hasContent(serial) && of.equals(certificateIssuer)) {
-                found = Optional.of(entry(time(date), more));
+                found = Optional.of(entry(Times.instant(date), more));
             }
         }
         return found;
@@ -268,21 +246,6 @@ public final class RevocationList {
             return new X500Principal(name.encoded());
         } catch (IllegalArgumentException e) {
             throw new MalformedDerException("a distinguished name that is none");
-        }
-    }
-
-    private static Instant time(Der time) {
-        String text =
-                switch (time.tag()) {
-                    // RFC 5280, 4.1.2.5.1: years from 50 on are of the last century.
-                    case Der.UTC_TIME -> (time.ascii().compareTo("50") < 0 ? "20" : "19") + time.ascii();
-                    case Der.GENERALIZED_TIME -> time.ascii();
-                    default -> throw new MalformedDerException("a time with the tag %02x".formatted(time.tag()));
-                };
-        try {
-            return LocalDateTime.parse(text, GENERALIZED).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new MalformedDerException("a time that is none");
         }
     }
 }

@@ -55,7 +55,7 @@ final class Forge {
     private Instant notBefore = NOW.minus(Duration.ofDays(30));
     private Instant notAfter = NOW.plus(Duration.ofDays(60));
     private List<GeneralName> names = List.of(new GeneralName(GeneralName.dNSName, HOST));
-    private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
+    private KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth};
     private Consumer<X509v3CertificateBuilder> more = builder -> {};
 
     /** A certificate and the key that it is for. */
@@ -105,8 +105,8 @@ final class Forge {
         return this;
     }
 
-    Forge purpose(KeyPurposeId value) {
-        purpose = value;
+    Forge purpose(KeyPurposeId... values) {
+        purposes = values;
         return this;
     }
 
@@ -146,7 +146,7 @@ final class Forge {
                         Extension.authorityKeyIdentifier,
                         false,
                         identifiers.createAuthorityKeyIdentifier(above.getPublicKey()));
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             }
             if (!names.isEmpty()) {
                 builder.addExtension(

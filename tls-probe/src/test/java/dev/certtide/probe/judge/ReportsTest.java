@@ -9,6 +9,7 @@ import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
@@ -43,6 +44,19 @@ class ReportsTest {
         assertTrue(report.toString().length() < 60_000, () -> report.toString().length() + " characters");
         CertificateReport leaf = report.chain().getFirst();
         assertEquals(5_000, leaf.names().size() + leaf.omittedNames());
+    }
+
+    @Test
+    void theKeyAndThePurposesAreTold() throws Exception {
+        X509Certificate leaf =
+                Issuer.selfSigned(LeafRequest.forName("a.test", VALIDITY)).leaf();
+
+        CertificateReport report = Reports.of(leaf);
+
+        assertEquals(Optional.of(Fingerprint.of(leaf.getPublicKey().getEncoded())), report.publicKeySha256());
+        assertEquals(
+                Optional.ofNullable(leaf.getExtendedKeyUsage()).map(purposes -> List.of("serverAuth")),
+                report.purposes());
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.certtide.benchmarks.probe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where the numbers come from. */
+final class Machine {
+    private Machine() {}
+
+    /** Processor, cores, kernel, and how busy the machine is with other things. */
+    static String description() throws IOException {
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, Linux %s, load average %s when it began",
+                processor(),
+                cores(),
+                System.getProperty("os.version"),
+                Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+    }
+
+    static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static String processor() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+    }
+}

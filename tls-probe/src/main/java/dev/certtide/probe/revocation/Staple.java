@@ -1,0 +1,79 @@
+package dev.certtide.probe.revocation;
+
+import dev.certtide.probe.path.Der;
+import dev.certtide.probe.path.Extensions;
+import dev.certtide.probe.path.MalformedDerException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the response says that a server stapled to its handshake. */
+public sealed interface Staple {
+    /** The authority vouches for the certificate. */
+    record Good() implements Staple {}
+
+    /** The authority has revoked it. */
+    record Revoked(RevocationList.Entry entry) implements Staple {}
+
+    /**
+     * It cannot be used.
+     *
+     * @param what the predicate of a sentence of which the response is the subject
+     */
+    record Unusable(String what) implements Staple {}
+
+    /** How long an answer counts that does not say when the next one comes; Mozilla's bound. */
+    Duration LONGEST = Duration.ofDays(10);
+
+    /** Clocks differ. */
+    Duration TOLERANCE = Duration.ofMinutes(15);
+
+    /** TLS features (RFC 7633): what the certificate's server has to send. */
+    String TLS_FEATURE = "1.3.6.1.5.5.7.1.24";
+
+    int STATUS_REQUEST = 5;
+
+    /** Whether the certificate says that its server always staples ("must-staple", RFC 7633, 4.2.3.1). */
+    static boolean isRequiredBy(X509Certificate certificate) {
+        try {
+            return Extensions.of(certificate, TLS_FEATURE)
+                    .map(features -> features.as(Der.SEQUENCE).children().stream()
+                            .anyMatch(feature -> feature.as(Der.INTEGER).count() == STATUS_REQUEST))
+                    .orElse(false);
+        } catch (MalformedDerException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Judges a response.
+     *
+     * @param der the response
+     * @param issuer who signed the leaf
+     */
+    static Staple of(byte[] der, X509Certificate leaf, X509Certificate issuer, Instant now) {
+        try {
+            OcspResponse response = OcspResponse.parse(der);
+            Optional<OcspResponse.Answer> found = response.answerOn(leaf, issuer);
+            if (found.isEmpty()) {
+                return new Unusable("is for another certificate");
+            }
+            OcspResponse.Answer answer = found.get();
+            if (!response.isSignedFor(issuer, now)) {
+                return new Unusable("is not signed by the authority, nor by whom it charged with that");
+            }
+            if (now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)))) {
+                return new Unusable("is out of date");
+            }
+            if (now.plus(TOLERANCE).isBefore(answer.thisUpdate())) {
+                return new Unusable("is of the future");
+            }
+            return answer.isUnknown()
+                    ? new Unusable("says that the authority does not know the certificate")
+                    : answer.revoked().<Staple>map(Revoked::new).orElseGet(Good::new);
+        } catch (MalformedDerException e) {
+            return new Unusable("cannot be read: " + e.getMessage());
+        }
+    }
+}
