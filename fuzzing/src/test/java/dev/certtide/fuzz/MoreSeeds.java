@@ -15,13 +15,17 @@ import dev.certtide.model.event.RecheckDue;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.judge.Reports;
+import dev.certtide.probe.path.Der;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +56,8 @@ final class MoreSeeds {
         MoreSeeds more = new MoreSeeds(seeds);
         more.extensions();
         more.revocationLists();
+        more.staples();
+        more.brokenKeys();
         more.targets();
         more.messages();
         more.answers();
@@ -171,6 +177,64 @@ final class MoreSeeds {
                 DerText.element(0x17, "260625000000Z"),
                 entries,
                 DerText.element(0xa0, DerText.element(0x30, extensions)));
+    }
+
+    private void staples() throws IOException, GeneralSecurityException {
+        byte[] keyBits = Der.parse(SignedChain.ROOT.getPublicKey().getEncoded())
+                .children()
+                .getLast()
+                .content();
+        byte[] keyHash = MessageDigest.getInstance("SHA-1").digest(Arrays.copyOfRange(keyBits, 1, keyBits.length));
+        byte[] id = DerText.element(
+                0x30,
+                DerText.hex("300906052b0e03021a0500"),
+                DerText.element(0x04, new byte[20]),
+                DerText.element(0x04, keyHash),
+                DerText.hex("020107"));
+        byte[] now = DerText.element(0x18, "20260601110000Z");
+        byte[] later = DerText.element(0xa0, DerText.element(0x18, "20260605120000Z"));
+        byte[] since = DerText.element(0xa1, now, DerText.hex("a0030a0101"));
+        byte[] good = DerText.element(0x30, id, DerText.hex("8000"), now, later);
+        byte[] revoked = DerText.element(0x30, id, since, now);
+        byte[] unknown = DerText.element(0x30, id, DerText.hex("8200"), now, later);
+        for (var answer : Map.of("good", good, "revoked", revoked, "unknown", unknown).entrySet()) {
+            byte[] data = DerText.element(
+                    0x30,
+                    DerText.element(0xa2, DerText.element(0x04, keyHash)),
+                    now,
+                    DerText.element(0x30, answer.getValue()));
+            seeds.put("fuzz/Staple/asSent", answer.getKey(), StapleFuzzTest.response(data, List.of()));
+            seeds.put(
+                    "fuzz/Staple/signedByTheIssuer",
+                    answer.getKey(),
+                    new Parts(List.of())
+                            .with(StapleFuzzTest.DATA, data)
+                            .with(StapleFuzzTest.RESPONDER, SignedChain.ROOT.getEncoded())
+                            .bytes());
+        }
+    }
+
+    /** A certificate with an Ed25519 key of no bytes breaks the JDK's parser. */
+    private void brokenKeys() throws IOException, GeneralSecurityException {
+        byte[] key = DerText.hex("300a300506032b6570030100");
+        seeds.put(
+                "fuzz/Certificate/belowATrustedRoot",
+                "ed25519-key-of-no-bytes",
+                new Parts(List.of()).with(SignedChain.KEY, key).bytes());
+        String whole = HexFormat.of().formatHex(SignedChain.ROOT.getPublicKey().getEncoded());
+        String fields = HexFormat.of()
+                .formatHex(Der.parse(SignedChain.ROOT.getTBSCertificate()).content())
+                .replace(whole, HexFormat.of().formatHex(key));
+        byte[] certificate = SignedChain.signed(DerText.element(0x30, DerText.hex(fields)));
+        seeds.put("fuzz/Fetched/issuer", "ed25519-key-of-no-bytes", certificate);
+        seeds.put("fuzz/Fetched/roots", "ed25519-key-of-no-bytes", Seeds.pem(certificate));
+        seeds.put(
+                "fuzz/Staple/signedByTheIssuer",
+                "ed25519-key-of-no-bytes",
+                new Parts(List.of())
+                        .with(StapleFuzzTest.DATA, DerText.hex("3000"))
+                        .with(StapleFuzzTest.RESPONDER, certificate)
+                        .bytes());
     }
 
     private void targets() throws IOException {

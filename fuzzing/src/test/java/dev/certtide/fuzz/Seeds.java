@@ -141,8 +141,8 @@ final class Seeds {
         put("fuzz/Der/everyElementIsReadOrRefused", "leaf", chain.getFirst().getEncoded());
         put("fuzz/Fetched/roots", "root", authority.rootPem());
         put("fuzz/Fetched/roots", "two", "# As of: 2026-06-01\n" + authority.rootPem() + authority.intermediate().pem());
-        put("fuzz/Fetched/roots", "short", pem(SignedChain.ROOT));
-        put("fuzz/Fetched/issuer", "pem", pem(SignedChain.ROOT));
+        put("fuzz/Fetched/roots", "short", pem(SignedChain.ROOT.getEncoded()));
+        put("fuzz/Fetched/issuer", "pem", pem(SignedChain.ROOT.getEncoded()));
         put("fuzz/Fetched/issuer", "der", SignedChain.ROOT.getEncoded());
         put(
                 "fuzz/Fetched/issuer",
@@ -155,9 +155,9 @@ final class Seeds {
         }
     }
 
-    private static String pem(X509Certificate certificate) throws GeneralSecurityException {
+    static String pem(byte[] certificate) {
         return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + Base64.getMimeEncoder().encodeToString(certificate)
                 + "\n-----END CERTIFICATE-----\n";
     }
 

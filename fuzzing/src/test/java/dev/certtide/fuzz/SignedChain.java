@@ -1,7 +1,7 @@
 package dev.certtide.fuzz;
 
 import dev.certtide.fuzz.Parts.Part;
-import java.io.ByteArrayInputStream;
+import dev.certtide.probe.path.CertificateReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -96,6 +95,11 @@ final class SignedChain {
 
     /** {@code content} signed by the key of all authorities: a certificate, or a revocation list. */
     static byte[] signed(byte[] content) {
+        return DerText.element(0x30, signedParts(content));
+    }
+
+    /** The same without the SEQUENCE around it: content, algorithm, signature. */
+    static byte[] signedParts(byte[] content) {
         return SIGNED.computeIfAbsent(ByteBuffer.wrap(content), _ -> newlySigned(content));
     }
 
@@ -104,8 +108,11 @@ final class SignedChain {
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(PRIVATE_KEY, randomFrom(content));
             signature.update(content);
-            return DerText.element(
-                    0x30, content, ECDSA_WITH_SHA256, DerText.element(0x03, new byte[1], signature.sign()));
+            ByteArrayOutputStream parts = new ByteArrayOutputStream();
+            parts.writeBytes(content);
+            parts.writeBytes(ECDSA_WITH_SHA256);
+            parts.writeBytes(DerText.element(0x03, new byte[1], signature.sign()));
+            return parts.toByteArray();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key does not sign", e);
         }
@@ -122,14 +129,9 @@ final class SignedChain {
         return INTERMEDIATE_NAME.clone();
     }
 
-    /** @throws CertificateException if the JDK's parser says so, or breaks: for an empty Ed25519 key, for example */
+    /** @throws CertificateException if the JDK cannot take it apart */
     static X509Certificate parse(byte[] der) throws CertificateException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (RuntimeException e) {
-            throw new CertificateException("the JDK's parser broke", e);
-        }
+        return CertificateReader.one(der);
     }
 
     private static byte[] encoded(byte[] issuer, Fields of) {
