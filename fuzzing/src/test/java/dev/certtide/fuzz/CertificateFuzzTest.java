@@ -28,8 +28,7 @@ class CertificateFuzzTest {
     private static final int LONGEST_RESULT = 200_000; // A message of SNS and SQS has 256 KB.
     private static final int LONGEST_DETAIL = 2_000;
     private static final Target TARGET = Target.parse("https://" + SignedChain.HOST);
-    private static final Judge JUDGE =
-            new Judge(TrustAnchors.of(List.of(SignedChain.ROOT)), ExpiryThresholds.STANDARD);
+    private static final Judge JUDGE = new Judge(TrustAnchors.of(List.of(SignedChain.ROOT)), ExpiryThresholds.STANDARD);
 
     /** Fields and extensions at will below a trusted root, the signatures right. */
     @FuzzTest

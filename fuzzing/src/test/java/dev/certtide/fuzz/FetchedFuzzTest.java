@@ -17,8 +17,7 @@ class FetchedFuzzTest {
         Bound.holds(() -> {
             try {
                 List<X509Certificate> issuers = IssuerAddresses.read(content);
-                Bound.require(
-                        !issuers.isEmpty() && issuers.size() <= MOST_ISSUERS, issuers.size() + " issuers of one");
+                Bound.require(!issuers.isEmpty() && issuers.size() <= MOST_ISSUERS, issuers.size() + " issuers of one");
                 issuers.forEach(IssuerAddresses::of);
             } catch (MalformedDerException e) {
                 // As documented.

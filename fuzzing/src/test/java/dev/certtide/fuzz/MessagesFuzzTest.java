@@ -45,8 +45,7 @@ class MessagesFuzzTest {
     void notification(byte[] body) {
         Bound.holds(() -> refusing(() -> {
             CloudEvent<Notification> event = CloudEvent.read(Notification.class, text(body));
-            Bound.require(
-                    event.equals(CloudEvent.read(Notification.class, event.write())), "it comes back as another");
+            Bound.require(event.equals(CloudEvent.read(Notification.class, event.write())), "it comes back as another");
         }));
     }
 

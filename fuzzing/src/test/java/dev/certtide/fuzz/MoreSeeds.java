@@ -97,17 +97,26 @@ final class MoreSeeds {
                         Map.entry("551d36", DerText.hex("020100")),
                         Map.entry("551d23", DerText.hex("3003800101")),
                         Map.entry("551d1f", DerText.element(0x30, point(uri))),
-                        Map.entry(
-                                "2b06010505070101", DerText.element(0x30, DerText.element(0x30, caIssuers, uri))),
+                        Map.entry("2b06010505070101", DerText.element(0x30, DerText.element(0x30, caIssuers, uri))),
                         Map.entry("2b06010505070118", DerText.hex("3003020105")),
                         Map.entry("550403", DerText.hex("0500")))
                 .forEach((oid, value) -> extension(target, oid, value));
-        seeds.put(target, "serial", new Parts(List.of()).with(SignedChain.SERIAL, DerText.hex("0208ff00000000000001")).bytes());
+        seeds.put(
+                target,
+                "serial",
+                new Parts(List.of())
+                        .with(SignedChain.SERIAL, DerText.hex("0208ff00000000000001"))
+                        .bytes());
         seeds.put(
                 target,
                 "validity",
                 new Parts(List.of())
-                        .with(SignedChain.VALIDITY, DerText.element(0x30, DerText.element(0x17, "260101000000Z"), DerText.element(0x17, "260525000000Z")))
+                        .with(
+                                SignedChain.VALIDITY,
+                                DerText.element(
+                                        0x30,
+                                        DerText.element(0x17, "260101000000Z"),
+                                        DerText.element(0x17, "260525000000Z")))
                         .bytes());
         seeds.put(
                 target,
@@ -156,15 +165,26 @@ final class MoreSeeds {
         String asServed = "fuzz/RevocationList/asServed";
         String signed = "fuzz/RevocationList/signedByTheIssuer";
         int kind = RevocationListFuzzTest.LIST;
-        for (var entry : Map.of("empty", plain, "revoked", revoked, "long", long_, "delta", change).entrySet()) {
+        for (var entry : Map.of("empty", plain, "revoked", revoked, "long", long_, "delta", change)
+                .entrySet()) {
             seeds.put(asServed, entry.getKey(), SignedChain.signed(entry.getValue()));
-            seeds.put(signed, entry.getKey(), new Parts(List.of()).with(kind, entry.getValue()).bytes());
+            seeds.put(
+                    signed,
+                    entry.getKey(),
+                    new Parts(List.of()).with(kind, entry.getValue()).bytes());
         }
-        seeds.put(signed, "with-delta", new Parts(List.of()).with(kind, plain).with(kind, change).bytes());
+        seeds.put(
+                signed,
+                "with-delta",
+                new Parts(List.of()).with(kind, plain).with(kind, change).bytes());
         seeds.put(
                 signed,
                 "with-points",
-                new Parts(List.of()).with(REVOCATION_POINTS, points).with(kind, long_).with(kind, revoked).bytes());
+                new Parts(List.of())
+                        .with(REVOCATION_POINTS, points)
+                        .with(kind, long_)
+                        .with(kind, revoked)
+                        .bytes());
     }
 
     /** What is to be signed of a list. */
@@ -197,7 +217,8 @@ final class MoreSeeds {
         byte[] good = DerText.element(0x30, id, DerText.hex("8000"), now, later);
         byte[] revoked = DerText.element(0x30, id, since, now);
         byte[] unknown = DerText.element(0x30, id, DerText.hex("8200"), now, later);
-        for (var answer : Map.of("good", good, "revoked", revoked, "unknown", unknown).entrySet()) {
+        for (var answer :
+                Map.of("good", good, "revoked", revoked, "unknown", unknown).entrySet()) {
             byte[] data = DerText.element(
                     0x30,
                     DerText.element(0xa2, DerText.element(0x04, keyHash)),
@@ -269,7 +290,10 @@ final class MoreSeeds {
         seeds.put("fuzz/Messages/newUrl", "bare", bare);
         seeds.put("fuzz/Messages/newUrl", "added", added);
         seeds.put("fuzz/Messages/newUrl", "removed", added.replace("added", "removed"));
-        seeds.put("fuzz/Messages/newUrl", "batch", "[" + bare + "," + added.replace("added", "paused") + ",null,{\"a\": 1}]");
+        seeds.put(
+                "fuzz/Messages/newUrl",
+                "batch",
+                "[" + bare + "," + added.replace("added", "paused") + ",null,{\"a\": 1}]");
         seeds.put("fuzz/Messages/anyJson", "all", "[{\"a\\u00e4\": [1, -2.5e3, true, null, \"\\ud83d\\ude00\"]}]");
         AddressFacts facts = new AddressFacts(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
@@ -287,7 +311,8 @@ final class MoreSeeds {
         seeds.put(
                 "fuzz/Messages/recheckDue",
                 "one",
-                event(EventType.RECHECK_DUE, new RecheckDue("daily#1", List.of(new RecheckDue.Due(TARGET, true)))).write());
+                event(EventType.RECHECK_DUE, new RecheckDue("daily#1", List.of(new RecheckDue.Due(TARGET, true))))
+                        .write());
         Notification notification = new Notification(
                 "key",
                 Notification.Kind.OPENED,
@@ -301,7 +326,9 @@ final class MoreSeeds {
                 findings,
                 result.leaf());
         seeds.put(
-                "fuzz/Messages/notification", "one", event(EventType.NOTIFICATION_DECIDED, notification).write());
+                "fuzz/Messages/notification",
+                "one",
+                event(EventType.NOTIFICATION_DECIDED, notification).write());
     }
 
     private static <T> CloudEvent<T> event(EventType type, T data) {
@@ -317,10 +344,22 @@ final class MoreSeeds {
         Record loop = new CNAMERecord(other, DClass.IN, 60, name);
         Record otherA = new ARecord(other, DClass.IN, 60, InetAddress.ofLiteral("192.0.2.2"));
         String target = "probe/visit/Dns/packets";
-        seeds.put(target, "both", packets(answer(name, Type.A, Rcode.NOERROR, a), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
-        seeds.put(target, "missing", packets(answer(name, Type.A, Rcode.NXDOMAIN), answer(name, Type.AAAA, Rcode.NXDOMAIN)));
-        seeds.put(target, "failing", packets(answer(name, Type.A, Rcode.SERVFAIL), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
-        seeds.put(target, "alias", packets(answer(name, Type.A, Rcode.NOERROR, alias, otherA), answer(name, Type.AAAA, Rcode.NOERROR)));
+        seeds.put(
+                target,
+                "both",
+                packets(answer(name, Type.A, Rcode.NOERROR, a), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
+        seeds.put(
+                target,
+                "missing",
+                packets(answer(name, Type.A, Rcode.NXDOMAIN), answer(name, Type.AAAA, Rcode.NXDOMAIN)));
+        seeds.put(
+                target,
+                "failing",
+                packets(answer(name, Type.A, Rcode.SERVFAIL), answer(name, Type.AAAA, Rcode.NOERROR, aaaa)));
+        seeds.put(
+                target,
+                "alias",
+                packets(answer(name, Type.A, Rcode.NOERROR, alias, otherA), answer(name, Type.AAAA, Rcode.NOERROR)));
         seeds.put(
                 target,
                 "alias-asked-for",

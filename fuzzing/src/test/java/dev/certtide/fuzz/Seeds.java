@@ -140,7 +140,11 @@ final class Seeds {
         put("fuzz/Certificate/asSent", "below-root", asSent(signed));
         put("fuzz/Der/everyElementIsReadOrRefused", "leaf", chain.getFirst().getEncoded());
         put("fuzz/Fetched/roots", "root", authority.rootPem());
-        put("fuzz/Fetched/roots", "two", "# As of: 2026-06-01\n" + authority.rootPem() + authority.intermediate().pem());
+        put(
+                "fuzz/Fetched/roots",
+                "two",
+                "# As of: 2026-06-01\n" + authority.rootPem()
+                        + authority.intermediate().pem());
         put("fuzz/Fetched/roots", "short", pem(SignedChain.ROOT.getEncoded()));
         put("fuzz/Fetched/issuer", "pem", pem(SignedChain.ROOT.getEncoded()));
         put("fuzz/Fetched/issuer", "der", SignedChain.ROOT.getEncoded());

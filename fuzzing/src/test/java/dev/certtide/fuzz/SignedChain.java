@@ -42,9 +42,25 @@ final class SignedChain {
     static final int FIRST_EXTENSION = 4;
 
     static final List<String> EXTENSIONS = List.of(
-            "551d11", "551d13", "551d0f", "551d25", "551d1e", "551d20", "551d21", "551d24", "551d36", "551d0e",
-            "551d23", "551d1f", "551d12", "2b06010505070101", "2b0601050507010b", "2b06010401d679020402", "551d09",
-            "2b06010505070118", "550403");
+            "551d11",
+            "551d13",
+            "551d0f",
+            "551d25",
+            "551d1e",
+            "551d20",
+            "551d21",
+            "551d24",
+            "551d36",
+            "551d0e",
+            "551d23",
+            "551d1f",
+            "551d12",
+            "2b06010505070101",
+            "2b0601050507010b",
+            "2b06010401d679020402",
+            "551d09",
+            "2b06010505070118",
+            "550403");
 
     private static final byte[] ECDSA_WITH_SHA256 = DerText.hex("300a06082a8648ce3d040302");
     private static final PublicKey PUBLIC_KEY;
@@ -89,8 +105,7 @@ final class SignedChain {
             boolean isIntermediates = (part.kind() & OF_INTERMEDIATE) != 0;
             (isIntermediates ? intermediate : leaf).set(part, isIntermediates);
         }
-        return List.of(
-                parse(encoded(intermediate.fields.get(SUBJECT), leaf)), parse(encoded(ROOT_NAME, intermediate)));
+        return List.of(parse(encoded(intermediate.fields.get(SUBJECT), leaf)), parse(encoded(ROOT_NAME, intermediate)));
     }
 
     /** {@code content} signed by the key of all authorities: a certificate, or a revocation list. */
@@ -175,8 +190,7 @@ final class SignedChain {
         private Fields(byte[] subject, String notBefore, String notAfter) {
             fields.put(SERIAL, DerText.hex("020107"));
             fields.put(
-                    VALIDITY,
-                    DerText.element(0x30, DerText.element(0x18, notBefore), DerText.element(0x18, notAfter)));
+                    VALIDITY, DerText.element(0x30, DerText.element(0x18, notBefore), DerText.element(0x18, notAfter)));
             fields.put(SUBJECT, subject);
             fields.put(KEY, PUBLIC_KEY.getEncoded());
         }

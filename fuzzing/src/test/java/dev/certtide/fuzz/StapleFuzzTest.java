@@ -43,8 +43,7 @@ class StapleFuzzTest {
                 DerText.hex("0a0100"),
                 DerText.element(
                         0xa0,
-                        DerText.element(
-                                0x30, DerText.hex("06092b0601050507300101"), DerText.element(0x04, basic))));
+                        DerText.element(0x30, DerText.hex("06092b0601050507300101"), DerText.element(0x04, basic))));
     }
 
     private static void judge(byte[] der) {

@@ -49,8 +49,9 @@ public final class IssuerAddresses {
      */
     public static List<X509Certificate> read(byte[] content) {
         try {
-            List<X509Certificate> certificates =
-                    CertificateReader.all(content).stream().limit(MOST_CERTIFICATES).toList();
+            List<X509Certificate> certificates = CertificateReader.all(content).stream()
+                    .limit(MOST_CERTIFICATES)
+                    .toList();
             if (certificates.isEmpty()) {
                 throw new MalformedDerException("there is no certificate in it");
             }

@@ -36,7 +36,9 @@ public final class CertificateReader {
      */
     public static List<X509Certificate> all(byte[] bytes) throws CertificateException {
         try {
-            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).stream()
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(bytes))
+                    .stream()
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (RuntimeException e) {

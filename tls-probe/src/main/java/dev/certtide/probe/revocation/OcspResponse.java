@@ -123,8 +123,7 @@ public final class OcspResponse {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Der.Reader reader = list.reader(); reader.hasMore() && certificates.size() < MOST_CERTIFICATES; ) {
             try {
-                certificates.add(
-                        CertificateReader.one(reader.next(Der.SEQUENCE).encoded()));
+                certificates.add(CertificateReader.one(reader.next(Der.SEQUENCE).encoded()));
             } catch (CertificateException e) {
                 throw new MalformedDerException("a certificate that is none");
             }
