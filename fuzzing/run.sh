@@ -17,7 +17,7 @@ cp -r target/test-classes "$built/targets"
 classpath=$built/targets
 for entry in $(tr : ' ' <target/classpath); do
   case $entry in
-    "${here%/fuzzing}"/*) cp "$entry" "$built/" && entry=$built/$(basename "$entry") ;;
+    "${here%/fuzzing}"/*) cp -r "$entry" "$built/" && entry=$built/$(basename "$entry") ;;
   esac
   classpath=$classpath:$entry
 done

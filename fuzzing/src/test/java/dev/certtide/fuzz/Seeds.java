@@ -44,7 +44,8 @@ final class Seeds {
         Seeds seeds = new Seeds(Path.of(arguments[0]));
         seeds.conversations();
         seeds.certificates();
-        MoreSeeds.write(seeds);
+        DerSeeds.write(seeds);
+        MessageSeeds.write(seeds);
     }
 
     /** Keeps one input of {@code package/Class/method}, the class without {@code FuzzTest}. */
