@@ -59,7 +59,7 @@ final class Laboratory implements AutoCloseable {
         for (Chain chain : plan.chains()) {
             for (Leaves leaves : List.of(Leaves.NEW, Leaves.UNCHANGED)) {
                 progress("warming up", chain, leaves);
-                ask(Setting.near(Who.CERTTIDE, chain, leaves), plan.warmUp());
+                ask(Setting.near(Who.CERTTIDE, chain, leaves), plan.warmUp(leaves));
                 ask(Setting.near(Who.GO, chain, leaves), plan.checks());
             }
         }

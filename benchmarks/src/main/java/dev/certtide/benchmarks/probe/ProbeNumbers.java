@@ -73,19 +73,21 @@ public final class ProbeNumbers {
 
     private static String inKernel(Plan plan, Results results) {
         return plan.chains().stream()
-                .map(chain -> chain.title() + " "
-                        + results.spread(
-                                        Setting.near(Setting.Who.CERTTIDE, chain, Leaves.NEW),
-                                        Round::systemMillisPerCheck)
-                                .text(3))
-                .collect(Collectors.joining(", ")) + " ms";
+                        .map(chain -> chain.title() + " "
+                                + results.spread(
+                                                Setting.near(Setting.Who.CERTTIDE, chain, Leaves.NEW),
+                                                Round::systemMillisPerCheck)
+                                        .text(3))
+                        .collect(Collectors.joining(", "))
+                + " ms";
     }
 
     private static void printCircumstances(Plan plan, String machine, String versions, Results results) {
         List<String> flags = new ArrayList<>(Laboratory.JVM_FLAGS);
         flags.addAll(plan.jvmFlags());
         System.out.println("- Measured " + LocalDate.now(ZoneOffset.UTC) + " on " + machine + ".");
-        System.out.println("- Java " + Runtime.version() + " with `" + String.join(" ", flags) + "`; " + versions + ".");
+        System.out.println(
+                "- Java " + Runtime.version() + " with `" + String.join(" ", flags) + "`; " + versions + ".");
         System.out.printf(
                 "- %d rounds of %,d checks, %d in flight; medians, in brackets least and most; %d checks failed.%n",
                 plan.rounds(), plan.checks(), Plan.IN_FLIGHT, results.failures());
