@@ -17,17 +17,19 @@ cp -r target/test-classes "$built/targets"
 classpath=$built/targets
 for entry in $(tr : ' ' <target/classpath); do
   case $entry in
-    "${here%/fuzzing}"/*) cp "$entry" "$built/" && entry=$built/$(basename "$entry") ;;
+    "${here%/fuzzing}"/*) cp -r "$entry" "$built/" && entry=$built/$(basename "$entry") ;;
   esac
   classpath=$classpath:$entry
 done
-# What one input may cost: 10 seconds, and a heap of 256 MB for everything; Bound.java limits its allocations besides.
+# What one input may cost: a heap of 256 MB for everything (Bound.java limits its allocations besides), and a minute, most
+# of which is for the first one on a busy machine: it pays for loading and instrumenting the classes. The table tells the
+# slowest.
 heap=256m
-seconds=10
+seconds=60
 # Longer inputs for what is long in reality.
 longest() {
   case $1 in
-    Certificate* | RevocationList* | Handshake* | TrustAnchors*) echo 8192 ;;
+    Certificate* | RevocationList* | Handshake* | Fetched* | Staple*) echo 8192 ;;
     *) echo 4096 ;;
   esac
 }

@@ -3,6 +3,7 @@ package dev.certtide.cli;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.probe.visit.HandshakeLimits;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,8 @@ public final class CerttideCommand {
                 switch (failure) {
                     case InvalidInputException invalid -> invalid.getMessage();
                     case UnreachableCloudException unreachable -> unreachable.getMessage();
+                    case UncheckedIOException io ->
+                        io.getMessage() + ": " + io.getCause().getMessage();
                     case SdkException aws -> "AWS says: " + aws.getMessage();
                     default -> failure.toString();
                 };

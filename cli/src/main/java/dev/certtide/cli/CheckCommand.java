@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.USAGE,
         footer = {
             "",
-            "Exit code: 0 all ok, 1 a warning, 2 critical or unreachable, 3 something could not be used, in this order:"
-                    + " 2 before 3 before 1. Results come in the order of the hosts."
+            "Exit code: 2 if anything is critical or unreachable, else 3 if something could not be used, "
+                    + "else 1 for a warning, else 0. Results come in the order of the hosts."
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int MOST_PARALLEL = 10_000;
@@ -111,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
         record NotChecked(Entry.Unusable why) implements Outcome {}
     }
 
-    private void checkAll(HostList list, TlsChecker checker) throws InterruptedException, ExecutionException {
+    private void checkAll(HostList list, TlsChecker checker) throws InterruptedException {
         var out = spec.commandLine().getOut();
         var report = new Report(out, Colour.of(colour));
         try (var progress = !list.isOne() && Terminal.isError() ? Progress.bar(list.count()) : Progress.NONE) {

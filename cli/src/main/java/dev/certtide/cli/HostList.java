@@ -125,7 +125,7 @@ final class HostList implements InOrder.Source<Entry> {
                     }
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(name() + " cannot be read on", e);
+                throw new UncheckedIOException(name() + " cannot be read any further", e);
             }
         }
 

@@ -43,14 +43,15 @@ final class InOrder<I, O> {
      * Goes through the source, on a thread of its own, until it ends or nobody wants more.
      *
      * @param wantsMore is given each result, in order, on the calling thread
+     * @throws RuntimeException what the work or the source failed with
      */
-    void run(Source<I> source, Predicate<O> wantsMore) throws InterruptedException, ExecutionException {
+    void run(Source<I> source, Predicate<O> wantsMore) throws InterruptedException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             // Not the executor's: a read of standard input cannot be interrupted, and nobody should wait for it.
             var reader = Thread.ofVirtual().start(() -> read(source, executor));
             try {
                 for (var next = results.take(); next != end; next = results.take()) {
-                    if (!wantsMore.test(next.get())) {
+                    if (!wantsMore.test(valueOf(next))) {
                         return;
                     }
                 }
@@ -58,6 +59,14 @@ final class InOrder<I, O> {
                 reader.interrupt();
                 executor.shutdownNow();
             }
+        }
+    }
+
+    private static <O> O valueOf(Future<O> done) throws InterruptedException {
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -91,10 +90,10 @@ class InOrderTest {
         };
         List<Integer> results = new ArrayList<>();
 
-        var failure = assertThrows(ExecutionException.class, () -> new InOrder<Integer, Integer>(1, number -> number)
+        var failure = assertThrows(IllegalStateException.class, () -> new InOrder<Integer, Integer>(1, number -> number)
                 .run(failing, results::add));
 
-        assertEquals("the file is gone", failure.getCause().getMessage());
+        assertEquals("the file is gone", failure.getMessage());
         assertEquals(List.of(1), results);
     }
 

@@ -9,10 +9,12 @@ import dev.certtide.model.json.Json;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.fetch.IssuerAddresses;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.revocation.ListAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
@@ -26,8 +28,7 @@ class CertificateFuzzTest {
     private static final int LONGEST_RESULT = 200_000; // A message of SNS and SQS has 256 KB.
     private static final int LONGEST_DETAIL = 2_000;
     private static final Target TARGET = Target.parse("https://" + SignedChain.HOST);
-    private static final Judge JUDGE =
-            new Judge(TrustAnchors.of(List.of(SignedChain.ROOT)), ExpiryThresholds.STANDARD);
+    private static final Judge JUDGE = new Judge(TrustAnchors.of(List.of(SignedChain.ROOT)), ExpiryThresholds.STANDARD);
 
     /** Fields and extensions at will below a trusted root, the signatures right. */
     @FuzzTest
@@ -79,6 +80,10 @@ class CertificateFuzzTest {
             Bound.require(
                     finding.detail().chars().noneMatch(Character::isISOControl),
                     finding.code() + " is told with control characters");
+        }
+        for (X509Certificate certificate : chain) {
+            ListAddresses.of(certificate);
+            IssuerAddresses.of(certificate);
         }
         CheckResult result = new CheckResult(TARGET, SignedChain.NOW, verdict, List.of(Reports.of(facts)));
         String json = Json.write(result);

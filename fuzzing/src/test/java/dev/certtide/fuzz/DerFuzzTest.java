@@ -21,7 +21,8 @@ class DerFuzzTest {
     }
 
     private static void walk(Der element, int deeper) {
-        Bound.require(Arrays.equals(Der.parse(element.encoded()).content(), element.content()), "read differently again");
+        Bound.require(
+                Arrays.equals(Der.parse(element.encoded()).content(), element.content()), "read differently again");
         Bound.require(element.hasContent(element.content()), "another content than its own");
         List<Runnable> readers = List.of(
                 element::oid,

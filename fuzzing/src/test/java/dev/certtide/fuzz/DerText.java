@@ -27,8 +27,7 @@ final class DerText {
             element.write(0x81);
             element.write(length);
         } else {
-            element.write(0x83);
-            element.write(length >> 16);
+            element.write(0x82);
             element.write(length >> 8);
             element.write(length);
         }

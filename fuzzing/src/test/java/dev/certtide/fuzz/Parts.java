@@ -58,5 +58,4 @@ record Parts(List<Part> parts) {
         }
         return bytes.toByteArray();
     }
-
 }

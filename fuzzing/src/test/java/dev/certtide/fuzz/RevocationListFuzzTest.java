@@ -25,6 +25,8 @@ class RevocationListFuzzTest {
             try {
                 RevocationList list = RevocationList.parse(der);
                 X509Certificate leaf = CHAIN.getFirst();
+                list.index();
+                Bound.require(list.weight() <= 10L * der.length, "a list of " + list.weight() + " bytes");
                 for (X509Certificate authority : List.of(CHAIN.getLast(), SignedChain.ROOT)) {
                     list.isOf(authority);
                 }

@@ -21,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,7 +44,8 @@ final class Seeds {
         Seeds seeds = new Seeds(Path.of(arguments[0]));
         seeds.conversations();
         seeds.certificates();
-        MoreSeeds.write(seeds);
+        DerSeeds.write(seeds);
+        MessageSeeds.write(seeds);
     }
 
     /** Keeps one input of {@code package/Class/method}, the class without {@code FuzzTest}. */
@@ -137,9 +140,45 @@ final class Seeds {
         put("fuzz/Certificate/asSent", "self-signed", asSent(List.of(alone)));
         put("fuzz/Certificate/asSent", "below-root", asSent(signed));
         put("fuzz/Der/everyElementIsReadOrRefused", "leaf", chain.getFirst().getEncoded());
-        put("fuzz/TrustAnchors/pem", "root", authority.rootPem());
-        put("fuzz/TrustAnchors/pem", "two", "# roots\n" + authority.rootPem() + authority.intermediate().pem());
-        put("fuzz/TrustAnchors/pem", "der", SignedChain.ROOT.getEncoded());
+        put("fuzz/Fetched/roots", "root", authority.rootPem());
+        put(
+                "fuzz/Fetched/roots",
+                "two",
+                "# As of: 2026-06-01\n" + authority.rootPem()
+                        + authority.intermediate().pem());
+        put("fuzz/Fetched/roots", "short", pem(SignedChain.ROOT.getEncoded()));
+        put("fuzz/Fetched/issuer", "pem", pem(SignedChain.ROOT.getEncoded()));
+        put("fuzz/Fetched/issuer", "der", SignedChain.ROOT.getEncoded());
+        put(
+                "fuzz/Fetched/issuer",
+                "pkcs7",
+                CertificateFactory.getInstance("X.509").generateCertPath(signed).getEncoded("PKCS7"));
+        for (String target : List.of("boringSsl", "jdk")) {
+            put("probe/visit/Handshake/" + target, "ecdsa", flight(0xc02b, chain));
+            put("probe/visit/Handshake/" + target, "rsa", flight(0xc02f, signed));
+            put("probe/visit/Handshake/" + target, "alert", DerText.hex("15030300020228"));
+        }
+    }
+
+    static String pem(byte[] certificate) {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(certificate)
+                + "\n-----END CERTIFICATE-----\n";
+    }
+
+    /** ServerHello and Certificate of TLS 1.2 (RFC 5246, 7.4): in TLS 1.3 the certificate could not be read again. */
+    private static byte[] flight(int suite, List<X509Certificate> chain) throws GeneralSecurityException {
+        byte[] hello = DerText.hex("020000260303" + "5a".repeat(32) + "00" + "%04x".formatted(suite) + "00");
+        byte[] certificates = asSent(chain);
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        messages.writeBytes(hello);
+        messages.writeBytes(DerText.hex("0b%06x%06x".formatted(certificates.length + 3, certificates.length)));
+        messages.writeBytes(certificates);
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        record.writeBytes(DerText.hex("160303%04x".formatted(messages.size())));
+        record.writeBytes(messages.toByteArray());
+        record.writeBytes(DerText.hex("15030300020228"));
+        return record.toByteArray();
     }
 
     private static byte[] asSent(List<X509Certificate> chain) throws GeneralSecurityException {

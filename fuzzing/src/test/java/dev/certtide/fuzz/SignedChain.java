@@ -1,20 +1,20 @@
 package dev.certtide.fuzz;
 
 import dev.certtide.fuzz.Parts.Part;
-import java.io.ByteArrayInputStream;
+import dev.certtide.probe.path.CertificateReader;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.RSAPrivateCrtKeySpec;
-import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.Map;
 
 /**
  * A leaf, an intermediate and a root whose fields and extensions are what an input says, byte by byte, and whose signatures
- * are right: without that, a judge would look no further. The one key has 512 bits, for speed.
+ * are right: without that, a judge would look no further. One key serves all.
  */
 final class SignedChain {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
@@ -42,31 +42,52 @@ final class SignedChain {
     static final int FIRST_EXTENSION = 4;
 
     static final List<String> EXTENSIONS = List.of(
-            "551d11", "551d13", "551d0f", "551d25", "551d1e", "551d20", "551d21", "551d24", "551d36", "551d0e",
-            "551d23", "551d1f", "551d12", "2b06010505070101", "2b0601050507010b", "2b06010401d679020402", "551d09",
+            "551d11",
+            "551d13",
+            "551d0f",
+            "551d25",
+            "551d1e",
+            "551d20",
+            "551d21",
+            "551d24",
+            "551d36",
+            "551d0e",
+            "551d23",
+            "551d1f",
+            "551d12",
+            "2b06010505070101",
+            "2b0601050507010b",
+            "2b06010401d679020402",
+            "551d09",
+            "2b06010505070118",
             "550403");
 
-    private static final BigInteger EXPONENT = BigInteger.valueOf(65_537);
-    private static final byte[] SHA256_WITH_RSA = DerText.hex("300d06092a864886f70d01010b0500");
+    private static final byte[] ECDSA_WITH_SHA256 = DerText.hex("300a06082a8648ce3d040302");
     private static final PublicKey PUBLIC_KEY;
     private static final PrivateKey PRIVATE_KEY;
     private static final byte[] ROOT_NAME = DerText.name("Root");
     private static final byte[] INTERMEDIATE_NAME = DerText.name("Intermediate");
 
+    /** Inputs that follow each other are much the same, and signing costs more than everything else. */
+    private static final Map<ByteBuffer, byte[]> SIGNED = new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, byte[]> eldest) {
+            return size() > 200;
+        }
+    };
+
     static {
         try {
-            BigInteger p = new BigInteger("c3".repeat(32), 16).nextProbablePrime();
-            BigInteger q = new BigInteger("e5".repeat(32), 16).nextProbablePrime();
-            BigInteger belowP = p.subtract(BigInteger.ONE);
-            BigInteger belowQ = q.subtract(BigInteger.ONE);
-            BigInteger d = EXPONENT.modInverse(belowP.multiply(belowQ));
-            KeyFactory keys = KeyFactory.getInstance("RSA");
-            PUBLIC_KEY = keys.generatePublic(new RSAPublicKeySpec(p.multiply(q), EXPONENT));
-            PRIVATE_KEY = keys.generatePrivate(new RSAPrivateCrtKeySpec(
-                    p.multiply(q), EXPONENT, d, p, q, d.mod(belowP), d.mod(belowQ), q.modInverse(p)));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), randomFrom(new byte[1]));
+            KeyPair keys = generator.generateKeyPair();
+            PUBLIC_KEY = keys.getPublic();
+            PRIVATE_KEY = keys.getPrivate();
             ROOT = parse(encoded(ROOT_NAME, authority(ROOT_NAME)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("there is no RSA", e);
+            throw new IllegalStateException("there is no P-256", e);
         }
     }
 
@@ -84,35 +105,48 @@ final class SignedChain {
             boolean isIntermediates = (part.kind() & OF_INTERMEDIATE) != 0;
             (isIntermediates ? intermediate : leaf).set(part, isIntermediates);
         }
-        return List.of(
-                parse(encoded(intermediate.fields.get(SUBJECT), leaf)), parse(encoded(ROOT_NAME, intermediate)));
+        return List.of(parse(encoded(intermediate.fields.get(SUBJECT), leaf)), parse(encoded(ROOT_NAME, intermediate)));
     }
 
     /** {@code content} signed by the key of all authorities: a certificate, or a revocation list. */
     static byte[] signed(byte[] content) {
+        return DerText.element(0x30, signedParts(content));
+    }
+
+    /** The same without the SEQUENCE around it: content, algorithm, signature. */
+    static byte[] signedParts(byte[] content) {
+        return SIGNED.computeIfAbsent(ByteBuffer.wrap(content), _ -> newlySigned(content));
+    }
+
+    private static byte[] newlySigned(byte[] content) {
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(PRIVATE_KEY);
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(PRIVATE_KEY, randomFrom(content));
             signature.update(content);
-            return DerText.element(
-                    0x30, content, SHA256_WITH_RSA, DerText.element(0x03, new byte[1], signature.sign()));
+            ByteArrayOutputStream parts = new ByteArrayOutputStream();
+            parts.writeBytes(content);
+            parts.writeBytes(ECDSA_WITH_SHA256);
+            parts.writeBytes(DerText.element(0x03, new byte[1], signature.sign()));
+            return parts.toByteArray();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key does not sign", e);
         }
+    }
+
+    /** Of one input the same certificates are made every time, and its verdict is the same. */
+    private static SecureRandom randomFrom(byte[] seed) throws GeneralSecurityException {
+        SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+        random.setSeed(seed);
+        return random;
     }
 
     static byte[] nameOfIntermediate() {
         return INTERMEDIATE_NAME.clone();
     }
 
-    /** @throws CertificateException if the JDK's parser says so, or breaks: for an empty Ed25519 key, for example */
+    /** @throws CertificateException if the JDK cannot take it apart */
     static X509Certificate parse(byte[] der) throws CertificateException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (RuntimeException e) {
-            throw new CertificateException("the JDK's parser broke", e);
-        }
+        return CertificateReader.one(der);
     }
 
     private static byte[] encoded(byte[] issuer, Fields of) {
@@ -122,7 +156,7 @@ final class SignedChain {
                 0x30,
                 DerText.hex("a003020102"),
                 of.fields.get(SERIAL),
-                SHA256_WITH_RSA,
+                ECDSA_WITH_SHA256,
                 issuer,
                 of.fields.get(VALIDITY),
                 of.fields.get(SUBJECT),
@@ -156,8 +190,7 @@ final class SignedChain {
         private Fields(byte[] subject, String notBefore, String notAfter) {
             fields.put(SERIAL, DerText.hex("020107"));
             fields.put(
-                    VALIDITY,
-                    DerText.element(0x30, DerText.element(0x18, notBefore), DerText.element(0x18, notAfter)));
+                    VALIDITY, DerText.element(0x30, DerText.element(0x18, notBefore), DerText.element(0x18, notAfter)));
             fields.put(SUBJECT, subject);
             fields.put(KEY, PUBLIC_KEY.getEncoded());
         }

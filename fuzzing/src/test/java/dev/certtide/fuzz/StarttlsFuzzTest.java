@@ -6,12 +6,7 @@ import dev.certtide.model.Target;
 import dev.certtide.probe.visit.starttls.NotUpgradedException;
 import dev.certtide.probe.visit.starttls.PlainConnection;
 import dev.certtide.probe.visit.starttls.Starttls;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 
 /** A server that says whatever it likes before TLS, and then closes the connection. */
 class StarttlsFuzzTest {
@@ -64,7 +59,7 @@ class StarttlsFuzzTest {
             try (ScriptedSocket socket = new ScriptedSocket(said)) {
                 try {
                     Starttls.of(protocol).ask(new PlainConnection(socket), target);
-                    Bound.require(socket.received.available() == 0, "TLS begins, and plain text is still to be read");
+                    Bound.require(socket.left() == 0, "TLS begins, and plain text is still to be read");
                 } catch (NotUpgradedException e) {
                     String reason = e.getMessage();
                     Bound.require(reason.length() <= LONGEST_REASON, "a reason of " + reason.length() + " characters");
@@ -72,28 +67,8 @@ class StarttlsFuzzTest {
                             reason.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '…'),
                             "a reason that a terminal might obey");
                 }
-                Bound.require(socket.sent.size() <= MOST_SENT, "we were made to say " + socket.sent.size() + " bytes");
+                Bound.require(socket.sent() <= MOST_SENT, "we were made to say " + socket.sent() + " bytes");
             }
         });
-    }
-
-    /** A connection whose other side has said everything already. */
-    private static final class ScriptedSocket extends Socket {
-        private final ByteArrayInputStream received;
-        private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
-
-        private ScriptedSocket(byte[] received) {
-            this.received = new ByteArrayInputStream(received);
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return received;
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return sent;
-        }
     }
 }

@@ -23,7 +23,9 @@ class TargetFuzzTest {
                 Bound.require(
                         target.equals(Target.parse(target.protocol().scheme() + "://" + target.displayName())),
                         target + " is shown as another");
-                Bound.require(target.id().length() <= LONGEST_ID, "an id of " + target.id().length() + " characters");
+                Bound.require(
+                        target.id().length() <= LONGEST_ID,
+                        "an id of " + target.id().length() + " characters");
                 Bound.require(
                         target.host().chars().allMatch(c -> c > ' ' && c < 0x7f && "/?#@\\[]".indexOf(c) < 0),
                         "a host that is more than a host");

@@ -17,7 +17,7 @@ import java.util.stream.Gatherers;
 
 /** One round per minute: each slot that is due is sent once, however often the minute is told. */
 final class Rounds {
-    /** A target is about 100 bytes of JSON: a message of them fits many times into SQS's limit. */
+    /** A target, with what is known of it, is at most some 400 bytes of JSON: they fit many times into a message. */
     private static final int TARGETS_PER_MESSAGE = 100;
 
     private static final Duration LEASE = Duration.ofMinutes(2);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.kit.FunctionKit;
-import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
@@ -15,6 +14,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.RenewalHabit;
+import dev.certtide.probe.fetch.EvidenceSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +117,7 @@ class ChecksTest {
         environment.putAll(settings);
         InstantSource clock = Instant::now;
         var kit = FunctionKit.of(environment, clock);
-        return new Checks(CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE), clock);
+        return new Checks(
+                CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE), clock);
     }
 }

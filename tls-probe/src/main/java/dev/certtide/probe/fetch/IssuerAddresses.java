@@ -1,14 +1,13 @@
 package dev.certtide.probe.fetch;
 
+import dev.certtide.probe.path.CertificateReader;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Oids;
 import dev.certtide.probe.revocation.ListAddresses;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,20 +49,14 @@ public final class IssuerAddresses {
      */
     public static List<X509Certificate> read(byte[] content) {
         try {
-            List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(content))
-                            .stream()
-                            .limit(MOST_CERTIFICATES)
-                            .map(X509Certificate.class::cast)
-                            .toList();
+            List<X509Certificate> certificates = CertificateReader.all(content).stream()
+                    .limit(MOST_CERTIFICATES)
+                    .toList();
             if (certificates.isEmpty()) {
                 throw new MalformedDerException("there is no certificate in it");
             }
             return certificates;
-        } catch (MalformedDerException e) {
-            throw e;
-        } catch (CertificateException | RuntimeException e) {
+        } catch (CertificateException e) {
             throw new MalformedDerException("neither a certificate nor a collection of them: " + e.getMessage());
         }
     }

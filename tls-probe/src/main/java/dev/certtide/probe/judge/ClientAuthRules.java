@@ -55,6 +55,6 @@ final class ClientAuthRules {
                 FindingCode.CLIENT_AUTH_EKU_REMOVED,
                 "The certificate is for TLS clients too, and ends on " + Wording.utc(end)
                         + "; its renewal will not be: public authorities issue no such ones from 15 March 2027 on. "
-                        + "If it is shown as a client's certificate somewhere, use one from a private authority there.");
+                        + "If it is shown as a client's certificate somewhere, use a private authority's there.");
     }
 }

@@ -1,15 +1,14 @@
 package dev.certtide.probe.revocation;
 
+import dev.certtide.probe.path.CertificateReader;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.MalformedDerException;
-import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,9 +123,7 @@ public final class OcspResponse {
         List<X509Certificate> certificates = new ArrayList<>();
         for (Der.Reader reader = list.reader(); reader.hasMore() && certificates.size() < MOST_CERTIFICATES; ) {
             try {
-                certificates.add((X509Certificate) CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                reader.next(Der.SEQUENCE).encoded())));
+                certificates.add(CertificateReader.one(reader.next(Der.SEQUENCE).encoded()));
             } catch (CertificateException e) {
                 throw new MalformedDerException("a certificate that is none");
             }

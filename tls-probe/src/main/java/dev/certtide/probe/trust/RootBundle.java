@@ -1,12 +1,11 @@
 package dev.certtide.probe.trust;
 
-import java.io.ByteArrayInputStream;
+import dev.certtide.probe.path.CertificateReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -49,10 +48,7 @@ public record RootBundle(List<X509Certificate> certificates, Optional<LocalDate>
     public static RootBundle parse(byte[] pem) {
         try {
             List<X509Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
-                            .map(X509Certificate.class::cast)
-                            .distinct()
-                            .toList();
+                    CertificateReader.all(pem).stream().distinct().toList();
             if (certificates.isEmpty()) {
                 throw new IllegalArgumentException("it holds no certificate; it has to be PEM");
             }

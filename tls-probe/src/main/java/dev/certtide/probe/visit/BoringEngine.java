@@ -49,15 +49,22 @@ final class BoringEngine extends TlsEngine {
 
     @Override
     Handshake over(Socket connection, Target target, ClientHello hello, Witness witness) throws IOException {
-        ReferenceCountedOpenSslEngine engine = (ReferenceCountedOpenSslEngine)
-                context(hello).newEngine(UnpooledByteBufAllocator.DEFAULT);
-        BoringHandshake handshake = new BoringHandshake(engine, connection, witness, running::remove);
+        // First what fails if the connection has been cut off meanwhile: nothing is held yet.
+        BoringHandshake.Streams streams = BoringHandshake.Streams.of(connection);
+        ReferenceCountedOpenSslEngine engine =
+                (ReferenceCountedOpenSslEngine) context(hello).newEngine(UnpooledByteBufAllocator.DEFAULT);
+        BoringHandshake handshake = new BoringHandshake(engine, streams, witness, running::remove);
         running.put(engine, handshake);
-        if (IpLiteral.parse(target.host()).isEmpty()) {
-            // Not by SSLParameters: SNIHostName refuses underscores.
-            SSL.setTlsExtHostName(engine.sslPointer(), ClientHello.withoutTrailingDot(target.host()));
+        try {
+            if (IpLiteral.parse(target.host()).isEmpty()) {
+                // Not by SSLParameters: SNIHostName refuses underscores.
+                SSL.setTlsExtHostName(engine.sslPointer(), ClientHello.withoutTrailingDot(target.host()));
+            }
+            return handshake;
+        } catch (RuntimeException e) {
+            handshake.close();
+            throw e;
         }
-        return handshake;
     }
 
     /** Only applications differ between hellos of today. */

@@ -43,24 +43,31 @@ final class BoringHandshake implements Handshake {
     private static final ByteBuffer DISCARDED = ByteBuffer.allocateDirect(SSL.SSL_MAX_RECORD_LENGTH);
 
     private final ReferenceCountedOpenSslEngine engine;
-    private final Socket connection;
+    private final Streams streams;
     private final Witness witness;
     private final Consumer<Object> closed;
     private final Arena arena = Arena.ofConfined();
     private final ByteBuffer received = arena.allocate(LARGEST_RECORD_BYTES).asByteBuffer();
     private final ByteBuffer toSend = arena.allocate(MOST_SENT_BYTES).asByteBuffer();
     private final byte[] piece = new byte[READ_BYTES];
-    private final InputStream in;
-    private final OutputStream out;
 
-    BoringHandshake(ReferenceCountedOpenSslEngine engine, Socket connection, Witness witness, Consumer<Object> closed)
-            throws IOException {
+    /** A connection that stands, and its two directions. */
+    record Streams(Socket connection, InputStream in, OutputStream out) {
+        static Streams of(Socket connection) throws IOException {
+            return new Streams(connection, connection.getInputStream(), connection.getOutputStream());
+        }
+    }
+
+    /**
+     * Takes over the engine.
+     *
+     * @param closed gets the engine before it is released
+     */
+    BoringHandshake(ReferenceCountedOpenSslEngine engine, Streams streams, Witness witness, Consumer<Object> closed) {
         this.engine = engine;
-        this.connection = connection;
+        this.streams = streams;
         this.witness = witness;
         this.closed = closed;
-        this.in = connection.getInputStream();
-        this.out = connection.getOutputStream();
         received.limit(0);
     }
 
@@ -95,7 +102,7 @@ final class BoringHandshake implements Handshake {
 
     @Override
     public void awaitRefusal(Duration limit) throws IOException {
-        connection.setSoTimeout(Math.toIntExact(limit.toMillis()));
+        streams.connection().setSoTimeout(Math.toIntExact(limit.toMillis()));
         try {
             SSLEngineResult result;
             do {
@@ -139,7 +146,7 @@ final class BoringHandshake implements Handshake {
         toSend.flip();
         byte[] bytes = new byte[toSend.remaining()];
         toSend.get(bytes);
-        out.write(bytes);
+        streams.out().write(bytes);
         return result.getHandshakeStatus();
     }
 
@@ -166,7 +173,7 @@ final class BoringHandshake implements Handshake {
 
     private void receive() throws IOException {
         received.compact();
-        int count = in.read(piece, 0, Math.min(piece.length, received.remaining()));
+        int count = streams.in().read(piece, 0, Math.min(piece.length, received.remaining()));
         if (count < 0) {
             received.limit(0);
             throw new EndOfHandshakeException("Remote host terminated the handshake");

@@ -21,6 +21,7 @@ import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
 import org.xbill.DNS.lookup.LookupResult;
 import org.xbill.DNS.lookup.LookupSession;
 import org.xbill.DNS.lookup.NoSuchDomainException;
@@ -41,18 +42,18 @@ final class DnsResolver implements Resolver {
     /** How long the second family is waited for when the first has answered, or given up: long enough to ask again. */
     private static final Duration SECOND_FAMILY = Duration.ofMillis(2_500);
 
-    private final LookupSession session;
+    private final org.xbill.DNS.Resolver way;
+    private final Optional<HostsFileParser> hosts;
 
-    private DnsResolver(LookupSession session) {
-        this.session = session;
+    private DnsResolver(org.xbill.DNS.Resolver way, Optional<HostsFileParser> hosts) {
+        this.way = way;
+        this.hosts = hosts;
     }
 
     /** Asks those whom the system asks, /etc/hosts first. */
     static DnsResolver ofSystemServers() {
-        return new DnsResolver(LookupSession.builder()
-                .resolver(servers(ResolverConfig.getCurrentConfig().servers()))
-                .defaultHostsFileParser()
-                .build());
+        return new DnsResolver(
+                servers(ResolverConfig.getCurrentConfig().servers()), Optional.of(new HostsFileParser()));
     }
 
     /** Asks these. */
@@ -62,7 +63,7 @@ final class DnsResolver implements Resolver {
 
     /** Asks by way of this. */
     static DnsResolver by(org.xbill.DNS.Resolver way) {
-        return new DnsResolver(LookupSession.builder().resolver(way).build());
+        return new DnsResolver(way, Optional.empty());
     }
 
     private static org.xbill.DNS.Resolver servers(List<InetSocketAddress> addresses) {
@@ -81,8 +82,12 @@ final class DnsResolver implements Resolver {
     @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException {
         Name question = absolute(name);
-        CompletableFuture<Answer> a = ask(question, Type.A);
-        CompletableFuture<Answer> aaaa = ask(question, Type.AAAA);
+        LookupSession session = LookupSession.builder()
+                .resolver(new FewQuestions(way))
+                .hostsFileParser(hosts.orElse(null))
+                .build();
+        CompletableFuture<Answer> a = ask(session, question, Type.A);
+        CompletableFuture<Answer> aaaa = ask(session, question, Type.AAAA);
         try {
             Answer first = a.get();
             Answer second = aaaa.get(SECOND_FAMILY.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,7 +111,7 @@ final class DnsResolver implements Resolver {
         private static final Answer NONE = new Answer(List.of(), Optional.empty());
     }
 
-    private CompletableFuture<Answer> ask(Name question, int type) {
+    private static CompletableFuture<Answer> ask(LookupSession session, Name question, int type) {
         return session.lookupAsync(question, type)
                 .toCompletableFuture()
                 .handle((result, failure) -> failure == null

@@ -3,6 +3,7 @@ package dev.certtide.probe.visit;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.certtide.farm.CertificateAuthority;
@@ -17,6 +18,8 @@ import dev.certtide.model.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +95,29 @@ class BoringEngineTest {
         }
 
         assertEquals(0, engine.running());
+    }
+
+    @Test
+    void aConnectionThatHasBeenCutOffBeforeTheHandshakeHoldsNothing() throws Exception {
+        try (Listener server = Listener.start(Misbehaviour.SILENCE)) {
+            Socket closed = connection(server.port());
+            closed.close();
+            long before = residentKilobytes();
+
+            for (int i = 0; i < 20_000; i++) {
+                assertThrows(IOException.class, () -> shake(closed, server.port()));
+            }
+
+            // Some 20 KB each, if they were held.
+            assertTrue(residentKilobytes() - before < 200_000);
+        }
+    }
+
+    private static long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     private Void shake(Socket connection, int port) throws IOException {

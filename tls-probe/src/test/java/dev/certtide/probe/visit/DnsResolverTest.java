@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.xbill.DNS.Type;
 
 /** Against a name server on loopback that answers by the first label of a name. */
 class DnsResolverTest {
+    private final AtomicInteger questions = new AtomicInteger();
     private DatagramSocket server;
     private Resolver resolver;
 
@@ -97,12 +99,21 @@ class DnsResolverTest {
         assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(8)) < 0);
     }
 
+    @Test
+    void anAliasOfAnotherClassIsNotAskedForWithoutEnd() {
+        var failure = assertThrows(UnknownHostException.class, () -> resolver.resolve("other-class.test"));
+
+        assertTrue(failure.getMessage().contains("the answers lead in circles"), failure.getMessage());
+        assertTrue(questions.get() <= 40, questions + " questions");
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             try {
                 DatagramPacket packet = new DatagramPacket(new byte[1_500], 1_500);
                 server.receive(packet);
                 Message question = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
+                questions.incrementAndGet();
                 Message answer = answer(question);
                 if (answer != null) {
                     byte[] wire = answer.toWire();
@@ -129,6 +140,8 @@ class DnsResolverTest {
             answer.getHeader().setRcode(Rcode.SERVFAIL);
         } else if (label.equals("missing")) {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
+        } else if (label.equals("other-class")) {
+            answer.addRecord(new CNAMERecord(name, DClass.CHAOS, 60, Name.fromString("both.test.")), Section.ANSWER);
         } else if (label.equals("alias")) {
             Name both = Name.fromString("both.test.");
             answer.addRecord(new CNAMERecord(name, DClass.IN, 60, both), Section.ANSWER);
