@@ -64,7 +64,8 @@ class RenewalIT {
         var before = stack.latest(site.target()).orElseThrow().checkedAt();
         stack.publish(SiteOwner.json(owner.event(EventType.CHECK_REQUESTED, site.target())));
         await().atMost(PATIENCE)
-                .until(() -> stack.latest(site.target()).orElseThrow().checkedAt().isAfter(before));
+                .until(() ->
+                        stack.latest(site.target()).orElseThrow().checkedAt().isAfter(before));
         assertEquals(List.of(FindingCode.RENEWAL_OVERDUE), found(site), "it is not over because somebody asks");
         stack.queues().awaitIdle(PATIENCE);
 
@@ -83,7 +84,9 @@ class RenewalIT {
 
     private int leaves(Site site) {
         return stack.item(site.target(), "LEAVES")
-                .map(item -> Json.read(LeafHistory.class, item.get("leaves").s()).leaves().size())
+                .map(item -> Json.read(LeafHistory.class, item.get("leaves").s())
+                        .leaves()
+                        .size())
                 .orElse(0);
     }
 

@@ -52,7 +52,8 @@ class InAwsRuntimeTest {
             }
 
             try (LambdaRuntime lambda = LambdaRuntime.start(SslCheckerHandler.class, environment, output)) {
-                // Not all at once: who shares two cores with a hundred servers sees time-outs that are no server's fault.
+                // Not all at once: who shares two cores with a hundred servers sees time-outs that are no server's
+                // fault.
                 for (List<String> urls : expected.keySet().stream()
                         .gather(Gatherers.windowFixed(20))
                         .toList()) {
