@@ -80,8 +80,9 @@ public final class LocalCloud implements AutoCloseable {
         topics.apply(blueprint.topics(), blueprint.subscriptions());
         var environment = new HashMap<>(
                 metered
-                ? Functions.clientEnvironment(place.region(), endpoint(), endpoint(), endpoint())
-                : Functions.clientEnvironment(place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
+                        ? Functions.clientEnvironment(place.region(), endpoint(), endpoint(), endpoint())
+                        : Functions.clientEnvironment(
+                                place.region(), endpoint(), queues.endpoint(), tables.endpoint()));
         environment.putAll(builder.environment);
         functions = closing.last(new Functions(
                 blueprint.functions(),
@@ -101,9 +102,7 @@ public final class LocalCloud implements AutoCloseable {
                 timeToLive,
                 functions,
                 blueprint.parameters(),
-                metered
-                        ? Optional.of(new Gateway.Metering(meter, new TableMeter(tables, meter)))
-                        : Optional.empty()));
+                metered ? Optional.of(new Gateway.Metering(meter, new TableMeter(tables, meter))) : Optional.empty()));
         functions.preload(failure -> builder.functionLog.accept(failure.getMessage()));
         closing.last(new Mappings(blueprint.mappings(), place, queues, functions, meter));
         if (builder.clock.equals(InstantSource.system())) closing.last(everySecond());

@@ -51,19 +51,18 @@ class MeterTest {
                 .metered(true)
                 .start();
         clients = Clients.of(cloud.endpoint());
-        clients.dynamoDb()
-                .createTable(b -> b.tableName(TABLE)
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .keySchema(key("pk", KeyType.HASH))
-                        .attributeDefinitions(texts("pk", "due"))
-                        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                                .indexName("due")
-                                .keySchema(key("due", KeyType.HASH))
-                                .projection(Projection.builder()
-                                        .projectionType(ProjectionType.INCLUDE)
-                                        .nonKeyAttributes("shown")
-                                        .build())
-                                .build()));
+        clients.dynamoDb().createTable(b -> b.tableName(TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(key("pk", KeyType.HASH))
+                .attributeDefinitions(texts("pk", "due"))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName("due")
+                        .keySchema(key("due", KeyType.HASH))
+                        .projection(Projection.builder()
+                                .projectionType(ProjectionType.INCLUDE)
+                                .nonKeyAttributes("shown")
+                                .build())
+                        .build()));
         await().until(() -> clients.dynamoDb()
                 .describeTable(b -> b.tableName(TABLE))
                 .table()
@@ -105,8 +104,8 @@ class MeterTest {
         put("c", Map.of("due", "1", "hidden", "x".repeat(1_500)));
         snapshot();
 
-        assertThrows(ConditionalCheckFailedException.class, () -> clients.dynamoDb()
-                .putItem(b -> b.tableName(TABLE)
+        assertThrows(
+                ConditionalCheckFailedException.class, () -> clients.dynamoDb().putItem(b -> b.tableName(TABLE)
                         .item(Map.of("pk", text("c")))
                         .conditionExpression("attribute_not_exists(pk)")));
 
@@ -133,9 +132,8 @@ class MeterTest {
 
         clients.dynamoDb().getItem(b -> b.tableName(TABLE).key(Map.of("pk", text("e"))));
         assertUnits(Charge.READ_UNITS, 0.5, 0, "eventually consistent");
-        clients.dynamoDb().getItem(b -> b.tableName(TABLE)
-                .key(Map.of("pk", text("e")))
-                .consistentRead(true));
+        clients.dynamoDb()
+                .getItem(b -> b.tableName(TABLE).key(Map.of("pk", text("e"))).consistentRead(true));
         assertUnits(Charge.READ_UNITS, 1, 0, "consistent");
         clients.dynamoDb().query(b -> b.tableName(TABLE)
                 .indexName("due")
@@ -153,9 +151,7 @@ class MeterTest {
         clients.sns().publish(b -> b.topicArn(topic).message("short"));
         clients.sns().publish(b -> b.topicArn(topic).message("x".repeat(64 * 1024 + 1)));
         clients.sqs().sendMessageBatch(b -> b.queueUrl(queue)
-                .entries(
-                        entry("1", "x".repeat(40_000)),
-                        entry("2", "x".repeat(40_000))));
+                .entries(entry("1", "x".repeat(40_000)), entry("2", "x".repeat(40_000))));
         clients.sqs().receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10));
         clients.sqs().receiveMessage(b -> b.queueUrl(queue));
 

@@ -67,7 +67,10 @@ public final class TableMeter {
         var consumed = Tables.JSON.readTree(answer).path("ConsumedCapacity");
         for (var one : consumed.isArray() ? consumed : List.of(consumed)) {
             var table = one.path("TableName").asText();
-            count(Charge.READ_UNITS, table, one.path("Table").path("CapacityUnits").asDouble());
+            count(
+                    Charge.READ_UNITS,
+                    table,
+                    one.path("Table").path("CapacityUnits").asDouble());
             one.path("GlobalSecondaryIndexes")
                     .properties()
                     .forEach(index -> count(

@@ -24,8 +24,7 @@ final class Function {
     private final ConcurrentLinkedDeque<Handler> idle = new ConcurrentLinkedDeque<>();
     private final Semaphore concurrency;
 
-    Function(
-            FunctionSpec spec, Supplier<Handler> maker, ExecutorService threads, Consumer<String> log, Meter meter) {
+    Function(FunctionSpec spec, Supplier<Handler> maker, ExecutorService threads, Consumer<String> log, Meter meter) {
         this.meter = meter;
         this.spec = spec;
         this.maker = maker;

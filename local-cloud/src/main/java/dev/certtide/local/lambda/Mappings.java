@@ -16,8 +16,8 @@ public final class Mappings implements AutoCloseable {
     public Mappings(List<MappingSpec> mappings, Place place, Queues queues, Functions functions, Meter meter) {
         pollers = mappings.stream()
                 .filter(MappingSpec::enabled)
-                .map(mapping ->
-                        new Poller(mapping, place, queues, event -> functions.invoke(mapping.functionName(), event), meter))
+                .map(mapping -> new Poller(
+                        mapping, place, queues, event -> functions.invoke(mapping.functionName(), event), meter))
                 .toList();
     }
 

@@ -28,6 +28,7 @@ final class Poller {
     private static final Duration WAIT = Duration.ofSeconds(1);
     /** Without a limit in the template Lambda starts with five, and adds more; one machine does not have more to give. */
     private static final int DEFAULT_CONCURRENCY = 10;
+
     private static final int MOST_IN_REQUEST = 10;
 
     private final MappingSpec mapping;

@@ -23,8 +23,8 @@ class AsyncApiTest {
 
     @Test
     void theDocumentIsAsyncApi() throws IOException {
-        var specification = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
-                .getSchema(Files.readString(SPECIFICATION));
+        var specification =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Files.readString(SPECIFICATION));
 
         assertEquals(Set.of(), specification.validate(DOCUMENT));
     }

@@ -22,8 +22,7 @@ class CompatibilityTest {
     /** What others write into their messages to us. */
     private static final Set<String> WRITTEN_BY_OTHERS = Set.of("url", "identifier", "owner", "channel");
 
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type": "object", "required": ["a"], "properties": {
               "a": {"type": "string", "maxLength": 10},
               "b": {"enum": ["x", "y"]},
@@ -82,7 +81,8 @@ class CompatibilityTest {
         assertTrue(text.length() != SCHEMA.length() || !text.equals(SCHEMA), "nothing was changed");
         var after = Contract.read(text);
 
-        assertEquals(othersWrite, !Compatibility.breaks(before, after, Writer.OTHERS).isEmpty(), "others write");
+        assertEquals(
+                othersWrite, !Compatibility.breaks(before, after, Writer.OTHERS).isEmpty(), "others write");
         assertEquals(weWrite, !Compatibility.breaks(before, after, Writer.US).isEmpty(), "we write");
     }
 

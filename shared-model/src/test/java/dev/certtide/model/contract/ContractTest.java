@@ -81,8 +81,7 @@ class ContractTest {
     @Test
     void theWordsOfTheModelAreThoseOfTheSchema() {
         var common = new Contract("common.v1").document();
-        var codes = StreamSupport.stream(
-                        common.at("/$defs/findingCode/enum").spliterator(), false)
+        var codes = StreamSupport.stream(common.at("/$defs/findingCode/enum").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
 
@@ -111,7 +110,9 @@ class ContractTest {
         var message = refused.get("message");
 
         assertFalse(NEW_URL.violations(message).isEmpty(), "the schema takes it");
-        assertEquals(refused.get("field").asText(), refusal(message.toString()).orElseThrow().field());
+        assertEquals(
+                refused.get("field").asText(),
+                refusal(message.toString()).orElseThrow().field());
     }
 
     @Test
@@ -130,7 +131,9 @@ class ContractTest {
             assertFalse(NEW_URL.violations(spoilt).isEmpty(), () -> "the schema takes an object for " + property);
             assertEquals(
                     "data." + property,
-                    refusal(spoilt.toString()).orElseThrow(() -> new AssertionError(property)).field());
+                    refusal(spoilt.toString())
+                            .orElseThrow(() -> new AssertionError(property))
+                            .field());
         }
     }
 

@@ -32,9 +32,7 @@ final class PropertyPaths {
     private void walkSchema(String path, JsonNode schema, JsonNode document) {
         if (schema.has("$ref")) {
             var reference = schema.get("$ref").textValue().split("#", 2);
-            var target = reference[0].isEmpty()
-                    ? document
-                    : new Contract(reference[0].replace(".json", "")).document();
+            var target = reference[0].isEmpty() ? document : new Contract(reference[0].replace(".json", "")).document();
             walkSchema(path, reference.length == 1 ? target : target.at(reference[1]), target);
         }
         schema.path("oneOf").forEach(alternative -> walkSchema(path, alternative, document));
