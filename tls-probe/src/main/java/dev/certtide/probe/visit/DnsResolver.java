@@ -42,6 +42,8 @@ final class DnsResolver implements Resolver {
     /** How long the second family is waited for when the first has answered, or given up: long enough to ask again. */
     private static final Duration SECOND_FAMILY = Duration.ofMillis(2_500);
 
+    private static final int LONGEST_COMPLAINT = 200;
+
     private final org.xbill.DNS.Resolver way;
     private final Optional<HostsFileParser> hosts;
 
@@ -149,8 +151,13 @@ final class DnsResolver implements Resolver {
             case NoSuchDomainException none -> "there is no such name (NXDOMAIN)";
             case NoSuchRRSetException none -> "the name has no address";
             case ServerFailedException failed -> "the name servers failed (SERVFAIL)";
-            default -> "no name server gave an answer (" + cause.getMessage() + ")";
+            default -> "no name server gave an answer (" + clipped(String.valueOf(cause.getMessage())) + ")";
         };
+    }
+
+    /** dnsjava quotes what a server sent, whole. */
+    private static String clipped(String text) {
+        return text.length() <= LONGEST_COMPLAINT ? text : text.substring(0, LONGEST_COMPLAINT) + "…";
     }
 
     private static Name absolute(String name) throws UnknownHostException {
