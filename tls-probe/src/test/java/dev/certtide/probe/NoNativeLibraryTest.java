@@ -81,11 +81,11 @@ class NoNativeLibraryTest {
                                 .allowingNetworks("127.0.0.0/8")
                                 .allowingPorts(Ports.ALL))
                         .resolver(Resolver.system().after(hosts))
-                        .anchors(TrustAnchors.of(
-                                List.of(farm.authority().root().certificate())))
+                        .anchors(TrustAnchors.of(List.of(farm.authority().root().certificate())))
                         .build()
                         .check(
-                                Target.parse("https://" + farm.host(HostKind.GOOD).authority()),
+                                Target.parse(
+                                        "https://" + farm.host(HostKind.GOOD).authority()),
                                 InstantSource.system())
                         .findings());
             }

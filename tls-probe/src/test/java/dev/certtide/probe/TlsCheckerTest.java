@@ -23,6 +23,7 @@ import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
+import dev.certtide.probe.visit.TlsEngine;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -40,13 +41,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import dev.certtide.probe.visit.TlsEngine;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Real servers, real handshakes, loopback. */
 @ParameterizedClass

@@ -39,8 +39,8 @@ final class NativeSignatures {
             return Optional.empty();
         }
         try {
-            for (URL library : Collections.list(
-                    NativeSignatures.class.getClassLoader().getResources(LIBRARY))) {
+            for (URL library :
+                    Collections.list(NativeSignatures.class.getClassLoader().getResources(LIBRARY))) {
                 if (isForThisProcessor(library)) {
                     return Optional.of(provider(library));
                 }

@@ -89,7 +89,8 @@ final class BoringEngine extends TlsEngine {
                 .protocols(hello.protocols())
                 .ciphers(hello.suites(), SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(applications(hello.applications()))
-                .trustManager(new CapturingTrustManager((chain, engine) -> running.get(engine).sent(chain)))
+                .trustManager(new CapturingTrustManager(
+                        (chain, engine) -> running.get(engine).sent(chain)))
                 .keyManager(new NoClientCertificate(
                         engine -> running.get(engine).witness().isAskedForCertificate()))
                 .endpointIdentificationAlgorithm(null)
@@ -105,7 +106,10 @@ final class BoringEngine extends TlsEngine {
         return names.isEmpty()
                 ? ApplicationProtocolConfig.DISABLED
                 : new ApplicationProtocolConfig(
-                        Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, names);
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        names);
     }
 
     /** Loads the library when it is first asked for. */

@@ -20,8 +20,8 @@ final class Certificates {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> chain = new ArrayList<>(sent.length);
         for (X509Certificate certificate : sent) {
-            chain.add((X509Certificate)
-                    factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
+            chain.add(
+                    (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate.getEncoded())));
         }
         return chain;
     }

@@ -32,7 +32,8 @@ final class JsseHandshake implements Handshake {
             if (!isOurOwnRefusal(e)) {
                 throw e;
             }
-            return new Ending.Completed(witness.seen().protocol(), witness.seen().cipherSuite());
+            return new Ending.Completed(
+                    witness.seen().protocol(), witness.seen().cipherSuite());
         }
         SSLSession session = tls.getSession();
         return new Ending.Completed(session.getProtocol(), session.getCipherSuite());

@@ -57,7 +57,8 @@ class SignaturesTest {
         assumeTrue(NativeSignatures.provider().isPresent(), "the provider is not for this platform");
         X509Certificate certificate = selfSigned(kind);
 
-        certificate.verify(certificate.getPublicKey(), NativeSignatures.provider().orElseThrow());
+        certificate.verify(
+                certificate.getPublicKey(), NativeSignatures.provider().orElseThrow());
     }
 
     @Test

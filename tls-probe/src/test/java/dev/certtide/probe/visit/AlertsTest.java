@@ -17,6 +17,8 @@ class AlertsTest {
             not an SSL/TLS record,                                                      none
             """)
     void anAlertIsToldByItsNameAndNothingElseIsAnAlert(String error, String name) {
-        assertEquals(name, Alerts.in(error).stream().mapToObj(Alerts::name).findFirst().orElse("none"));
+        assertEquals(
+                name,
+                Alerts.in(error).stream().mapToObj(Alerts::name).findFirst().orElse("none"));
     }
 }

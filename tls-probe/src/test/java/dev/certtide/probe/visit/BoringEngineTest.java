@@ -78,8 +78,9 @@ class BoringEngineTest {
     void closingTheConnectionFromAnotherThreadEndsTheHandshake(Misbehaviour misbehaviour) throws Exception {
         try (Listener server = Listener.start(misbehaviour);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Socket> connections =
-                    IntStream.range(0, 100).mapToObj(i -> connection(server.port())).toList();
+            List<Socket> connections = IntStream.range(0, 100)
+                    .mapToObj(i -> connection(server.port()))
+                    .toList();
             List<? extends Future<?>> handshakes = connections.stream()
                     .map(connection -> threads.submit(() -> shake(connection, server.port())))
                     .toList();

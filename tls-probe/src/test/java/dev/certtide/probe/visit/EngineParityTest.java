@@ -68,9 +68,8 @@ class EngineParityTest {
 
     private static Seen seenBy(TlsEngine engine, HostKind kind) throws Exception {
         FarmHost host = farm.host(kind);
-        AddressGuard guard = AddressGuard.strict()
-                .allowingNetworks("127.0.0.0/8,::1/128")
-                .allowingPorts(Ports.ALL);
+        AddressGuard guard =
+                AddressGuard.strict().allowingNetworks("127.0.0.0/8,::1/128").allowingPorts(Ports.ALL);
         CheckResult result = TlsChecker.builder()
                 .engine(engine)
                 .guard(guard)
