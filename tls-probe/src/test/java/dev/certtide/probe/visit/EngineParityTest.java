@@ -77,7 +77,7 @@ class EngineParityTest {
                 .resolver(Resolver.system().after(farm.writeHostsFile(folder.resolve("hosts"))))
                 .anchors(TrustAnchors.ofJdk().and(farm.writeRootPem(folder.resolve("root.pem"))))
                 .build()
-                .check(Target.parse("https://" + host.authority()), NOW);
+                .check(Target.parse(host.url()), NOW);
         return new Seen(
                 result.findings().stream()
                         .map(finding -> new Finding(
