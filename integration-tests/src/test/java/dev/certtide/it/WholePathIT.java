@@ -182,11 +182,11 @@ class WholePathIT {
     }
 
     private static String url(FarmHost host) {
-        return "https://" + host.authority();
+        return host.url();
     }
 
     private static Target target(FarmHost host) {
-        return Target.parse(host.authority());
+        return Target.parse(host.url());
     }
 
     private static String expected(FarmHost host) {
