@@ -75,17 +75,16 @@ final class UpCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         if (!demo && demoHosts.isEmpty()) {
             try (var cloud = start(Map.of())) {
-                ready(out, cloud, stop);
+                ready(out, cloud, stop, () -> {});
             }
             return;
         }
         try (var stage = Demo.prepare(watched);
                 var cloud = start(stage.environment())) {
-            stage.begin(cloud.endpoint(), line -> {
+            ready(out, cloud, stop, () -> stage.begin(cloud.endpoint(), line -> {
                 out.println(line);
                 out.flush();
-            });
-            ready(out, cloud, stop);
+            }));
         }
     }
 
@@ -115,12 +114,15 @@ final class UpCommand implements Callable<Integer> {
                 .start();
     }
 
-    private static void ready(PrintWriter out, LocalCloud cloud, UntilStopped stop) throws InterruptedException {
+    /** @param then what to do once the user has read how to publish */
+    private static void ready(PrintWriter out, LocalCloud cloud, UntilStopped stop, Runnable then)
+            throws InterruptedException {
         RunningCloud.remember(cloud.endpoint());
         try {
             out.print(Guide.of(cloud.endpoint(), cloud.region(), cloud.outputs()));
             out.println("ready at " + cloud.endpoint() + " (stop with Ctrl-C)");
             out.flush();
+            then.run();
             stop.await();
         } finally {
             RunningCloud.forget(cloud.endpoint());

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ public final class Results {
     private static final String LEAF_SHA_256 = "leafSha256";
     private static final String LEAF_SINCE = "leafSince";
     private static final String CHANGES = "changes";
+    private static final String CHANGES_IN_WORDS = "changesInWords";
 
     private final Table table;
     private final Leaves leaves;
@@ -60,7 +62,11 @@ public final class Results {
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
         if (!isLate && before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
             var changes = unaware.map(latest -> changes(latest, result)).orElse(List.of());
-            table.put(item(result, HISTORY + item.get(CHECKED_AT)).with(CHANGES, codes(changes)), Condition.absent());
+            table.put(
+                    item(result, HISTORY + item.get(CHECKED_AT))
+                            .with(CHANGES, joined(changes, CertificateChange::code, ","))
+                            .with(CHANGES_IN_WORDS, joined(changes, CertificateChange::words, " ")),
+                    Condition.absent());
         }
         unaware.ifPresent(
                 latest -> leavesChanged.accept(leaves.add(result.target(), history -> sightsBefore(history, latest)
@@ -149,10 +155,11 @@ public final class Results {
                 .orElse(List.of());
     }
 
-    private static Optional<String> codes(List<CertificateChange> changes) {
+    private static Optional<String> joined(
+            List<CertificateChange> changes, Function<CertificateChange, String> text, String between) {
         return changes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(changes.stream().map(CertificateChange::code).collect(Collectors.joining(",")));
+                : Optional.of(changes.stream().map(text).collect(Collectors.joining(between)));
     }
 
     /** ISO 8601 with all nine digits: without them, texts would not sort by time. */

@@ -146,6 +146,8 @@ class LeavesTest {
         assertEquals(List.of("leaf1 0-0", "leaf2 1-1"), leaves());
         assertEquals(
                 "renewed,key-changed", table.query(PK, "HISTORY#").getLast().get("changes"));
+        var words = table.query(PK, "HISTORY#").getLast().get("changesInWords");
+        assertTrue(words.matches("The certificate was renewed, until \\d{4}-\\d\\d-\\d\\d\\. It has a new key.*"), words);
     }
 
     @RepeatedTest(5)

@@ -8,6 +8,7 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.Variables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,23 +30,10 @@ class NewCustomersHandlerTest {
         var table = dynamoDb.newTable();
         marketing = new Table(dynamoDb.client(), table);
         handler = new NewCustomersHandler(
-                Map.of(
-                        "STAGE",
-                        "local",
-                        "AWS_REGION",
-                        "us-east-1",
-                        "AWS_ACCESS_KEY_ID",
-                        "local",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB",
-                        dynamoDb.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS",
-                        sqs.endpoint().toString(),
-                        "MARKETING_TABLE",
+                Variables.of(dynamoDb, sqs, Map.of("MARKETING_TABLE",
                         table,
                         "DEAD_LETTER_QUEUE_URL",
-                        sqs.newQueue()),
+                        sqs.newQueue())),
                 () -> Instant.parse("2026-11-21T13:00:00Z"));
     }
 

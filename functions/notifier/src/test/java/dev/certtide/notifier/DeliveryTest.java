@@ -16,6 +16,7 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
@@ -143,19 +144,11 @@ class DeliveryTest {
     void theFunctionTellsOnceAndKeepsWhatCantBeToldWithItsReason(LocalSqs sqs) {
         var deadLetters = sqs.newQueue();
         var handler = new NotifierHandler(
-                Map.ofEntries(
-                        Map.entry("STAGE", "local"),
-                        Map.entry("AWS_REGION", "us-east-1"),
-                        Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                        Map.entry("AWS_SECRET_ACCESS_KEY", "local-s3cret"),
-                        Map.entry(
-                                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
-                        Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
-                        Map.entry("CONFIG_TABLE", configTable),
-                        Map.entry("DEDUP_TABLE", dedupTable),
-                        Map.entry("DEAD_LETTER_QUEUE_URL", deadLetters),
-                        Map.entry("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8"),
-                        Map.entry("CERTTIDE_ALLOWED_PORTS", "1-65535")),
+                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE", configTable,
+                        "DEDUP_TABLE", dedupTable,
+                        "DEAD_LETTER_QUEUE_URL", deadLetters,
+                        "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8",
+                        "CERTTIDE_ALLOWED_PORTS", "1-65535")),
                 () -> now);
         var invocation = new Invocation("notifier", Duration.ofSeconds(60));
         var blocked = event(notification(new Channel.Webhook("http://10.0.0.1/"), "c"));

@@ -1,6 +1,5 @@
 package dev.certtide.notifier;
 
-import static dev.certtide.notifier.Samples.JANE;
 import static dev.certtide.notifier.Samples.NOW;
 import static dev.certtide.notifier.Samples.notification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,7 +18,6 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
-import dev.certtide.model.contract.Contract;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
@@ -30,7 +28,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +38,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Engines.class)
@@ -88,26 +84,6 @@ class WebhookSenderTest {
     @AfterEach
     void stop() {
         server.stop(0);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Notification.Kind.class)
-    void whatIsSentKeepsThePublishedContract(Notification.Kind kind) {
-        var sample = notification(JANE);
-        var notification = new Notification(
-                sample.key(),
-                kind,
-                sample.owner(),
-                sample.channel(),
-                sample.target(),
-                sample.status(),
-                sample.incident(),
-                sample.since(),
-                sample.at(),
-                sample.findings(),
-                kind == Notification.Kind.CHANGED ? Optional.empty() : sample.leaf());
-
-        assertEquals(List.of(), new Contract("webhook.v1").violations(WebhookSender.body(notification)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
@@ -53,25 +54,12 @@ class RecheckHandlerTest {
         var dedupTable = dynamoDb.newTable();
         config = new Config(new Table(dynamoDb.client(), configTable));
         dedup = new Table(dynamoDb.client(), dedupTable);
-        environment.putAll(Map.of(
-                "STAGE",
-                "local",
-                "AWS_REGION",
-                "us-east-1",
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local",
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                dynamoDb.endpoint().toString(),
-                "AWS_ENDPOINT_URL_SQS",
-                sqs.endpoint().toString(),
-                "CONFIG_TABLE",
+        environment.putAll(Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE",
                 configTable,
                 "DEDUP_TABLE",
                 dedupTable,
                 "RECHECK_QUEUE_URL",
-                queue));
+                queue)));
         config.schedule(SHOP);
         now = MIDNIGHT.plus(Duration.ofMinutes(Slot.of(SHOP, Cadence.DAILY).minute()));
     }

@@ -19,6 +19,7 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
@@ -64,19 +65,11 @@ class SslFailuresHandlerTest {
         config.schedule(SHOP);
         config.put(watch(JANE, MAIL));
         handler = new SslFailuresHandler(
-                Map.ofEntries(
-                        Map.entry("STAGE", "local"),
-                        Map.entry("AWS_REGION", "us-east-1"),
-                        Map.entry("AWS_ACCESS_KEY_ID", "local"),
-                        Map.entry("AWS_SECRET_ACCESS_KEY", "local"),
-                        Map.entry(
-                                "AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString()),
-                        Map.entry("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString()),
-                        Map.entry("CONFIG_TABLE", configTable),
-                        Map.entry("RESULTS_TABLE", resultsTable),
-                        Map.entry("DEDUP_TABLE", "unused"),
-                        Map.entry("NOTIFICATIONS_QUEUE_URL", notifications),
-                        Map.entry("DEAD_LETTER_QUEUE_URL", deadLetters)),
+                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE", configTable,
+                        "RESULTS_TABLE", resultsTable,
+                        "DEDUP_TABLE", "unused",
+                        "NOTIFICATIONS_QUEUE_URL", notifications,
+                        "DEAD_LETTER_QUEUE_URL", deadLetters)),
                 () -> Samples.minute(99));
     }
 

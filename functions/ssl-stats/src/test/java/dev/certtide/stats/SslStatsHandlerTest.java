@@ -9,6 +9,7 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
@@ -53,25 +54,12 @@ class SslStatsHandlerTest {
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         config.schedule(SHOP);
         handler = new SslStatsHandler(
-                Map.of(
-                        "STAGE",
-                        "local",
-                        "AWS_REGION",
-                        "us-east-1",
-                        "AWS_ACCESS_KEY_ID",
-                        "local",
-                        "AWS_SECRET_ACCESS_KEY",
-                        "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB",
-                        dynamoDb.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS",
-                        sqs.endpoint().toString(),
-                        "CONFIG_TABLE",
+                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE",
                         configTable,
                         "RESULTS_TABLE",
                         resultsTable,
                         "DEAD_LETTER_QUEUE_URL",
-                        sqs.newQueue()),
+                        sqs.newQueue())),
                 () -> NOON);
     }
 

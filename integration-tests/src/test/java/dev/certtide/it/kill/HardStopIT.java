@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.certtide.it.stack.Home;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;

@@ -51,19 +51,9 @@ public final class Judge {
         this.renewalRules = new RenewalRules(thresholds);
     }
 
-    /** The verdict on a target of which nothing is known from earlier checks. */
+    /** The verdict on what a target shows, without anything fetched or known from earlier checks. */
     public Verdict judge(Target target, HostFacts facts, Instant now) {
         return judge(target, facts, Evidence.NONE, Known.NOTHING, now);
-    }
-
-    /** The same, of what the host showed and what was fetched besides. */
-    public Verdict judge(Target target, HostFacts facts, Evidence evidence, Instant now) {
-        return judge(target, facts, evidence, Known.NOTHING, now);
-    }
-
-    /** The same, of what the host showed and what is known of it from earlier checks. */
-    public Verdict judge(Target target, HostFacts facts, Known known, Instant now) {
-        return judge(target, facts, Evidence.NONE, known, now);
     }
 
     /**

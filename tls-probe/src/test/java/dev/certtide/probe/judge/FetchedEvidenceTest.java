@@ -10,6 +10,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.history.Known;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.facts.AddressFacts;
@@ -235,7 +236,7 @@ class FetchedEvidenceTest {
         assertEquals(
                 List.of(),
                 new Judge(both, ExpiryThresholds.STANDARD)
-                        .judge(target(), facts, gathered, NOW)
+                        .judge(target(), facts, gathered, Known.NOTHING, NOW)
                         .findings());
     }
 
@@ -284,7 +285,7 @@ class FetchedEvidenceTest {
 
     private static List<Finding> findings(Evidence gathered, X509Certificate... sent) {
         return new Judge(anchors(), ExpiryThresholds.STANDARD)
-                .judge(target(), facts(sent), gathered, NOW)
+                .judge(target(), facts(sent), gathered, Known.NOTHING, NOW)
                 .findings();
     }
 

@@ -14,6 +14,7 @@ import dev.certtide.model.history.Known;
 import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,6 +103,6 @@ class JudgeHistoryTest {
                     List.of(leaf, ROOT.certificate()),
                     Duration.ofMillis(9)));
         }
-        return JUDGE.judge(Target.parse("https://" + Forge.HOST), new HostFacts.Visited(facts), known, NOW);
+        return JUDGE.judge(Target.parse("https://" + Forge.HOST), new HostFacts.Visited(facts), Evidence.NONE, known, NOW);
     }
 }

@@ -1,4 +1,4 @@
-package dev.certtide.it.kill;
+package dev.certtide.it.stack;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,10 @@ import java.util.List;
  * A folder that {@code certtide up} takes for its own, with links to what the build made: where it writes down its
  * endpoint, no other command shall look for it.
  */
-record Home(Path folder) implements AutoCloseable {
+public record Home(Path folder) implements AutoCloseable {
     private static final List<String> LINKS = List.of("infra-cdk", "node_modules", "package.json");
 
-    static Home create(Path folder) throws IOException {
+    public static Home create(Path folder) throws IOException {
         var project = Path.of(System.getProperty("certtide.home")).toAbsolutePath();
         Files.createDirectory(folder);
         for (var link : LINKS) {

@@ -1,0 +1,35 @@
+package dev.certtide.notifier;
+
+import static dev.certtide.notifier.Samples.JANE;
+import static dev.certtide.notifier.Samples.notification;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.certtide.model.contract.Contract;
+import dev.certtide.model.event.Notification;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Holds what is sent to what {@code docs/contracts} promises. */
+class WebhookContractTest {
+    @ParameterizedTest
+    @EnumSource(Notification.Kind.class)
+    void whatIsSentKeepsThePublishedContract(Notification.Kind kind) {
+        var sample = notification(JANE);
+        var notification = new Notification(
+                sample.key(),
+                kind,
+                sample.owner(),
+                sample.channel(),
+                sample.target(),
+                sample.status(),
+                sample.incident(),
+                sample.since(),
+                sample.at(),
+                sample.findings(),
+                kind == Notification.Kind.CHANGED ? Optional.empty() : sample.leaf());
+
+        assertEquals(List.of(), new Contract("webhook.v1").violations(WebhookSender.body(notification)));
+    }
+}
