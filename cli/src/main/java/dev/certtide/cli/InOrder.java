@@ -78,7 +78,8 @@ final class InOrder<I, O> {
                     results.put(executor.submit(() -> doIt(item)));
                 });
                 results.put(end);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whoever takes the results would wait for ever; an endless line, for example, exhausts the memory.
                 results.put(CompletableFuture.failedFuture(e));
             }
         } catch (InterruptedException nobodyWantsMore) {

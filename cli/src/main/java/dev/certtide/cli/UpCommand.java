@@ -81,10 +81,14 @@ final class UpCommand implements Callable<Integer> {
         }
         try (var stage = Demo.prepare(watched);
                 var cloud = start(stage.environment())) {
-            ready(out, cloud, stop, () -> stage.begin(cloud.endpoint(), line -> {
-                out.println(line);
-                out.flush();
-            }));
+            ready(
+                    out,
+                    cloud,
+                    stop,
+                    () -> stage.begin(cloud.endpoint(), line -> {
+                        out.println(line);
+                        out.flush();
+                    }));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.certtide.local.dynamodb.Tables;
 import dev.certtide.local.dynamodb.TimeToLive;
 import dev.certtide.local.events.Rules;
 import dev.certtide.local.gateway.Gateway;
+import dev.certtide.local.gateway.QueueMeter;
 import dev.certtide.local.lambda.Functions;
 import dev.certtide.local.lambda.Mappings;
 import dev.certtide.local.meter.Meter;
@@ -102,7 +103,9 @@ public final class LocalCloud implements AutoCloseable {
                 timeToLive,
                 functions,
                 blueprint.parameters(),
-                metered ? Optional.of(new Gateway.Metering(meter, new TableMeter(tables, meter))) : Optional.empty()));
+                metered
+                        ? Optional.of(new Gateway.Metering(new QueueMeter(meter), new TableMeter(tables, meter)))
+                        : Optional.empty()));
         functions.preload(failure -> builder.functionLog.accept(failure.getMessage()));
         closing.last(new Mappings(blueprint.mappings(), place, queues, functions, meter));
         if (builder.clock.equals(InstantSource.system())) closing.last(everySecond());
@@ -242,7 +245,8 @@ public final class LocalCloud implements AutoCloseable {
 
         /**
          * Whether to count what AWS would bill, see {@link LocalCloud#usage}. All requests go through the endpoint then,
-         * and items are read before and after each write: nothing to measure speed with.
+         * and items are read before and after each write: nothing to measure speed with. What cannot be counted
+         * (transactions, PartiQL, requests to SQS in the query protocol) is refused.
          */
         public Builder metered(boolean metered) {
             this.metered = metered;

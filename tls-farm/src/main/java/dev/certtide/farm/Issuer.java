@@ -34,8 +34,8 @@ import org.bouncycastle.util.IPAddress;
 
 /**
  * One certificate that may sign others, with its key: a root or an intermediate. The extensions are those
- * the CA/Browser Forum Baseline Requirements ask for (7.1.2), except pointers to revocation and issuers, since the farm
- * serves none.
+ * the CA/Browser Forum Baseline Requirements ask for (7.1.2), except pointers to revocation and issuers, which
+ * {@link ReferringCertificates} adds to those that need them.
  */
 public final class Issuer {
     private static final SecureRandom RANDOM = new SecureRandom();

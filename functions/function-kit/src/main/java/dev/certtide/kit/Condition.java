@@ -4,7 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What must hold for a write to be made. Conditions decide races; nothing is read first and written then.
+ * What must hold for a write to be made. Conditions decide races; what was read before is compared when it is written.
  *
  * @param expression a DynamoDB condition expression
  * @param names its name placeholders

@@ -5,6 +5,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -54,18 +55,26 @@ public final class Config {
         table.delete(pk(target), WATCH + owner.id());
     }
 
+    /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
+    public boolean schedule(Target target) {
+        return schedule(target, LeafHistory.NONE);
+    }
+
     /**
-     * Puts a target on the schedule; one that is on it keeps its cadence.
+     * Puts a target on the schedule, together with what its leaves teach: in one write, since a crash between two would
+     * leave it unknown until the next leaf comes. One that is on the schedule keeps what it has.
      *
      * @return whether it was not on it
      */
-    public boolean schedule(Target target) {
-        var slot = Slot.of(target, Cadence.DAILY);
+    public boolean schedule(Target target, LeafHistory leaves) {
+        var last = leaves.seenLast();
         return table.put(
                 Item.of(pk(target), TARGET)
                         .with("target", target.id())
-                        .with("due", slot.key())
-                        .with("dueKey", target.id()),
+                        .with("due", Slot.of(target, Cadence.DAILY).key())
+                        .with("dueKey", target.id())
+                        .with(KNOWN, last.flatMap(_ -> text(Known.of(leaves))))
+                        .with(KNOWN_AT, last.map(leaf -> Results.sortable(leaf.lastSeen()))),
                 Condition.absent());
     }
 
@@ -104,13 +113,11 @@ public final class Config {
      * @param at when the last check was that it comes from
      */
     public void remember(Target target, Known known, Instant at) {
-        var text =
-                Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
         var time = Results.sortable(at);
         table.update(
                 pk(target),
                 TARGET,
-                Map.of(KNOWN, text, KNOWN_AT, Optional.of(time)),
+                Map.of(KNOWN, text(known), KNOWN_AT, Optional.of(time)),
                 Condition.presentAndAtMost(KNOWN_AT, time));
     }
 
@@ -133,6 +140,10 @@ public final class Config {
                 Target.parse(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)));
+    }
+
+    private static Optional<String> text(Known known) {
+        return Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
     }
 
     private static Watch watch(Item item) {

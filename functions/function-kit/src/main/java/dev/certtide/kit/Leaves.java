@@ -5,7 +5,10 @@ import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import java.util.function.UnaryOperator;
 
-/** The leaves that a target has served: one item of the table {@code Results}, written when another leaf comes. */
+/**
+ * The leaves that a target has served: one item of the table {@code Results}, written when a check sees another one than
+ * the check before, or none.
+ */
 final class Leaves {
     private static final String LEAVES = "LEAVES";
     private static final String HISTORY = "leaves";

@@ -46,8 +46,8 @@ public final class Results {
 
     /**
      * Keeps a result as the target's latest unless a newer one is there, adds it to the history when it differs from the
-     * one before, and the leaf to the target's leaves when it is another. Keeping the same result again changes nothing
-     * and finishes what a crash has left undone. A result that comes late adds to the leaves only.
+     * one before, and the leaf to the target's leaves when it is another, or is gone. Keeping the same result again
+     * changes nothing and finishes what a crash has left undone. A result that comes late adds to the leaves only.
      *
      * @param leavesChanged is told the target's leaves when another one was seen, before the result becomes the latest:
      *     after a crash, the repetition tells them again
@@ -74,7 +74,7 @@ public final class Results {
         return !isLate && table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
     }
 
-    /** The leaves that a target has served, from the second on. */
+    /** The leaves that a target has served; none as long as every check saw the same one. */
     public LeafHistory leaves(Target target) {
         return leaves.of(target);
     }

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * One table with the keys {@code pk} and {@code sk}. Reads are strongly consistent; writes carry their conditions.
+ * One table with the keys {@code pk} and {@code sk}. Reads below one key are strongly consistent, those of an index or of
+ * many keys are not; writes carry their conditions.
  *
  * <p>Every method throws the SDK's exceptions when the table can't be reached or throttles after the SDK's retries.
  */

@@ -147,7 +147,8 @@ class LeavesTest {
         assertEquals(
                 "renewed,key-changed", table.query(PK, "HISTORY#").getLast().get("changes"));
         var words = table.query(PK, "HISTORY#").getLast().get("changesInWords");
-        assertTrue(words.matches("The certificate was renewed, until \\d{4}-\\d\\d-\\d\\d\\. It has a new key.*"), words);
+        assertTrue(
+                words.matches("The certificate was renewed, until \\d{4}-\\d\\d-\\d\\d\\. It has a new key.*"), words);
     }
 
     @RepeatedTest(5)

@@ -30,10 +30,7 @@ class NewCustomersHandlerTest {
         var table = dynamoDb.newTable();
         marketing = new Table(dynamoDb.client(), table);
         handler = new NewCustomersHandler(
-                Variables.of(dynamoDb, sqs, Map.of("MARKETING_TABLE",
-                        table,
-                        "DEAD_LETTER_QUEUE_URL",
-                        sqs.newQueue())),
+                Variables.of(dynamoDb, sqs, Map.of("MARKETING_TABLE", table, "DEAD_LETTER_QUEUE_URL", sqs.newQueue())),
                 () -> Instant.parse("2026-11-21T13:00:00Z"));
     }
 

@@ -144,11 +144,20 @@ class DeliveryTest {
     void theFunctionTellsOnceAndKeepsWhatCantBeToldWithItsReason(LocalSqs sqs) {
         var deadLetters = sqs.newQueue();
         var handler = new NotifierHandler(
-                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE", configTable,
-                        "DEDUP_TABLE", dedupTable,
-                        "DEAD_LETTER_QUEUE_URL", deadLetters,
-                        "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                        "CERTTIDE_ALLOWED_PORTS", "1-65535")),
+                Variables.of(
+                        dynamoDb,
+                        sqs,
+                        Map.of(
+                                "CONFIG_TABLE",
+                                configTable,
+                                "DEDUP_TABLE",
+                                dedupTable,
+                                "DEAD_LETTER_QUEUE_URL",
+                                deadLetters,
+                                "CERTTIDE_ALLOWED_NETWORKS",
+                                "127.0.0.0/8",
+                                "CERTTIDE_ALLOWED_PORTS",
+                                "1-65535")),
                 () -> now);
         var invocation = new Invocation("notifier", Duration.ofSeconds(60));
         var blocked = event(notification(new Channel.Webhook("http://10.0.0.1/"), "c"));

@@ -18,7 +18,6 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
-import dev.certtide.model.event.Notification;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;

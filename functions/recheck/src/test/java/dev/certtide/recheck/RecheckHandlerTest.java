@@ -54,12 +54,10 @@ class RecheckHandlerTest {
         var dedupTable = dynamoDb.newTable();
         config = new Config(new Table(dynamoDb.client(), configTable));
         dedup = new Table(dynamoDb.client(), dedupTable);
-        environment.putAll(Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE",
-                configTable,
-                "DEDUP_TABLE",
-                dedupTable,
-                "RECHECK_QUEUE_URL",
-                queue)));
+        environment.putAll(Variables.of(
+                dynamoDb,
+                sqs,
+                Map.of("CONFIG_TABLE", configTable, "DEDUP_TABLE", dedupTable, "RECHECK_QUEUE_URL", queue)));
         config.schedule(SHOP);
         now = MIDNIGHT.plus(Duration.ofMinutes(Slot.of(SHOP, Cadence.DAILY).minute()));
     }

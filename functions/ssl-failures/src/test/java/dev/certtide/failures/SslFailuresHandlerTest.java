@@ -65,11 +65,20 @@ class SslFailuresHandlerTest {
         config.schedule(SHOP);
         config.put(watch(JANE, MAIL));
         handler = new SslFailuresHandler(
-                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE", configTable,
-                        "RESULTS_TABLE", resultsTable,
-                        "DEDUP_TABLE", "unused",
-                        "NOTIFICATIONS_QUEUE_URL", notifications,
-                        "DEAD_LETTER_QUEUE_URL", deadLetters)),
+                Variables.of(
+                        dynamoDb,
+                        sqs,
+                        Map.of(
+                                "CONFIG_TABLE",
+                                configTable,
+                                "RESULTS_TABLE",
+                                resultsTable,
+                                "DEDUP_TABLE",
+                                "unused",
+                                "NOTIFICATIONS_QUEUE_URL",
+                                notifications,
+                                "DEAD_LETTER_QUEUE_URL",
+                                deadLetters)),
                 () -> Samples.minute(99));
     }
 

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.Results;
+import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
@@ -44,17 +45,12 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     private void keep(CheckResult result) {
         if (results.keep(result, leaves -> remember(result.target(), leaves))) {
-            config.reschedule(result.target(), Cadence.of(result.status(), lifetime(result)));
+            var lifetime = result.newestLeaf().map(CertificateReport::lifetime).orElse(Duration.ZERO);
+            config.reschedule(result.target(), Cadence.of(result.status(), lifetime));
         }
     }
 
     private void remember(Target target, LeafHistory leaves) {
         leaves.seenLast().ifPresent(last -> config.remember(target, Known.of(leaves), last.lastSeen()));
-    }
-
-    private static Duration lifetime(CheckResult result) {
-        return result.newestLeaf()
-                .map(leaf -> Duration.between(leaf.notBefore(), leaf.notAfter()))
-                .orElse(Duration.ZERO);
     }
 }

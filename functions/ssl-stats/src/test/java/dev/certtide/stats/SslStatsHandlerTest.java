@@ -54,12 +54,16 @@ class SslStatsHandlerTest {
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         config.schedule(SHOP);
         handler = new SslStatsHandler(
-                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE",
-                        configTable,
-                        "RESULTS_TABLE",
-                        resultsTable,
-                        "DEAD_LETTER_QUEUE_URL",
-                        sqs.newQueue())),
+                Variables.of(
+                        dynamoDb,
+                        sqs,
+                        Map.of(
+                                "CONFIG_TABLE",
+                                configTable,
+                                "RESULTS_TABLE",
+                                resultsTable,
+                                "DEAD_LETTER_QUEUE_URL",
+                                sqs.newQueue())),
                 () -> NOON);
     }
 

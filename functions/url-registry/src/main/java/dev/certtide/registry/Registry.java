@@ -10,7 +10,6 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.UrlEvent;
 import dev.certtide.model.event.WatchAdded;
-import dev.certtide.model.history.Known;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -103,10 +102,7 @@ final class Registry {
      * was known of its certificates goes as well, and comes back from the leaves that it has served.
      */
     private void schedule(Target target) {
-        if (config.schedule(target)) {
-            var leaves = results.leaves(target);
-            leaves.seenLast().ifPresent(last -> config.remember(target, Known.of(leaves), last.lastSeen()));
-        }
+        config.schedule(target, results.leaves(target));
         results.incident(target)
                 .filter(Incident::isOpen)
                 .ifPresent(incident -> config.markIncident(target, incident.id()));

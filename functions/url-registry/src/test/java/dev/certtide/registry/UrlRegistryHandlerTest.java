@@ -62,14 +62,18 @@ class UrlRegistryHandlerTest {
         config = new Config(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         handler = new UrlRegistryHandler(
-                Variables.of(dynamoDb, sqs, Map.of("CONFIG_TABLE",
-                        configTable,
-                        "RESULTS_TABLE",
-                        resultsTable,
-                        "SSL_FAILURES_QUEUE_URL",
-                        failures,
-                        "DEAD_LETTER_QUEUE_URL",
-                        deadLetters)),
+                Variables.of(
+                        dynamoDb,
+                        sqs,
+                        Map.of(
+                                "CONFIG_TABLE",
+                                configTable,
+                                "RESULTS_TABLE",
+                                resultsTable,
+                                "SSL_FAILURES_QUEUE_URL",
+                                failures,
+                                "DEAD_LETTER_QUEUE_URL",
+                                deadLetters)),
                 () -> now);
     }
 

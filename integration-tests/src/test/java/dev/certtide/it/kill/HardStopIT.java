@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.certtide.it.stack.Home;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
 import dev.certtide.farm.Validity;
 import dev.certtide.it.engine.Clients;
 import dev.certtide.it.engine.Engine;
+import dev.certtide.it.stack.Home;
 import dev.certtide.it.stack.Queues;
 import dev.certtide.it.stack.WebhookInbox;
 import dev.certtide.it.stack.WebhookInbox.Call;

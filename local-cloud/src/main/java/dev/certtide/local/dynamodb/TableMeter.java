@@ -44,19 +44,19 @@ public final class TableMeter {
 
     private record Layout(List<String> keys, List<JsonNode> indexes) {}
 
-    private record Write(String table, ObjectNode key) {}
+    private record Write(String table, JsonNode key) {}
 
     /**
      * Passes a request on, and counts what it consumes.
      *
-     * @throws IllegalArgumentException if it is one that cannot be counted
+     * @throws DynamoDbException if it is one that cannot be counted
      */
     public byte[] pass(String operation, byte[] body, Engine engine) throws IOException {
         if (UNCOUNTED.stream().anyMatch(operation::startsWith)) {
-            throw new IllegalArgumentException("the meter cannot count " + operation);
+            throw new DynamoDbException("ValidationException", "The meter cannot count " + operation + ".");
         }
         if (WRITES.contains(operation)) {
-            return write(writes(operation, Tables.JSON.readTree(body)), body, engine);
+            return write(operation, body, engine);
         }
         return READS.contains(operation) ? read((ObjectNode) Tables.JSON.readTree(body), engine) : engine.answer(body);
     }
@@ -81,7 +81,14 @@ public final class TableMeter {
         return answer;
     }
 
-    private byte[] write(List<Write> writes, byte[] body, Engine engine) throws IOException {
+    private byte[] write(String operation, byte[] body, Engine engine) throws IOException {
+        List<Write> writes;
+        try {
+            writes = writes(operation, Tables.JSON.readTree(body));
+            writes.forEach(this::item);
+        } catch (DynamoDbException e) {
+            return engine.answer(body); // No such table, or no such key: the engine says so in its own words.
+        }
         var held = writes.stream()
                 .map(write -> Math.floorMod(write.hashCode(), locks.size()))
                 .distinct()
@@ -92,13 +99,21 @@ public final class TableMeter {
         try {
             var before = writes.stream().map(this::item).toList();
             byte[] answer = engine.answer(body);
-            for (int i = 0; i < writes.size(); i++) {
-                count(writes.get(i), before.get(i), item(writes.get(i)));
+            if (isBilled(answer)) {
+                for (int i = 0; i < writes.size(); i++) {
+                    count(writes.get(i), before.get(i), item(writes.get(i)));
+                }
             }
             return answer;
         } finally {
             held.forEach(ReentrantLock::unlock);
         }
+    }
+
+    /** Of the refused requests, those that fail their condition consume capacity; invalid ones do not. */
+    private static boolean isBilled(byte[] answer) throws IOException {
+        var error = Tables.JSON.readTree(answer).path("__type").asText();
+        return error.isEmpty() || error.endsWith("ConditionalCheckFailedException");
     }
 
     private void count(Write write, JsonNode before, JsonNode after) {
@@ -127,11 +142,13 @@ public final class TableMeter {
                         writes.add(
                                 one.has("PutRequest")
                                         ? put(table.getKey(), one.at("/PutRequest/Item"))
-                                        : new Write(table.getKey(), (ObjectNode) one.at("/DeleteRequest/Key")));
+                                        : new Write(
+                                                table.getKey(),
+                                                one.path("DeleteRequest").get("Key")));
                     }
                 });
             case "PutItem" -> writes.add(put(request.path("TableName").asText(), request.path("Item")));
-            default -> writes.add(new Write(request.path("TableName").asText(), (ObjectNode) request.path("Key")));
+            default -> writes.add(new Write(request.path("TableName").asText(), request.get("Key")));
         }
         return writes;
     }

@@ -7,7 +7,6 @@ import dev.certtide.local.dynamodb.DynamoDbException;
 import dev.certtide.local.dynamodb.TableMeter;
 import dev.certtide.local.dynamodb.TimeToLive;
 import dev.certtide.local.lambda.Functions;
-import dev.certtide.local.meter.Meter;
 import dev.certtide.local.sns.SnsApi;
 import dev.certtide.local.template.Place;
 import java.io.IOException;
@@ -44,7 +43,7 @@ public final class Gateway implements AutoCloseable {
             Optional<Metering> metering) {}
 
     /** Who counts what passes through. */
-    public record Metering(Meter meter, TableMeter tables) {}
+    public record Metering(QueueMeter queues, TableMeter tables) {}
 
     private final HttpServer server;
     private final Proxy proxy = new Proxy();
@@ -101,15 +100,19 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void dynamoDb(HttpExchange exchange, String operation, byte[] body, Services services) throws IOException {
-        if (services.metering().isPresent()) {
-            var meter = services.metering().get().tables();
+        if (services.metering().isEmpty()) {
+            proxy.pass(exchange, body, services.dynamoDb());
+            return;
+        }
+        var meter = services.metering().get().tables();
+        try {
             proxy.passThrough(
                     exchange,
                     body,
                     services.dynamoDb(),
                     (request, engine) -> meter.pass(operation, request, engine::answer));
-        } else {
-            proxy.pass(exchange, body, services.dynamoDb());
+        } catch (DynamoDbException e) {
+            send(exchange, error(e));
         }
     }
 
@@ -126,11 +129,9 @@ public final class Gateway implements AutoCloseable {
                     answer -> SqsRules.isDeletedAlready(body, answer)
                             ? Optional.of(Answer.json("{}"))
                             : Optional.empty());
-            if (services.metering().isPresent()) {
-                new QueueMeter(services.metering().get().meter()).count(operation, body, body);
-            }
+            services.metering().ifPresent(metering -> metering.queues().deleted(body));
         } else if (services.metering().isPresent()) {
-            var meter = new QueueMeter(services.metering().get().meter());
+            var meter = services.metering().get().queues();
             proxy.passThrough(exchange, body, engine, (request, next) -> {
                 byte[] answer = next.answer(request);
                 meter.count(operation, request, answer);
@@ -155,7 +156,17 @@ public final class Gateway implements AutoCloseable {
         // Queue URLs are ACCOUNT/NAME; a link to unsubscribe has no version.
         if (request.version().equals(SQS_VERSION)
                 || path.startsWith("/" + services.place().accountId() + "/")) {
-            proxy.pass(exchange, body, services.sqs());
+            if (services.metering().isPresent()) {
+                send(
+                        exchange,
+                        Answer.queryError(
+                                "",
+                                400,
+                                "InvalidAction",
+                                "The meter counts requests to SQS in the JSON protocol only."));
+            } else {
+                proxy.pass(exchange, body, services.sqs());
+            }
         } else if (request.version().equals(SnsApi.VERSION) || request.action().equals("Unsubscribe")) {
             send(exchange, services.sns().answer(request));
         } else if (request.version().equals(STS_VERSION) && request.action().equals("GetCallerIdentity")) {
@@ -176,8 +187,12 @@ public final class Gateway implements AutoCloseable {
         try {
             return Answer.json(timeToLive.answer(operation, JSON.readTree(body)).toString());
         } catch (DynamoDbException e) {
-            return Answer.jsonError(400, "com.amazonaws.dynamodb.v20120810#" + e.code(), e.getMessage());
+            return error(e);
         }
+    }
+
+    private static Answer error(DynamoDbException e) {
+        return Answer.jsonError(400, "com.amazonaws.dynamodb.v20120810#" + e.code(), e.getMessage());
     }
 
     private static Answer callerIdentity(Place place) {

@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.certtide.local.meter.Charge;
 import dev.certtide.local.meter.Meter;
+import dev.certtide.local.sqs.MessageAttribute;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Counts requests of clients to SQS by their payload, and that of what they receive. */
-final class QueueMeter {
+public final class QueueMeter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Meter meter;
 
-    QueueMeter(Meter meter) {
+    public QueueMeter(Meter meter) {
         this.meter = meter;
     }
 
@@ -29,9 +31,22 @@ final class QueueMeter {
                 };
         var queue = url.substring(url.lastIndexOf('/') + 1);
         meter.request(Charge.SQS_REQUESTS, queue, payload);
-        if (operation.equals("ReceiveMessage") && payload == 0) {
+        if (operation.equals("ReceiveMessage") && isEmpty(JSON.readTree(answer))) {
             meter.add(Charge.SQS_EMPTY_RECEIVES, queue, 1);
         }
+    }
+
+    /** A {@code DeleteMessage}, whatever came of it. */
+    void deleted(byte[] request) {
+        try {
+            count("DeleteMessage", request, request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isEmpty(JsonNode answer) {
+        return !answer.has("__type") && answer.path("Messages").isEmpty();
     }
 
     private static long sum(JsonNode messages, String body) {
@@ -46,10 +61,10 @@ final class QueueMeter {
     private static long bytes(JsonNode message, String body) {
         long bytes = utf8(message.path(body).asText());
         for (var attribute : message.path("MessageAttributes").properties()) {
-            bytes += utf8(attribute.getKey());
-            for (var part : attribute.getValue()) {
-                bytes += utf8(part.asText());
-            }
+            var value = attribute.getValue();
+            var text =
+                    value.path("StringValue").asText(value.path("BinaryValue").asText());
+            bytes += new MessageAttribute(value.path("DataType").asText(), text).size(attribute.getKey());
         }
         return bytes;
     }

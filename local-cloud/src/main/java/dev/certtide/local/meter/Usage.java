@@ -2,6 +2,7 @@ package dev.certtide.local.meter;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was used.
@@ -10,9 +11,8 @@ import java.util.TreeMap;
  */
 public record Usage(Map<Charge, Map<String, Double>> amounts) {
     public Usage {
-        var copy = new TreeMap<Charge, Map<String, Double>>();
-        amounts.forEach((charge, byResource) -> copy.put(charge, Map.copyOf(byResource)));
-        amounts = Map.copyOf(copy);
+        amounts = amounts.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
     }
 
     /** The amount of all resources together, 0 if there was none. */

@@ -89,10 +89,7 @@ record Notification(
     int size() {
         int size = utf8(message);
         for (var attribute : attributes.entrySet()) {
-            var value = attribute.getValue();
-            size += utf8(attribute.getKey())
-                    + utf8(value.dataType())
-                    + (value.isBinary() ? value.value().length() / 4 * 3 : utf8(value.value()));
+            size += attribute.getValue().size(attribute.getKey());
         }
         return size;
     }

@@ -1,5 +1,8 @@
 package dev.certtide.local.sqs;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 /**
  * A message attribute, which SNS and SQS share.
  *
@@ -18,6 +21,16 @@ public record MessageAttribute(String dataType, String value) {
 
     public boolean isNumber() {
         return dataType.equals("Number") || dataType.startsWith("Number.");
+    }
+
+    /** Bytes that count: name, type and value, binary ones decoded ("Amazon SQS message quotas"). */
+    public int size(String name) {
+        int length = isBinary() ? Base64.getDecoder().decode(value).length : utf8(value);
+        return utf8(name) + utf8(dataType) + length;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The data type without its label. */

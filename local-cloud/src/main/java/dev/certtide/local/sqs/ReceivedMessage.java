@@ -17,16 +17,10 @@ public record ReceivedMessage(
 
     /** Bytes that count: body, and name, type and value of each attribute ("Amazon SQS message quotas"). */
     public long size() {
-        long size = utf8(body);
+        long size = body.getBytes(StandardCharsets.UTF_8).length;
         for (var attribute : attributes.entrySet()) {
-            size += utf8(attribute.getKey())
-                    + utf8(attribute.getValue().dataType())
-                    + utf8(attribute.getValue().value());
+            size += attribute.getValue().size(attribute.getKey());
         }
         return size;
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -103,6 +103,7 @@ class JudgeHistoryTest {
                     List.of(leaf, ROOT.certificate()),
                     Duration.ofMillis(9)));
         }
-        return JUDGE.judge(Target.parse("https://" + Forge.HOST), new HostFacts.Visited(facts), Evidence.NONE, known, NOW);
+        return JUDGE.judge(
+                Target.parse("https://" + Forge.HOST), new HostFacts.Visited(facts), Evidence.NONE, known, NOW);
     }
 }
