@@ -105,7 +105,7 @@ final class MessageSeeds {
         seeds.put(
                 "fuzz/Messages/recheckDue",
                 "one",
-                event(EventType.RECHECK_DUE, new RecheckDue("daily#1", List.of(new RecheckDue.Due(TARGET, true))))
+                event(EventType.RECHECK_DUE, new RecheckDue("daily#1.0", List.of(new RecheckDue.Due(TARGET, true))))
                         .write());
         Notification notification = new Notification(
                 "key",

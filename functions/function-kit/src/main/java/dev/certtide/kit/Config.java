@@ -6,6 +6,7 @@ import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -26,6 +27,7 @@ public final class Config {
     private static final String WATCH = "WATCH#";
     private static final String INCIDENT = "incident";
     private static final String KNOWN = "known";
+    private static final String LAST = "last";
     private static final String KNOWN_AT = "knownAt";
 
     private final Table table;
@@ -139,7 +141,8 @@ public final class Config {
         return new RecheckDue.Due(
                 Target.parse(item.get("target")),
                 item.find(INCIDENT).isPresent(),
-                item.find(KNOWN).map(text -> Json.read(Known.class, text)));
+                item.find(KNOWN).map(text -> Json.read(Known.class, text)),
+                item.find(LAST).map(text -> Json.read(Outcome.class, text)));
     }
 
     private static Optional<String> text(Known known) {

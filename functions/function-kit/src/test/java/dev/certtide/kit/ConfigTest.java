@@ -112,11 +112,11 @@ class ConfigTest {
         assertTrue(config.schedule(SHOP));
         assertFalse(config.schedule(SHOP));
         config.remember(SHOP, known, NOON);
-        assertEquals(List.of(new Due(SHOP, false, Optional.of(known))), config.due(DAILY));
+        assertEquals(List.of(new Due(SHOP, false, Optional.of(known), Optional.empty())), config.due(DAILY));
         config.remember(SHOP, Known.NOTHING, NOON.minusNanos(1));
         config.markIncident(SHOP, "inc_1");
         config.reschedule(SHOP, Cadence.HOURLY);
-        assertEquals(List.of(new Due(SHOP, true, Optional.of(known))), config.due(HOURLY));
+        assertEquals(List.of(new Due(SHOP, true, Optional.of(known), Optional.empty())), config.due(HOURLY));
         config.remember(SHOP, Known.NOTHING, NOON.plusNanos(1));
         assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
         config.remember(SHOP, known, NOON);
@@ -137,7 +137,7 @@ class ConfigTest {
 
     @Test
     void aSlotHoldsAllOfItsTargets() {
-        var slot = new Slot(Cadence.HOURLY, 7);
+        var slot = new Slot(Cadence.HOURLY, 7, 0);
         int found = 0;
         for (int i = 0; found < 250; i++) {
             var target = Target.parse("host-" + i + ".example");

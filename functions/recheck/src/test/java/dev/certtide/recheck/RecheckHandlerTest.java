@@ -84,7 +84,7 @@ class RecheckHandlerTest {
         config.markIncident(SHOP, "inc_1");
         tick();
         assertEquals(
-                List.of(new RecheckDue.Due(SHOP, true, Optional.of(known))),
+                List.of(new RecheckDue.Due(SHOP, true, Optional.of(known), Optional.empty())),
                 sqs.drain(queue).stream()
                         .flatMap(message -> CloudEvent.read(RecheckDue.class, message.body()).data().targets().stream())
                         .toList());
@@ -101,7 +101,7 @@ class RecheckHandlerTest {
 
     @Test
     void aLargeSlotIsSentInMessagesOfAHundred() {
-        var slot = new Slot(Cadence.HOURLY, 7);
+        var slot = new Slot(Cadence.HOURLY, 7, 0);
         var expected = new HashSet<Target>();
         for (int i = 0; expected.size() < 205; i++) {
             var target = Target.parse("host-" + i + ".example");

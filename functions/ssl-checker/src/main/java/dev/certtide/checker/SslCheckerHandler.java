@@ -77,7 +77,8 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
                 .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
         // Nothing is known of incidents for certain: the failures must look at whatever comes out.
         resultTopic.publish(checks.of(targets.stream()
-                .map(target -> new RecheckDue.Due(target, true, known.getOrDefault(target, Optional.empty())))
+                .map(target -> new RecheckDue.Due(
+                        target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
                 .toList()));
     }
 

@@ -62,7 +62,8 @@ class ChecksTest {
         // 60 of its 90 days are left.
         var habit = new RenewalHabit(3, 0.75, Duration.ofDays(67).toSeconds(), 0);
 
-        var checked = check(Map.of(), new Due(good, false, Optional.of(new Known(false, Optional.of(habit)))));
+        var checked = check(
+                Map.of(), new Due(good, false, Optional.of(new Known(false, Optional.of(habit))), Optional.empty()));
 
         assertEquals(
                 List.of(FindingCode.RENEWAL_OVERDUE), checked.result().verdict().codes());
@@ -72,7 +73,8 @@ class ChecksTest {
 
     @Test
     void aRenewalThatIsNoLongerForClientsIsToldAndNeedsNoAttention() {
-        var checked = check(Map.of(), new Due(good, false, Optional.of(new Known(true, Optional.empty()))));
+        var checked =
+                check(Map.of(), new Due(good, false, Optional.of(new Known(true, Optional.empty())), Optional.empty()));
 
         assertEquals(
                 List.of(FindingCode.CLIENT_AUTH_EKU_REMOVED),

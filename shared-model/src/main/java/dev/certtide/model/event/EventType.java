@@ -13,6 +13,7 @@ public enum EventType {
     CHECK_REQUESTED("dev.certtide.url.check-requested.v1"),
     RECHECK_DUE("dev.certtide.recheck.due.v1"),
     SSL_CHECKED("dev.certtide.ssl.checked.v1"),
+    SSL_UNCHANGED("dev.certtide.ssl.unchanged.v1"),
     WATCH_ADDED("dev.certtide.watch.added.v1"),
     NOTIFICATION_DECIDED("dev.certtide.notification.decided.v1");
 

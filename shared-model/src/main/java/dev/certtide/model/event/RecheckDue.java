@@ -3,6 +3,7 @@ package dev.certtide.model.event;
 import dev.certtide.model.Required;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.Outcome;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
 /**
  * Targets whose turn it is.
  *
- * @param slot the slot that is due, for example {@code daily#1003}
- * @param targets at most about 100, so that a message stays small
+ * @param slot the slot that is due, for example {@code daily#1003.2}
+ * @param targets at most about 100, so that a message stays small, in the order of their ids and without gaps: no other
+ *     target of the slot lies between
  */
 @Json
 public record RecheckDue(String slot, List<Due> targets) {
@@ -26,16 +28,17 @@ public record RecheckDue(String slot, List<Due> targets) {
      * @param target what to check
      * @param incident whether an incident is open, so that the result must reach the failures even when all is well
      * @param known what earlier checks have taught, if it matters
+     * @param last what the last check came to that was written down; nothing before the first
      */
     @Json
-    public record Due(Target target, boolean incident, Optional<Known> known) {
+    public record Due(Target target, boolean incident, Optional<Known> known, Optional<Outcome> last) {
         public Due {
             Required.field("target", target);
         }
 
-        /** A target of which nothing is known that matters. */
+        /** A target that was not checked yet, as far as is known. */
         public Due(Target target, boolean incident) {
-            this(target, incident, Optional.empty());
+            this(target, incident, Optional.empty(), Optional.empty());
         }
     }
 }

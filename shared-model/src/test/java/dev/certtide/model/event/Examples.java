@@ -82,6 +82,19 @@ final class Examples {
                 TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
     }
 
+    static SslUnchanged unchanged() {
+        var last = Target.parse("https://zebra.example");
+        return new SslUnchanged(
+                "daily#1003.2",
+                Instant.parse("2026-11-21T13:37:00Z"),
+                NOW,
+                NOW.plusSeconds(2),
+                TARGET,
+                last,
+                98,
+                List.of(Target.parse("https://yacht.example")));
+    }
+
     static Notification notification(Channel channel) {
         return new Notification(
                 "inc_1#jane#warning#abc",

@@ -17,6 +17,7 @@ import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,13 @@ class RoundTripTest {
                         "daily#1003",
                         List.of(
                                 new RecheckDue.Due(TARGET, true),
-                                new RecheckDue.Due(TARGET, false, Optional.of(Known.NOTHING)),
-                                new RecheckDue.Due(TARGET, false, Optional.of(Examples.known())))),
+                                new RecheckDue.Due(TARGET, false, Optional.of(Known.NOTHING), Optional.empty()),
+                                new RecheckDue.Due(
+                                        TARGET,
+                                        false,
+                                        Optional.of(Examples.known()),
+                                        Optional.of(Outcome.of(Examples.result()))))),
+                Examples.unchanged(),
                 Examples.history(),
                 LeafHistory.NONE,
                 new Incident("inc_1", TARGET, Status.CRITICAL, NOW, NOW, Optional.of(NOW), List.of(), Optional.empty()),
@@ -102,8 +108,9 @@ class RoundTripTest {
 
     @Test
     void whatIsKnownOfATargetIsSmallAndOlderAndNewerReadersUnderstandIt() {
-        var due = new RecheckDue.Due(TARGET, false, Optional.of(Examples.known()));
-        assertTrue(Json.write(due).length() < 220, Json.write(due));
+        var due = new RecheckDue.Due(
+                TARGET, false, Optional.of(Examples.known()), Optional.of(Outcome.of(Examples.result())));
+        assertTrue(Json.write(due).length() < 320, Json.write(due));
         assertEquals(Known.NOTHING, Json.read(Known.class, "{\"future\": [1]}"));
         assertEquals(
                 new RecheckDue.Due(TARGET, true),

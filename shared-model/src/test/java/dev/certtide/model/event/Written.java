@@ -3,6 +3,7 @@ package dev.certtide.model.event;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.history.RenewalHabit;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +31,24 @@ public record Written(String contract, String text) {
                         event(
                                 EventType.RECHECK_DUE,
                                 "recheck",
-                                "daily#1003",
+                                "daily#1003.2",
                                 new RecheckDue(
-                                        "daily#1003",
+                                        "daily#1003.2",
                                         List.of(new RecheckDue.Due(
                                                 Examples.TARGET,
                                                 true,
                                                 Optional.of(new Known(
                                                         true,
-                                                        Optional.of(
-                                                                new RenewalHabit(3, 0.3333, 2_592_000, 0.01))))))))),
+                                                        Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.01)))),
+                                                Optional.of(Outcome.of(Examples.result()))))))),
+                new Written(
+                        "ssl-unchanged.v1",
+                        event(EventType.SSL_UNCHANGED, "ssl-checker", "daily#1003.2", Examples.unchanged())),
+                new Written(
+                        "ssl-unchanged-batch.v1",
+                        CloudEvent.writeBatch(
+                                SslUnchanged.class,
+                                List.of(Examples.event(EventType.SSL_UNCHANGED, Examples.unchanged())))),
                 new Written(
                         "watch-added.v1",
                         event(

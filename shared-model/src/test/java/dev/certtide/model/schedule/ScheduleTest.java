@@ -40,18 +40,18 @@ class ScheduleTest {
     /** What is in the table of a running deployment: another hash would check everything twice, or never. */
     @ParameterizedTest
     @CsvSource({
-        "https://example.com:443, HOURLY, hourly#6",
-        "https://example.com:443, SIX_HOURLY, 6-hourly#6",
-        "https://example.com:443, DAILY, daily#1086",
-        "https://xn--bcher-kva.example:443, HOURLY, hourly#49",
-        "https://xn--bcher-kva.example:443, SIX_HOURLY, 6-hourly#289",
-        "https://xn--bcher-kva.example:443, DAILY, daily#289",
-        "smtp://mx.example.com:25, HOURLY, hourly#41",
-        "smtp://mx.example.com:25, SIX_HOURLY, 6-hourly#281",
-        "smtp://mx.example.com:25, DAILY, daily#641",
-        "https://[2001:db8::1]:8443, HOURLY, hourly#44",
-        "https://[2001:db8::1]:8443, SIX_HOURLY, 6-hourly#104",
-        "https://[2001:db8::1]:8443, DAILY, daily#464",
+        "https://example.com:443, HOURLY, hourly#6.2",
+        "https://example.com:443, SIX_HOURLY, 6-hourly#6.3",
+        "https://example.com:443, DAILY, daily#1086.1",
+        "https://xn--bcher-kva.example:443, HOURLY, hourly#49.0",
+        "https://xn--bcher-kva.example:443, SIX_HOURLY, 6-hourly#289.0",
+        "https://xn--bcher-kva.example:443, DAILY, daily#289.1",
+        "smtp://mx.example.com:25, HOURLY, hourly#41.2",
+        "smtp://mx.example.com:25, SIX_HOURLY, 6-hourly#281.1",
+        "smtp://mx.example.com:25, DAILY, daily#641.3",
+        "https://[2001:db8::1]:8443, HOURLY, hourly#44.3",
+        "https://[2001:db8::1]:8443, SIX_HOURLY, 6-hourly#104.1",
+        "https://[2001:db8::1]:8443, DAILY, daily#464.3",
     })
     void aTargetKeepsItsSlotForLife(String url, Cadence cadence, String key) {
         assertEquals(key, Slot.of(Target.parse(url), cadence).key());
@@ -61,11 +61,12 @@ class ScheduleTest {
     @EnumSource
     void targetsAreSpreadEvenlyOverTheSlots(Cadence cadence) {
         int perSlot = 100;
+        int slots = cadence.minutes() * Slot.PARTS;
         var counts = new HashMap<Slot, Integer>();
-        IntStream.range(0, cadence.minutes() * perSlot)
+        IntStream.range(0, slots * perSlot)
                 .mapToObj(i -> new Target(Protocol.HTTPS, "shop-" + i + ".example", 443))
                 .forEach(target -> counts.merge(Slot.of(target, cadence), 1, Integer::sum));
-        assertEquals(cadence.minutes(), counts.size());
+        assertEquals(slots, counts.size());
         // Five standard deviations of a fair draw: about one run in a thousand would miss it, and the hash is fixed.
         counts.forEach((slot, count) -> assertTrue(Math.abs(count - perSlot) < 50, slot + " has " + count));
     }
@@ -80,22 +81,35 @@ class ScheduleTest {
                 .flatMap(List::stream)
                 .filter(slot -> slot.cadence() == cadence)
                 .forEach(slot -> times.merge(slot, 1, Integer::sum));
-        assertEquals(cadence.minutes(), times.size());
+        assertEquals(cadence.minutes() * Slot.PARTS, times.size());
         assertTrue(times.values().stream().allMatch(count -> count == 1));
     }
 
     @Test
-    void oneSlotOfEachCadenceIsDueAllThroughAMinute() {
+    void oneMinuteOfEachCadenceIsDueAllThroughAMinute() {
         var start = Instant.parse("2026-11-21T16:43:00Z");
         var due = Slot.dueAt(start);
         assertEquals(
-                List.of("hourly#43", "6-hourly#283", "daily#1003"),
+                List.of(
+                        "hourly#43.0",
+                        "hourly#43.1",
+                        "hourly#43.2",
+                        "hourly#43.3",
+                        "6-hourly#283.0",
+                        "6-hourly#283.1",
+                        "6-hourly#283.2",
+                        "6-hourly#283.3",
+                        "daily#1003.0",
+                        "daily#1003.1",
+                        "daily#1003.2",
+                        "daily#1003.3"),
                 due.stream().map(Slot::key).toList());
+        assertEquals(due.subList(8, 12), Slot.dueAt(start, Cadence.DAILY));
         assertEquals(due, Slot.dueAt(start.plusNanos(59_999_999_999L)));
         assertEquals(
                 1,
                 Slot.dueAt(Instant.EPOCH.minusSeconds(1)).stream()
-                        .filter(slot -> slot.key().equals("daily#1439"))
+                        .filter(slot -> slot.key().equals("daily#1439.3"))
                         .count());
     }
 }

@@ -1,0 +1,48 @@
+package dev.certtide.model.history;
+
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Required;
+import dev.certtide.model.Status;
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a check came to, as far as telling whether the next one comes to the same. The schedule carries it, so that a
+ * check that finds nothing new need not be written down.
+ *
+ * @param status what it came to
+ * @param fingerprint stands for the findings (codes and severities) and the chains that were seen: the same for the
+ *     same. On which address a chain was seen does not matter, since names of many servers change theirs with every
+ *     answer; nor does the wording of a finding, which counts the days
+ * @param at when the check began
+ */
+@Json
+public record Outcome(Status status, String fingerprint, Instant at) {
+    public Outcome {
+        Required.field("status", status);
+        Required.field("fingerprint", fingerprint);
+        Required.field("at", at);
+    }
+
+    /** What that check came to. */
+    public static Outcome of(CheckResult result) {
+        var findings = result.findings().stream()
+                .map(finding -> finding.code().code() + "=" + finding.severity().word());
+        var chains = result.addresses().stream()
+                .map(address ->
+                        address.chain().stream().map(CertificateReport::sha256).collect(Collectors.joining(">")))
+                .distinct()
+                .sorted();
+        var text = Stream.concat(findings, chains).collect(Collectors.joining("\n"));
+        return new Outcome(result.status(), Fingerprint.shortOf(text), result.checkedAt());
+    }
+
+    /** Whether both came to the same, whenever they were. */
+    public boolean isLike(Outcome other) {
+        return status == other.status && fingerprint.equals(other.fingerprint);
+    }
+}
