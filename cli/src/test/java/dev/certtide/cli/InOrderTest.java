@@ -97,6 +97,18 @@ class InOrderTest {
         assertEquals(List.of(1), results);
     }
 
+    @Test
+    void aSourceThatExhaustsTheMemoryDoesNotLeaveItsReaderWaiting() {
+        InOrder.Source<Integer> exhausting = _ -> {
+            throw new OutOfMemoryError("an endless line");
+        };
+
+        var failure = assertThrows(IllegalStateException.class, () -> new InOrder<Integer, Integer>(1, number -> number)
+                .run(exhausting, _ -> true));
+
+        assertEquals("an endless line", failure.getCause().getMessage());
+    }
+
     private static InOrder.Source<Integer> numbers(int count) {
         return taker -> {
             for (var i = 0; i < count; i++) {

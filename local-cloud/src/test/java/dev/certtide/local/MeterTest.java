@@ -20,16 +20,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** What is counted, by AWS's price lists and the chapters on capacity in DynamoDB's developer guide. */
@@ -113,6 +120,49 @@ class MeterTest {
     }
 
     @Test
+    void anInvalidRequestIsRefusedAsTheEngineRefusesItAndCostsNothing() {
+        var dynamoDb = clients.dynamoDb();
+        put("invalid", Map.of("due", "1"));
+        snapshot();
+
+        assertThrows(
+                ResourceNotFoundException.class,
+                () -> dynamoDb.deleteItem(b -> b.tableName("no-such-table").key(Map.of("pk", text("invalid")))));
+        var withoutKey = assertThrows(
+                DynamoDbException.class,
+                () -> dynamoDb.putItem(b -> b.tableName(TABLE).item(Map.of("other", text("x")))));
+        var wrongUpdate = assertThrows(
+                DynamoDbException.class,
+                () -> dynamoDb.updateItem(b ->
+                        b.tableName(TABLE).key(Map.of("pk", text("invalid"))).updateExpression("SET nonsense")));
+        var wrongBatch = assertThrows(
+                DynamoDbException.class,
+                () -> dynamoDb.batchWriteItem(b -> b.requestItems(Map.of(
+                        "no-such-table",
+                        List.of(WriteRequest.builder()
+                                .deleteRequest(d -> d.key(Map.of("pk", text("invalid"))))
+                                .build())))));
+
+        for (var refusal : List.of(withoutKey, wrongUpdate, wrongBatch)) {
+            assertEquals(400, refusal.statusCode(), refusal.getMessage());
+        }
+        assertUnits(Charge.WRITE_UNITS, 0, 0, "requests that are invalid");
+    }
+
+    @Test
+    void whatCannotBeCountedIsRefusedWithASentence() {
+        var refusal = assertThrows(DynamoDbException.class, () -> clients.dynamoDb()
+                .transactWriteItems(b -> b.transactItems(TransactWriteItem.builder()
+                        .put(put -> put.tableName(TABLE).item(Map.of("pk", text("t"))))
+                        .build())));
+
+        assertEquals(400, refusal.statusCode());
+        assertEquals(
+                "The meter cannot count TransactWriteItems.",
+                refusal.awsErrorDetails().errorMessage());
+    }
+
+    @Test
     void anUpdateCostsLikeAPut() {
         put("d", Map.of("due", "1"));
         snapshot();
@@ -159,6 +209,37 @@ class MeterTest {
         assertEquals(3, used.of(Charge.SNS_REQUESTS, "counted"));
         assertEquals(2 + 2 + 1, used.of(Charge.SQS_REQUESTS, "counted"));
         assertEquals(1, used.of(Charge.SQS_EMPTY_RECEIVES, "counted"));
+    }
+
+    /** In Base64 these bytes would be more than 64 KB. */
+    @Test
+    void aBinaryAttributeCountsItsBytes() {
+        var queue = clients.newQueue("binary");
+        snapshot();
+
+        clients.sqs().sendMessage(b -> b.queueUrl(queue)
+                .messageBody("x")
+                .messageAttributes(Map.of(
+                        "bytes",
+                        MessageAttributeValue.builder()
+                                .dataType("Binary")
+                                .binaryValue(SdkBytes.fromByteArray(new byte[60_000]))
+                                .build())));
+        assertEquals(1, cloud.usage().since(before).of(Charge.SQS_REQUESTS, "binary"));
+        clients.sqs().receiveMessage(b -> b.queueUrl(queue).messageAttributeNames("All"));
+
+        assertEquals(2, cloud.usage().since(before).of(Charge.SQS_REQUESTS, "binary"));
+    }
+
+    @Test
+    void aReceiveThatIsRefusedIsNotAnEmptyOne() {
+        var noSuchQueue = clients.newQueue("gone") + "-for-good";
+        snapshot();
+
+        assertThrows(
+                QueueDoesNotExistException.class, () -> clients.sqs().receiveMessage(b -> b.queueUrl(noSuchQueue)));
+
+        assertEquals(0, cloud.usage().since(before).of(Charge.SQS_EMPTY_RECEIVES, "gone-for-good"));
     }
 
     @Test

@@ -7,9 +7,17 @@ public final class DynamoDbException extends RuntimeException {
     /** The error code without its namespace, such as {@code ResourceInUseException}. */
     private final String code;
 
-    DynamoDbException(String code, String message) {
-        super(code + ": " + message);
+    private final String text;
+
+    DynamoDbException(String code, String text) {
+        super(code + ": " + text);
         this.code = code;
+        this.text = text;
+    }
+
+    /** The sentence without its code. */
+    public String text() {
+        return text;
     }
 
     public String code() {

@@ -155,11 +155,17 @@ public final class TableMeter {
 
     private Write put(String table, JsonNode item) {
         var key = Tables.JSON.createObjectNode();
-        layout(table).keys().forEach(name -> key.set(name, item.get(name)));
+        layout(table).keys().forEach(name -> key.set(name, item.path(name)));
         return new Write(table, key);
     }
 
     private JsonNode item(Write write) {
+        // Such a key would end the engine's process.
+        if (write.key() == null
+                || write.key().isEmpty()
+                || !write.key().valueStream().allMatch(JsonNode::isObject)) {
+            throw new DynamoDbException("ValidationException", "A key is missing.");
+        }
         var request = Tables.JSON.createObjectNode().put("TableName", write.table());
         request.put("ConsistentRead", true).set("Key", write.key());
         var item = tables.call("GetItem", request).path("Item");

@@ -192,7 +192,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Answer error(DynamoDbException e) {
-        return Answer.jsonError(400, "com.amazonaws.dynamodb.v20120810#" + e.code(), e.getMessage());
+        return Answer.jsonError(400, "com.amazonaws.dynamodb.v20120810#" + e.code(), e.text());
     }
 
     private static Answer callerIdentity(Place place) {
