@@ -4,14 +4,15 @@ set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
 use_jdk_25
-benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers}
+benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays}
 shift
 modules=benchmarks
 case $benchmark in
   PublishToStored) main=$benchmark modules=benchmarks,infra-cdk ;;
   ProbeNumbers) main=probe.$benchmark ;;
+  FleetDays) main=cost.$benchmark ;;
   *)
-    echo "certtide: there is no benchmark $benchmark, only PublishToStored and ProbeNumbers" >&2
+    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers and FleetDays" >&2
     exit 2
     ;;
 esac
