@@ -5,7 +5,6 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What was fetched besides what the server sent: what its certificates refer to.
@@ -24,12 +23,9 @@ public record Evidence(List<Issuer> issuers, List<RevocationList> lists, Map<URI
         missing = Map.copyOf(missing);
     }
 
-    /** The same and these lists. */
-    public Evidence and(List<RevocationList> more) {
-        return more.isEmpty()
-                ? this
-                : new Evidence(
-                        issuers, Stream.concat(lists.stream(), more.stream()).toList(), missing);
+    /** Just these lists, to look certificates up in. */
+    public static Evidence of(List<RevocationList> lists) {
+        return new Evidence(List.of(), lists, Map.of());
     }
 
     /**

@@ -6,14 +6,10 @@ import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,28 +83,6 @@ public final class TrustAnchors implements AnchorSource {
     /** Reading them takes some milliseconds, and they are the same for ever. */
     private static final class Mozillas {
         private static final TrustAnchors ROOTS = of(RootBundle.mozilla());
-    }
-
-    /**
-     * The roots that come with the JDK, {@code lib/security/cacerts}.
-     *
-     * @throws IllegalStateException if the file is missing or unreadable
-     */
-    public static TrustAnchors ofJdk() {
-        Path file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-        try {
-            // No password: the roots are public, and without one the store is only not checked for tampering.
-            KeyStore store = KeyStore.getInstance(file.toFile(), (char[]) null);
-            List<X509Certificate> roots = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate root) {
-                    roots.add(root);
-                }
-            }
-            return of(roots);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK's roots cannot be read from " + file, e);
-        }
     }
 
     /**

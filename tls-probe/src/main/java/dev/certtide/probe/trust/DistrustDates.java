@@ -1,15 +1,13 @@
 package dev.certtide.probe.trust;
 
+import dev.certtide.model.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -56,12 +54,12 @@ public record DistrustDates(Map<String, DistrustDate> bySha256) {
         return Optional.ofNullable(bySha256.get(sha256(root)));
     }
 
-    /** The fingerprint by which roots are known here. */
+    /** The fingerprint by which roots are known here: SHA-256 of the certificate, lower-case hex. */
     public static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate has no fingerprint", e);
+            return Fingerprint.of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was decoded has no encoding", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.trust.DistrustDates;
 import dev.certtide.probe.trust.DistrustDates.DistrustDate;
@@ -95,7 +96,7 @@ class DistrustTest {
 
     private static List<Defect> judge(TrustAnchors anchors, X509Certificate... sent) {
         return new Judge(anchors, ExpiryThresholds.STANDARD)
-                .judgeChain(Optional.of(HOST), List.of(sent), NOW).stream()
+                .judgeChain(Optional.of(HOST), List.of(sent), Evidence.NONE, NOW).stream()
                         .filter(defect -> defect.code() != FindingCode.NON_COMPLIANT)
                         .toList();
     }

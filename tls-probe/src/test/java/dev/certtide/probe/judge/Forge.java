@@ -187,15 +187,33 @@ final class Forge {
                         Stream.of(revoked.getSerialNumber())));
     }
 
+    /** A list that lacks what RFC 5280, 5.2.3 demands. */
+    static byte[] revocationListWithoutNumber(Signer issuer, Instant nextUpdate, X509Certificate... revoked) {
+        return signed(issuer, list(issuer, nextUpdate, Stream.of(revoked).map(X509Certificate::getSerialNumber)));
+    }
+
     private static byte[] revocationList(Signer issuer, Instant nextUpdate, Stream<BigInteger> serialNumbers) {
+        X509v2CRLBuilder builder = list(issuer, nextUpdate, serialNumbers);
+        try {
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("the revocation list cannot have a number", e);
+        }
+        return signed(issuer, builder);
+    }
+
+    private static X509v2CRLBuilder list(Signer issuer, Instant nextUpdate, Stream<BigInteger> serialNumbers) {
         X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
                 issuer.certificate().getSubjectX500Principal(), Date.from(NOW.minus(Duration.ofDays(5))));
         builder.setNextUpdate(Date.from(nextUpdate));
         Date since = Date.from(NOW.minus(Duration.ofDays(2)));
         serialNumbers.forEach(serial -> builder.addCRLEntry(serial, since, CRLReason.keyCompromise));
+        return builder;
+    }
+
+    private static byte[] signed(Signer issuer, X509v2CRLBuilder list) {
         try {
-            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN));
-            return builder.build(new JcaContentSignerBuilder(signatureBy(issuer.key())).build(issuer.key()))
+            return list.build(new JcaContentSignerBuilder(signatureBy(issuer.key())).build(issuer.key()))
                     .getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException("the revocation list cannot be made", e);

@@ -1,6 +1,7 @@
 package dev.certtide.probe.judge;
 
 import dev.certtide.model.FindingCode;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.revocation.RevocationList;
 import java.io.IOException;
@@ -83,8 +84,8 @@ class LimboTest {
             Instant now = Optional.ofNullable((String) one.get("validation_time"))
                     .map(time -> OffsetDateTime.parse(time).toInstant())
                     .orElse(MADE);
-            return new Judge(TrustAnchors.of(anchors), ExpiryThresholds.STANDARD, lists)
-                    .judgeChain(host, chain, now).stream()
+            return new Judge(TrustAnchors.of(anchors), ExpiryThresholds.STANDARD)
+                    .judgeChain(host, chain, Evidence.of(lists), now).stream()
                             .filter(defect -> !ADVICE.contains(defect.code()))
                             .map(defect -> defect.code().code() + ": " + defect.detail())
                             .toList();
