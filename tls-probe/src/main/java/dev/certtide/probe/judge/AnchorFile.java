@@ -87,7 +87,6 @@ public final class AnchorFile implements AnchorSource {
         }
         RootBundle bundle = RootBundle.parse(Files.readAllBytes(file));
         LocalDate day = LocalDate.ofInstant(modified.toInstant(), ZoneOffset.UTC);
-        return TrustAnchors.of(
-                new RootBundle(bundle.certificates(), Optional.of(bundle.asOf().orElse(day))));
+        return TrustAnchors.of(bundle.orAsOf(day));
     }
 }
