@@ -23,11 +23,6 @@ public record Evidence(List<Issuer> issuers, List<RevocationList> lists, Map<URI
         missing = Map.copyOf(missing);
     }
 
-    /** Just these lists, to look certificates up in. */
-    public static Evidence of(List<RevocationList> lists) {
-        return new Evidence(List.of(), lists, Map.of());
-    }
-
     /**
      * A certificate that another one names as its issuer's.
      *

@@ -98,7 +98,7 @@ class HostileChainTest {
 
         List<FindingCode> codes = assertTimeout(Duration.ofSeconds(1), () -> new Judge(
                         TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
-                .judgeChain(Optional.of(HOST), chain, Evidence.of(List.of(RevocationList.parse(der))), NOW).stream()
+                .judgeChain(Optional.of(HOST), chain, Verdicts.lists(List.of(RevocationList.parse(der))), NOW).stream()
                         .map(Defect::code)
                         .toList());
 

@@ -1,7 +1,6 @@
 package dev.certtide.probe.judge;
 
 import dev.certtide.model.FindingCode;
-import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.revocation.RevocationList;
 import java.io.IOException;
@@ -85,7 +84,7 @@ class LimboTest {
                     .map(time -> OffsetDateTime.parse(time).toInstant())
                     .orElse(MADE);
             return new Judge(TrustAnchors.of(anchors), ExpiryThresholds.STANDARD)
-                    .judgeChain(host, chain, Evidence.of(lists), now).stream()
+                    .judgeChain(host, chain, Verdicts.lists(lists), now).stream()
                             .filter(defect -> !ADVICE.contains(defect.code()))
                             .map(defect -> defect.code().code() + ": " + defect.detail())
                             .toList();

@@ -5,7 +5,6 @@ import static dev.certtide.probe.judge.Forge.NOW;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Path;
@@ -78,7 +77,7 @@ class MutatedCertificatesTest {
                 JudgedPath.of(path, path.certificates(), ofLeaf, NOW, new Signatures());
                 new RevocationCheck(List.of(list), path.certificates(), NOW, new Signatures()).of(path);
                 new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
-                        .judgeChain(Optional.of(HOST), path.certificates(), Evidence.of(List.of(list)), NOW);
+                        .judgeChain(Optional.of(HOST), path.certificates(), Verdicts.lists(List.of(list)), NOW);
             } catch (RuntimeException e) {
                 fail(HexFormat.of().formatHex(bytes), e);
             }

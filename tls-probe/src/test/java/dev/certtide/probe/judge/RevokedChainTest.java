@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.model.Status;
 import dev.certtide.model.Verdict;
-import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
 import java.security.cert.X509Certificate;
@@ -85,6 +84,6 @@ class RevokedChainTest {
     }
 
     private Verdict judgeWith(byte[] list) {
-        return Verdicts.of(ROOT, Evidence.of(List.of(RevocationList.parse(list))), leaf, INTERMEDIATE.certificate());
+        return Verdicts.of(ROOT, Verdicts.lists(List.of(RevocationList.parse(list))), leaf, INTERMEDIATE.certificate());
     }
 }

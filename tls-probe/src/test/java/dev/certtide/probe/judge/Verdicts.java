@@ -15,15 +15,22 @@ import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.Forge.Signer;
+import dev.certtide.probe.revocation.RevocationList;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Verdicts on forged chains that one address has sent. */
 final class Verdicts {
     private Verdicts() {}
+
+    /** Nothing but these lists. */
+    static Evidence lists(List<RevocationList> lists) {
+        return new Evidence(List.of(), lists, Map.of());
+    }
 
     /** By whoever trusts that root and has that evidence. */
     static Verdict of(Signer root, Evidence evidence, X509Certificate... chain) {
