@@ -82,6 +82,8 @@ final class CerttideStack extends Stack {
 
         urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        // What there was no time for.
+        sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
 
         everyMinute(recheck);

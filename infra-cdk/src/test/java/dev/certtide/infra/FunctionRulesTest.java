@@ -156,6 +156,7 @@ class FunctionRulesTest {
                         "SSL_RESULT_TOPIC_ARN=ssl_result",
                         "JAVA_TOOL_OPTIONS=--enable-native-access=ALL-UNNAMED",
                         ownDlq + "ssl-checker-dlq",
+                        "RECHECK_QUEUE_URL=recheck",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",
                 Set.of("MARKETING_TABLE=Marketing", ownDlq + "new-customers-dlq"),

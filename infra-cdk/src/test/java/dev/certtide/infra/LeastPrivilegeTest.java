@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,8 @@ class LeastPrivilegeTest {
     private static final Set<String> CONSUME =
             Set.of("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage");
     private static final Set<String> SEND = Set.of("SendMessage");
+    private static final Set<String> CONSUME_AND_SEND =
+            Stream.concat(CONSUME.stream(), SEND.stream()).collect(Collectors.toSet());
     private static final Set<String> PUBLISH = Set.of("Publish");
     private static final Set<String> LOG = Set.of("CreateLogStream", "PutLogEvents");
 
@@ -51,7 +54,7 @@ class LeastPrivilegeTest {
                             "ssl-checker-dlq",
                             SEND,
                             "recheck",
-                            CONSUME,
+                            CONSUME_AND_SEND,
                             "recheck-dlq",
                             SEND),
             "new-customers", Map.of("Marketing", WRITE, "new-customers", CONSUME, "new-customers-dlq", SEND),

@@ -74,6 +74,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Results(table("RESULTS_TABLE"));
     }
 
+    /** The runs of checks in the table {@code Results}. */
+    public Runs runs() {
+        return new Runs(table("RESULTS_TABLE"));
+    }
+
     /**
      * What may be visited for strangers: public addresses and the usual TLS ports, and what
      * {@code CERTTIDE_ALLOWED_NETWORKS} and {@code CERTTIDE_ALLOWED_PORTS} add on one's own machine.

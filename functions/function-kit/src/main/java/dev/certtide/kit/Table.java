@@ -75,6 +75,26 @@ public final class Table {
                 .toList();
     }
 
+    /**
+     * The last items below {@code pk} whose {@code sk} is neither below {@code from} nor above {@code to}, the last one
+     * first. What was written just now may be missing: such a read is half as dear.
+     *
+     * @param most how many at most, 1 or more
+     */
+    public List<Item> descending(String pk, String from, String to, int most) {
+        return dynamoDb
+                .query(request -> request.tableName(name)
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                        .expressionAttributeValues(
+                                Map.of(":pk", Item.text(pk), ":from", Item.text(from), ":to", Item.text(to)))
+                        .scanIndexForward(false)
+                        .limit(most))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
     /** All items that an index has below {@code value} of its partition key. */
     public List<Item> queryIndex(String index, String partitionKey, String value) {
         return dynamoDb

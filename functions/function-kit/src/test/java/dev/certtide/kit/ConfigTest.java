@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -121,6 +126,66 @@ class ConfigTest {
         assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
         config.remember(SHOP, known, NOON);
         assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
+    }
+
+    @Test
+    void whatACheckCameToIsCarriedByTheScheduleAndTheNewestCounts() {
+        config.settle(result(0, Status.OK), Optional.empty());
+        assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
+        assertTrue(config.isSettled(result(0, Status.OK)), "nor is there anything to settle");
+        config.schedule(SHOP);
+        assertFalse(config.isSettled(result(1, Status.OK)));
+
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
+        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY), "the cadence follows");
+        config.settle(result(0, Status.OK), Optional.empty());
+        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY));
+        config.settle(result(2, Status.OK), Optional.empty());
+        assertEquals(List.of(due(result(2, Status.OK))), config.due(HOURLY), "its leaf is not known");
+    }
+
+    @Test
+    void settlingAgainIsOnlyAskedForWhereItMatters() {
+        config.schedule(SHOP);
+        config.settle(result(1, Status.OK), Optional.empty());
+        assertTrue(config.isSettled(result(1, Status.OK)));
+        assertTrue(config.isSettled(result(0, Status.CRITICAL)), "a later one is settled");
+        assertTrue(config.isSettled(result(2, Status.OK)), "it comes to the same, and all is well");
+        assertFalse(config.isSettled(result(2, Status.WARNING)));
+
+        config.settle(result(3, Status.WARNING), Optional.empty());
+        assertTrue(config.isSettled(result(3, Status.WARNING)));
+        assertFalse(config.isSettled(result(4, Status.WARNING)), "its wording is of another time");
+
+        config.reschedule(SHOP, Cadence.DAILY);
+        assertFalse(config.isSettled(result(3, Status.WARNING)), "it is in another slot");
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsForgotten() {
+        config.schedule(SHOP);
+        config.settle(result(1, Status.OK), Optional.empty());
+        config.unsettle(result(0, Status.OK));
+        assertTrue(config.isSettled(result(1, Status.OK)));
+        config.unsettle(result(1, Status.OK));
+        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+        assertFalse(config.isSettled(result(1, Status.OK)));
+    }
+
+    @Test
+    void aTargetComesBackToTheScheduleWithWhatItsLatestResultCameTo() {
+        config.schedule(SHOP, Optional.of(result(1, Status.WARNING)), LeafHistory.NONE);
+        assertEquals(List.of(due(result(1, Status.WARNING))), config.due(HOURLY));
+        assertTrue(config.isSettled(result(1, Status.WARNING)));
+    }
+
+    private static Due due(CheckResult result) {
+        return new Due(SHOP, false, Optional.empty(), Optional.of(Outcome.of(result)));
+    }
+
+    /** Without a leaf: the cadence is hourly. */
+    private static CheckResult result(int minute, Status status) {
+        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
     }
 
     @Test

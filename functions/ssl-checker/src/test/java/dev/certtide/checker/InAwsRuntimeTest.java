@@ -32,10 +32,10 @@ class InAwsRuntimeTest {
         try (TlsFarm farm = TlsFarm.start()) {
             Path output = folder.resolve("output");
             Map<String, String> environment = Map.of(
-                    "STAGE", "local",
                     "CONFIG_TABLE", "certtide-local-Config",
                     "SSL_RESULT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:certtide-local-ssl_result",
                     "DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker-dlq",
+                    "RECHECK_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck",
                     "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",
                     "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
                     "CERTTIDE_ALLOWED_PORTS", "1-65535",

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.WatchAdded;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,11 +40,11 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
 
     /** Results come as batches, a watch that was added alone. */
     private void apply(String body) {
-        if (body.stripLeading().startsWith("[")) {
-            CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> incidents.apply(checked.data()));
-        } else {
-            var added = CloudEvent.read(WatchAdded.class, body).data();
-            incidents.tell(added.target());
+        switch (CloudEvent.typeOf(body, EventType.SSL_CHECKED, EventType.WATCH_ADDED)) {
+            case WATCH_ADDED ->
+                incidents.tell(CloudEvent.read(WatchAdded.class, body).data().target());
+            default ->
+                CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> incidents.apply(checked.data()));
         }
     }
 }

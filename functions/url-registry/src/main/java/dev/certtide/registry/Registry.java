@@ -10,6 +10,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.UrlEvent;
 import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.history.LeafHistory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -99,10 +100,12 @@ final class Registry {
     /**
      * Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
      * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
-     * was known of its certificates goes as well, and comes back from the leaves that it has served.
+     * was known of it goes as well, and comes back from its latest result and the leaves that it has served: where there
+     * is no result, there are no leaves.
      */
     private void schedule(Target target) {
-        config.schedule(target, results.leaves(target));
+        var latest = results.latest(target);
+        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
         results.incident(target)
                 .filter(Incident::isOpen)
                 .ifPresent(incident -> config.markIncident(target, incident.id()));

@@ -25,6 +25,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -170,6 +171,7 @@ class UrlRegistryHandlerTest {
         handle(event("resumed", "jane"));
         assertEquals(
                 3, due().getFirst().known().flatMap(Known::habit).orElseThrow().renewals());
+        assertEquals(Optional.of(Outcome.of(check(3))), due().getFirst().last());
     }
 
     /** 90-day certificates, each replaced after 60 days. */

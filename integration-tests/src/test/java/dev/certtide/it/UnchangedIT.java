@@ -1,0 +1,182 @@
+package dev.certtide.it;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.certtide.farm.TlsFarm;
+import dev.certtide.farm.TlsServer;
+import dev.certtide.it.engine.Clients;
+import dev.certtide.it.engine.Engine;
+import dev.certtide.it.stack.Queues;
+import dev.certtide.local.LocalCloud;
+import dev.certtide.local.meter.Charge;
+import dev.certtide.local.meter.Usage;
+import dev.certtide.model.Target;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What checks cost that come to the same as those before, as the cloud's meter counts it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UnchangedIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String RESULTS = "certtide-local-Results";
+    private static final String CONFIG = "certtide-local-Config";
+
+    private final TlsFarm farm = TlsFarm.start();
+    private TlsServer server;
+    private LocalCloud cloud;
+    private Clients clients;
+    private Queues queues;
+    private Path hosts;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        server = farm.serve("unchanged.test", farm.issue("*.unchanged.test", Duration.ofDays(60)));
+        hosts = Files.writeString(folder.resolve(Engine.HOSTS_FILE), "");
+        farm.writeRootPem(folder.resolve(Engine.ROOTS_FILE));
+        cloud = LocalCloud.of(Engine.assembly())
+                .port(0)
+                .environment(Engine.variables(folder.toString(), "127.0.0.0/8"))
+                .metered(true)
+                .start();
+        clients = Clients.of(cloud.endpoint(), cloud.region());
+        queues = new Queues(clients.sqs());
+    }
+
+    @AfterAll
+    void stop() {
+        clients.close();
+        cloud.close();
+        farm.close();
+    }
+
+    @Test
+    void aHealthyUnchangedCheckWritesNothingForItsTarget() throws IOException {
+        var written20 = writesOfAnUnchangedRound("few", 20);
+        var written60 = writesOfAnUnchangedRound("many", 60);
+
+        assertEquals(Map.of(RESULTS, 1.0), written20, "one item for all targets of the message");
+        assertEquals(written20, written60);
+    }
+
+    /** Write units of a round in which all targets come to what they came to before. */
+    private Map<String, Double> writesOfAnUnchangedRound(String name, int count) throws IOException {
+        var targets = targetsOfOneSlot(name, count);
+        var slot = Slot.of(targets.getFirst(), Cadence.DAILY);
+        Files.writeString(
+                hosts,
+                Files.readString(hosts)
+                        + targets.stream()
+                                .map(target -> "127.0.0.1 " + target.host() + "\n")
+                                .collect(Collectors.joining()));
+        var before = cloud.usage();
+        clients.sns().publish(request -> request.topicArn(cloud.outputs().get("NewUrlTopicArn"))
+                .message(targets.stream()
+                        .map(target -> "{\"url\": \"" + target.id() + "\"}")
+                        .collect(Collectors.joining(",", "[", "]"))));
+        await().atMost(PATIENCE).until(() -> targets.stream().allMatch(this::hasLatest));
+        queues.awaitIdle(PATIENCE);
+        report("first check of " + count, cloud.usage().since(before), count);
+
+        // Whoever was checked before it was scheduled is told of once more.
+        int accepted = server.accepted();
+        recheck(slot, 10);
+        await().atMost(PATIENCE).until(() -> server.accepted() == accepted + count);
+        queues.awaitIdle(PATIENCE);
+        var settled = cloud.usage();
+        recheck(slot, 11);
+        await().atMost(PATIENCE).until(() -> runs(slot).stream()
+                .anyMatch(run -> run.get("unchanged").n().equals(Integer.toString(count))
+                        && run.get("sk")
+                                        .s()
+                                        .compareTo("RUN#"
+                                                + minute(slot, 11).toString().substring(0, 16))
+                                > 0));
+        queues.awaitIdle(PATIENCE);
+
+        assertEquals(accepted + 2 * count, server.accepted(), "each was visited");
+        var used = cloud.usage().since(settled);
+        report("unchanged check of " + count, used, count);
+        assertTrue(used.total(Charge.SNS_REQUESTS) >= 1);
+        var writes = new TreeMap<>(used.amounts().getOrDefault(Charge.WRITE_UNITS, Map.of()));
+        // The rule claims minutes, whatever is due in them.
+        writes.keySet().removeIf(table -> table.endsWith("-Dedup"));
+        return writes;
+    }
+
+    private static void report(String what, Usage used, int count) {
+        used.amounts()
+                .forEach((charge, amounts) -> amounts.forEach((resource, amount) -> {
+                    if (charge == Charge.WRITE_UNITS || charge == Charge.READ_UNITS || charge == Charge.SNS_REQUESTS) {
+                        System.out.printf(
+                                "%s: %s %s %.2f, %.3f per target%n", what, charge, resource, amount, amount / count);
+                    }
+                }));
+    }
+
+    private boolean hasLatest(Target target) {
+        return clients.dynamoDb()
+                .getItem(request -> request.tableName(RESULTS)
+                        .key(Map.of("pk", text("TARGET#" + target.id()), "sk", text("LATEST"))))
+                .hasItem();
+    }
+
+    private List<Map<String, AttributeValue>> runs(Slot slot) {
+        return clients.dynamoDb()
+                .query(request -> request.tableName(RESULTS)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", text("SLOT#" + slot.key()))))
+                .items();
+    }
+
+    /** Names of one server whose minute is not near. */
+    private List<Target> targetsOfOneSlot(String name, int count) {
+        var far = Instant.now().plus(12, ChronoUnit.HOURS);
+        var slot = Slot.dueAt(far, Cadence.DAILY).get(name.length() % Slot.PARTS);
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> Target.parse("%s-%d.unchanged.test:%d".formatted(name, i, server.port())))
+                .filter(target -> Slot.of(target, Cadence.DAILY).equals(slot))
+                .limit(count)
+                .toList();
+    }
+
+    private static Instant minute(Slot slot, int days) {
+        return Instant.now()
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(days, ChronoUnit.DAYS)
+                .plus(slot.minute(), ChronoUnit.MINUTES);
+    }
+
+    /** Days ahead, so that the stack's own rule has no part in it. */
+    private void recheck(Slot slot, int days) {
+        var answer = clients.lambda().invoke(request -> request.functionName("certtide-local-recheck")
+                .payload(SdkBytes.fromUtf8String("""
+                        {"version": "0", "id": "%d", "detail-type": "Scheduled Event", "source": "aws.events",
+                         "account": "000000000000", "time": "%s", "region": "us-east-1", "resources": [], "detail": {}}
+                        """.formatted(days, minute(slot, days)))));
+        assertEquals(null, answer.functionError(), () -> answer.payload().asUtf8String());
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+}
