@@ -94,7 +94,7 @@ class RecheckHandlerTest {
     void theMinuteIsThatOfTheRuleAndNotThatOfTheClock() {
         var event = new ScheduledEvent();
         event.setTime(new org.joda.time.DateTime(now.toEpochMilli()));
-        now = now.plus(Duration.ofMinutes(7));
+        now = now.plus(Duration.ofMinutes(1));
         handler().handleRequest(event, invocation);
         assertEquals(List.of(SHOP), sent());
     }
