@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Every minute: sends the targets whose turn it is to the checker. */
+/** Every minute: sends the targets whose turn it is to the checker, and tells of timers whose time has come. */
 public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void> {
     /** What a part that has been begun may take, and recording it. */
     private static final Duration TO_END = Duration.ofSeconds(20);
@@ -28,6 +28,7 @@ public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void
         rounds = new Rounds(
                 new Cursor(kit.table("DEDUP_TABLE")),
                 new Parts(kit.config(), kit.claims(), kit.queue("RECHECK_QUEUE_URL")),
+                new DueTimers(kit.timers(), kit.claims(), kit.queue("SSL_FAILURES_QUEUE_URL")),
                 clock);
     }
 

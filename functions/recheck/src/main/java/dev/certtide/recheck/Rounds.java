@@ -25,11 +25,13 @@ final class Rounds {
 
     private final Cursor cursor;
     private final Parts parts;
+    private final DueTimers timers;
     private final InstantSource clock;
 
-    Rounds(Cursor cursor, Parts parts, InstantSource clock) {
+    Rounds(Cursor cursor, Parts parts, DueTimers timers, InstantSource clock) {
         this.cursor = cursor;
         this.parts = parts;
+        this.timers = timers;
         this.clock = clock;
     }
 
@@ -52,7 +54,7 @@ final class Rounds {
         var position = cursor.read();
         return switch (Told.of(event, clock.instant(), position.backlog())) {
             case Told.Ahead ahead -> {
-                var served = serve(Turn.of(ahead.minute()), EARLY, hasTime);
+                var served = serve(targetsOf(ahead.minute()), EARLY, hasTime);
                 yield new Outcome(served.targets().get(), 0, served.failure());
             }
             case Told.Round round -> {
@@ -105,12 +107,26 @@ final class Rounds {
                 return;
             }
             try {
-                served.targets().addAndGet(parts.send(turn.slot(), turn.minute(), occasion));
+                served.targets().addAndGet(serve(turn, occasion));
                 served.turns().add(turn);
             } catch (RuntimeException failed) {
                 served.failures().add(failed);
             }
         }
+    }
+
+    private int serve(Turn turn, String occasion) {
+        var slot = turn.slot();
+        if (slot.isPresent()) {
+            return parts.send(slot.get(), turn.minute(), occasion);
+        }
+        timers.tell(turn.minute(), turn.part());
+        return 0;
+    }
+
+    /** Targets may have their turn early; a timer never goes off before its time. */
+    private static List<Turn> targetsOf(Instant minute) {
+        return Turn.of(minute).stream().filter(turn -> turn.slot().isPresent()).toList();
     }
 
     /** Records what was served on top of whatever another invocation has recorded meanwhile; returns what is missed. */

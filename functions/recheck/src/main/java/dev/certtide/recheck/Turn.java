@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,9 +38,9 @@ record Turn(Lane lane, Instant minute, int part) implements Comparable<Turn> {
         return !minute.plus(lane.period()).isAfter(then);
     }
 
-    /** The slot whose turn it is. */
-    Slot slot() {
-        return Slot.dueAt(minute, lane.cadence()).get(part);
+    /** The slot whose turn it is, if it is one of targets. */
+    Optional<Slot> slot() {
+        return lane.cadence().map(cadence -> Slot.dueAt(minute, cadence).get(part));
     }
 
     @Override

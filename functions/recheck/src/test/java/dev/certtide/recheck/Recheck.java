@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Item;
 import dev.certtide.kit.Table;
+import dev.certtide.kit.Timers;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
@@ -11,6 +12,7 @@ import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -26,6 +28,8 @@ final class Recheck {
     final Table configTable;
     final Config config;
     final String queue;
+    final String failures;
+    final Timers timers;
     Instant now = Instant.parse("2026-11-21T00:00:00Z");
 
     private final LocalSqs sqs;
@@ -33,15 +37,25 @@ final class Recheck {
     Recheck(LocalDynamoDb dynamoDb, LocalSqs sqs) {
         this.sqs = sqs;
         queue = sqs.newQueue();
+        failures = sqs.newQueue();
         var configName = dynamoDb.newTable();
         var dedupName = dynamoDb.newTable();
         configTable = new Table(dynamoDb.client(), configName);
         config = new Config(configTable);
         dedup = new Table(dynamoDb.client(), dedupName);
+        timers = new Timers(configTable, () -> now);
         environment.putAll(Variables.of(
                 dynamoDb,
                 sqs,
-                Map.of("CONFIG_TABLE", configName, "DEDUP_TABLE", dedupName, "RECHECK_QUEUE_URL", queue)));
+                Map.of(
+                        "CONFIG_TABLE",
+                        configName,
+                        "DEDUP_TABLE",
+                        dedupName,
+                        "RECHECK_QUEUE_URL",
+                        queue,
+                        "SSL_FAILURES_QUEUE_URL",
+                        failures)));
     }
 
     /** Puts a target on the schedule. */
@@ -79,6 +93,13 @@ final class Recheck {
         return messages().stream()
                 .flatMap(due -> due.targets().stream())
                 .map(RecheckDue.Due::target)
+                .toList();
+    }
+
+    /** The timers that were told of since the last time. */
+    List<TimerDue> told() {
+        return sqs.drain(failures).stream()
+                .map(message -> CloudEvent.read(TimerDue.class, message.body()).data())
                 .toList();
     }
 

@@ -57,7 +57,11 @@ class RecheckHandlerTest {
         environment.putAll(Variables.of(
                 dynamoDb,
                 sqs,
-                Map.of("CONFIG_TABLE", configTable, "DEDUP_TABLE", dedupTable, "RECHECK_QUEUE_URL", queue)));
+                Map.of(
+                        "CONFIG_TABLE", configTable,
+                        "DEDUP_TABLE", dedupTable,
+                        "RECHECK_QUEUE_URL", queue,
+                        "SSL_FAILURES_QUEUE_URL", sqs.newQueue())));
         config.schedule(SHOP);
         now = MIDNIGHT.plus(Duration.ofMinutes(Slot.of(SHOP, Cadence.DAILY).minute()));
     }
