@@ -53,6 +53,7 @@ final class CerttideStack extends Stack {
         var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
                 .reads(config)
                 .readsIndex(config, "due")
+                .deletes(config, "TIMER#")
                 .writes(dedup);
         var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
                 .writes(results)
@@ -84,6 +85,7 @@ final class CerttideStack extends Stack {
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
         // What there was no time for.
         sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
 
         everyMinute(recheck);

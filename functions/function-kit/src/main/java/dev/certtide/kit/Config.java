@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table {@code Config}: what is watched, for whom, and when it is checked.
@@ -190,9 +191,15 @@ public final class Config {
 
     /** What a slot holds. */
     public List<RecheckDue.Due> due(Slot slot) {
-        return table.queryIndex(DUE_INDEX, "due", slot.key()).stream()
-                .map(Config::due)
-                .toList();
+        return dueInOrder(slot).toList();
+    }
+
+    /**
+     * What a slot holds, in the order of the targets' ids, read page by page as it is consumed: a slot may hold more
+     * than memory does.
+     */
+    public Stream<RecheckDue.Due> dueInOrder(Slot slot) {
+        return table.readIndex(DUE_INDEX, "due", slot.key()).map(Config::due);
     }
 
     /** The same for these targets, as far as they are scheduled, whenever they are due. */

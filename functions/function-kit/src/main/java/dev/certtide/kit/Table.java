@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -97,6 +98,14 @@ public final class Table {
 
     /** All items that an index has below {@code value} of its partition key. */
     public List<Item> queryIndex(String index, String partitionKey, String value) {
+        return readIndex(index, partitionKey, value).toList();
+    }
+
+    /**
+     * The same in the order of the index's sort key, read page by page as they are consumed, so that a partition of any
+     * size passes through little memory. To be consumed once, by one thread.
+     */
+    public Stream<Item> readIndex(String index, String partitionKey, String value) {
         return dynamoDb
                 .queryPaginator(request -> request.tableName(name)
                         .indexName(index)
@@ -105,8 +114,7 @@ public final class Table {
                         .expressionAttributeValues(Map.of(":value", Item.text(value))))
                 .items()
                 .stream()
-                .map(Item::new)
-                .toList();
+                .map(Item::new);
     }
 
     /** Writes an item, whatever was there. */

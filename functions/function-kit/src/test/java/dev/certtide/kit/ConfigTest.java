@@ -214,6 +214,9 @@ class ConfigTest {
         }
         var due = config.due(slot);
         assertEquals(250, due.stream().map(Due::target).distinct().count());
+        assertEquals(
+                due.stream().map(one -> one.target().id()).sorted().toList(),
+                due.stream().map(one -> one.target().id()).toList());
         assertTrue(due.stream()
                 .allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
     }

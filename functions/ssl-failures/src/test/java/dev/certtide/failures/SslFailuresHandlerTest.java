@@ -25,6 +25,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -143,6 +144,39 @@ class SslFailuresHandlerTest {
                 new WatchAdded(SHOP, JOE));
         handle(added.write(), added.write());
         assertEquals(List.of("opened:critical"), told());
+    }
+
+    /** Reminders, escalations and the ends of snoozes are to use them. */
+    @Test
+    void aTimerThatNobodyWaitsForIsCountedAndNothingElse() {
+        var timer = new TimerDue("t", "reminder", Samples.START, Map.of("incident", "inc_1"));
+        handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", Samples.START, Optional.empty(), timer)
+                .write());
+        assertEquals(List.of(), told());
+        assertEquals(List.of(), sqs.drain(deadLetters));
+        assertEquals(
+                1,
+                invocation.lines().stream()
+                        .filter(line -> line.contains("\"TimersDue\":1"))
+                        .count());
+    }
+
+    @Test
+    void anEventThatIsForOthersIsKeptWithItsReason() {
+        var added = CloudEvent.of(
+                EventType.NOTIFICATION_DECIDED,
+                "1",
+                "url-registry",
+                SHOP.id(),
+                Samples.START,
+                Optional.empty(),
+                new WatchAdded(SHOP, JOE));
+        handle(added.write());
+        assertEquals(
+                List.of("type"),
+                sqs.drain(deadLetters).stream()
+                        .map(message -> message.messageAttributes().get("field").stringValue())
+                        .toList());
     }
 
     @Test
