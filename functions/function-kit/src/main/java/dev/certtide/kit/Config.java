@@ -1,6 +1,5 @@
 package dev.certtide.kit;
 
-import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
@@ -23,7 +22,6 @@ import java.util.Optional;
 public final class Config {
     private static final String DUE_INDEX = "due";
     private static final String TARGET = "TARGET";
-    private static final String WATCH = "WATCH#";
     private static final String INCIDENT = "incident";
     private static final String KNOWN = "known";
     private static final String KNOWN_AT = "knownAt";
@@ -35,24 +33,9 @@ public final class Config {
         this.table = table;
     }
 
-    /** One watch, if the owner has one on that target. */
-    public Optional<Watch> watch(Target target, Owner owner) {
-        return table.get(pk(target), WATCH + owner.id()).map(Config::watch);
-    }
-
     /** All watches on a target, paused ones too. */
     public List<Watch> watches(Target target) {
-        return table.query(pk(target), WATCH).stream().map(Config::watch).toList();
-    }
-
-    /** Adds or replaces a watch. */
-    public void put(Watch watch) {
-        table.put(Item.of(pk(watch.target()), WATCH + watch.owner().id()).with("watch", Json.write(watch)));
-    }
-
-    /** Removes a watch, if it is there. */
-    public void remove(Target target, Owner owner) {
-        table.delete(pk(target), WATCH + owner.id());
+        return Watches.of(table, target);
     }
 
     /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
@@ -146,11 +129,7 @@ public final class Config {
         return Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
     }
 
-    private static Watch watch(Item item) {
-        return Json.read(Watch.class, item.get("watch"));
-    }
-
-    private static String pk(Target target) {
+    static String pk(Target target) {
         return "TARGET#" + target.id();
     }
 }
