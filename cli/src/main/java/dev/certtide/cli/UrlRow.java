@@ -24,13 +24,7 @@ import java.util.stream.Stream;
 final class UrlRow {
     /** The columns that an export has. */
     static final List<Column> EXPORTED = List.of(
-            Column.URL,
-            Column.OWNER,
-            Column.EXTERNAL_ID,
-            Column.TAGS,
-            Column.EMAIL,
-            Column.WEBHOOK,
-            Column.PAUSED);
+            Column.URL, Column.OWNER, Column.EXTERNAL_ID, Column.TAGS, Column.EMAIL, Column.WEBHOOK, Column.PAUSED);
 
     private UrlRow() {}
 
@@ -90,7 +84,8 @@ final class UrlRow {
 
     /** What every subscriber would refuse is refused here, while its line is known. */
     private static void check(String event) {
-        if (NewUrlMessage.parse(event).getFirst() instanceof Element.Rejected(_, var reason)) {
+        if (NewUrlMessage.parse(event).getFirst() instanceof Element.Rejected rejected) {
+            var reason = rejected.reason();
             throw new InvalidInputException(column(reason.field()), reason.problem());
         }
     }

@@ -126,7 +126,8 @@ final class UrlSheet {
         }
         if (line.text().chars().filter(c -> c == QUOTE).count() % 2 != 0) {
             return new Row.Broken(
-                    line.number(), "has a quote that is not closed; double the quotes within a cell, and put no line "
+                    line.number(),
+                    "has a quote that is not closed; double the quotes within a cell, and put no line "
                             + "break in it");
         }
         try {
@@ -174,7 +175,8 @@ final class UrlSheet {
 
     private static char separator(String header) {
         return Stream.of(',', ';', '\t')
-                .max(Comparator.comparingLong(c -> header.chars().filter(it -> it == c).count()))
+                .max(Comparator.comparingLong(
+                        c -> header.chars().filter(it -> it == c).count()))
                 .filter(c -> header.indexOf(c) >= 0)
                 .orElse(',');
     }

@@ -94,10 +94,7 @@ final class WatchCommand {
         NewUrlTopic.open(which.cloud, topic -> {
             topic.publish(targets.stream()
                     .map(target -> OutgoingEvent.text(
-                            type,
-                            UUID.randomUUID().toString(),
-                            now,
-                            Map.of("url", target.id(), "owner", owner.id())))
+                            type, UUID.randomUUID().toString(), now, Map.of("url", target.id(), "owner", owner.id())))
                     .toList());
             return null;
         });

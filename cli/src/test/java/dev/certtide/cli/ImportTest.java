@@ -103,7 +103,8 @@ class ImportTest {
 
     @Test
     void aByteOrderMarkLineEndsOfAllKindsQuotesAndOtherSeparatorsAreRead() throws IOException {
-        importing("\uFEFF\"url\";owner;tags\r\n\"a.example\";\"4 \"\"2\"\"\";\"x;y\"\r\n;;\r\n  b.example ;7;\rc.example;;z");
+        importing(
+                "\uFEFF\"url\";owner;tags\r\n\"a.example\";\"4 \"\"2\"\"\";\"x;y\"\r\n;;\r\n  b.example ;7;\rc.example;;z");
         assertEquals(List.of(), complaints);
         assertEquals(List.of("a.example", "b.example", "c.example"), hosts());
         assertEquals(
@@ -124,9 +125,12 @@ class ImportTest {
     void theLaterOfTwoLinesOfOneUrlIsTheNewer() throws IOException {
         importing("url,paused\na.example,true\na.example,\n");
         assertEquals(3, events.size());
-        var times = events.stream().map(event -> event.origin().time().orElseThrow()).toList();
+        var times = events.stream()
+                .map(event -> event.origin().time().orElseThrow())
+                .toList();
         assertEquals(times.stream().sorted().distinct().toList(), times);
-        assertEquals(3, events.stream().map(event -> event.origin().id()).distinct().count());
+        assertEquals(
+                3, events.stream().map(event -> event.origin().id()).distinct().count());
     }
 
     @Test
@@ -158,7 +162,10 @@ class ImportTest {
     @Test
     void requestsHoldTenMessagesAndNoMoreThanSnsTakes() throws IOException {
         var wide = "url,name,tags\n"
-                + "a.example,%s,%s\n".formatted("ü".repeat(500), ("%s;".formatted("ü".repeat(64)).repeat(50)))
+                + "a.example,%s,%s\n"
+                        .formatted(
+                                "ü".repeat(500),
+                                ("%s;".formatted("ü".repeat(64)).repeat(50)))
                         .repeat(500);
         importing(wide);
         assertEquals(500, events.size());
@@ -168,7 +175,9 @@ class ImportTest {
 
     @Test
     void anInterruptedImportGoesOnAfterTheLastLineThatWasPublished(@TempDir Path folder) throws IOException {
-        var rows = IntStream.rangeClosed(1, 1000).mapToObj(i -> "host-" + i + ".example").toList();
+        var rows = IntStream.rangeClosed(1, 1000)
+                .mapToObj(i -> "host-" + i + ".example")
+                .toList();
         var text = "url\n" + String.join("\n", rows);
         var file = Files.writeString(folder.resolve("urls.csv"), text);
         var kept = ImportProgress.besides(file);
@@ -190,7 +199,8 @@ class ImportTest {
         run(text, second, kept, this::take);
         assertEquals(rows, hosts());
         assertEquals(
-                1000, events.stream().map(event -> event.origin().id()).distinct().count());
+                1000,
+                events.stream().map(event -> event.origin().id()).distinct().count());
 
         Files.writeString(file, text + "\nmore.example");
         var other = ImportProgress.of(ImportProgress.name(file, "arn:topic", "me"), kept, NOON);
@@ -248,7 +258,9 @@ class ImportTest {
                     return -1;
                 }
                 int i = made.incrementAndGet();
-                line = "host-%d.example,owner%d,jane%d@example.com\n".formatted(i, i % 1000, i).getBytes(StandardCharsets.UTF_8);
+                line = "host-%d.example,owner%d,jane%d@example.com\n"
+                        .formatted(i, i % 1000, i)
+                        .getBytes(StandardCharsets.UTF_8);
                 at = 0;
             }
             int some = Math.min(length, line.length - at);
@@ -267,7 +279,10 @@ class ImportTest {
         assertTrue(run.err().contains(file + ":3: url: "), run.err());
         assertTrue(run.err().contains("the column \"colour\" is not known"), run.err());
         assertEquals(List.of(file), Files.list(folder).toList());
-        assertEquals(ExitCode.USAGE, Run.of("import", folder.resolve("none.csv").toString(), "--dry-run").exitCode());
+        assertEquals(
+                ExitCode.USAGE,
+                Run.of("import", folder.resolve("none.csv").toString(), "--dry-run")
+                        .exitCode());
     }
 
     private List<String> hosts() {
@@ -284,7 +299,10 @@ class ImportTest {
     }
 
     private void sheet(
-            String text, ImportProgress begun, Consumer<List<String>> publisher, java.util.function.LongConsumer published)
+            String text,
+            ImportProgress begun,
+            Consumer<List<String>> publisher,
+            java.util.function.LongConsumer published)
             throws IOException {
         var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         new UrlImport(

@@ -25,6 +25,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     private final FetchCounts fetches;
     private final Checks checks;
     private final ResultTopic resultTopic;
+    private final CheckRequests requests;
 
     /** On Lambda. */
     public SslCheckerHandler() {
@@ -39,6 +40,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         fetches = new FetchCounts(evidence);
         checks = new Checks(CheckerSettings.checker(kit, roots, evidence), clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
+        requests = new CheckRequests(kit.claims());
     }
 
     @Override
@@ -65,27 +67,17 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private void checkNew(List<UrlEvent> events) {
-        var targets = events.stream()
-                .filter(SslCheckerHandler::asksForCheck)
-                .map(UrlEvent::target)
-                .distinct()
-                .toList();
-        // Backends send again what they sent before. Without what is known, such a check would find less than those of
-        // the schedule do, and call a trouble over that lasts.
-        var known = kit.config().scheduled(targets).stream()
-                .filter(due -> due.known().isPresent())
-                .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
-        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
-        resultTopic.publish(checks.of(targets.stream()
-                .map(target -> new RecheckDue.Due(target, true, known.getOrDefault(target, Optional.empty())))
-                .toList()));
-    }
-
-    private static boolean asksForCheck(UrlEvent event) {
-        return switch (event) {
-            case UrlEvent.Added _, UrlEvent.Resumed _, UrlEvent.CheckRequested _ -> true;
-            case UrlEvent.Removed _, UrlEvent.Paused _ -> false;
-        };
+        requests.withoutRepetitions(events, targets -> {
+            // Backends send again what they sent before. Without what is known, such a check would find less than those
+            // of the schedule do, and call a trouble over that lasts.
+            var known = kit.config().scheduled(targets).stream()
+                    .filter(due -> due.known().isPresent())
+                    .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
+            // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+            resultTopic.publish(checks.of(targets.stream()
+                    .map(target -> new RecheckDue.Due(target, true, known.getOrDefault(target, Optional.empty())))
+                    .toList()));
+        });
     }
 
     /** One event source mapping reads one queue; the stack names a queue's dead letters after it. */
