@@ -14,8 +14,11 @@ import java.util.function.LongConsumer;
  * request, however long the sheet is.
  */
 final class UrlImport {
-    /** One message is worked on by one invocation, beside others, and each event of it takes some round trips. */
-    static final int MOST_EVENTS = 25;
+    /**
+     * A message is done when its last event is, which takes some round trips each. Few are enough to save requests, and on
+     * one's own machine, where an import is more than the tables can take at once, many would not be done in time.
+     */
+    static final int MOST_EVENTS = 5;
 
     private final UrlSheet sheet;
     private final String owner;

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Watches by the thousand, from a file into the deployed stack and out again. */
+/** Watches by the hundred, from a file into the deployed stack and out again. */
 class BulkIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int ROWS = 1000;
+    private static final int ROWS = 400;
 
     @TempDir
     static Path folder;
@@ -49,13 +49,12 @@ class BulkIT {
     @Test
     void aFileIsImportedListedPausedRemovedExportedAndImportedAgain() throws IOException {
         var rows = IntStream.range(0, ROWS)
-                .mapToObj(i -> "192.0.2.%d:%d,bulk%d,site-%d,a;b,jane@example.com"
-                        .formatted(i % 250, 443 + 550 * (i % 2), i % 3, i))
+                .mapToObj(i -> "192.0.2.%d:%d,bulk%d,site-%d,a;b".formatted(i % 100, 443 + 550 * (i % 2), i % 3, i))
                 .distinct()
                 .toList();
         var file = Files.write(
                 folder.resolve("urls.csv"),
-                Stream.concat(Stream.of("url,owner,external_id,tags,email", "http://bad.example,,,,"), rows.stream())
+                Stream.concat(Stream.of("url,owner,external_id,tags", "http://bad.example,,,"), rows.stream())
                         .toList());
 
         var imported = run("import", file.toString());
@@ -66,7 +65,7 @@ class BulkIT {
         await("watches").atMost(PATIENCE).until(() -> watched().size() == distinct(rows));
 
         run("watch", "pause", "https://192.0.2.1:993", "--owner", "bulk1");
-        run("watch", "rm", "https://192.0.2.3", "--owner", "bulk0");
+        run("watch", "rm", "https://192.0.2.4", "--owner", "bulk0");
         await("a pause and a removal")
                 .atMost(PATIENCE)
                 .until(() -> watched().size() == distinct(rows) - 1

@@ -43,11 +43,13 @@ final class CerttideStack extends Stack {
         var results = ItemTable.expiring(this, "Results");
         var marketing = ItemTable.lasting(this, "Marketing");
 
-        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 15, 512)
+        // A message may hold thousands of events.
+        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 30, 512)
                 .writes(config)
                 .readsIndex(config, "owner")
                 .writes(dedup)
-                .reads(results);
+                .reads(results)
+                .isTold(deployment.ownerLimits());
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 15, 512)
                 .writes(marketing);
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
