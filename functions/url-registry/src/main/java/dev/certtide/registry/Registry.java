@@ -1,10 +1,8 @@
 package dev.certtide.registry;
 
 import dev.certtide.kit.Queue;
-import dev.certtide.kit.Results;
 import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.WatchChanges;
@@ -31,21 +29,13 @@ final class Registry {
     private final Watches watches;
     private final OwnerLimits limits;
     private final TargetSchedule schedule;
-    private final Results results;
     private final Queue failures;
     private final InstantSource clock;
 
-    Registry(
-            Watches watches,
-            OwnerLimits limits,
-            TargetSchedule schedule,
-            Results results,
-            Queue failures,
-            InstantSource clock) {
+    Registry(Watches watches, OwnerLimits limits, TargetSchedule schedule, Queue failures, InstantSource clock) {
         this.watches = watches;
         this.limits = limits;
         this.schedule = schedule;
-        this.results = results;
         this.failures = failures;
         this.clock = clock;
     }
@@ -106,15 +96,14 @@ final class Registry {
     private Target apply(Plan plan) {
         var target = plan.before().target();
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
-        if (watch.filter(it -> !it.paused()).isPresent()) {
-            schedule.add(target);
-        } else {
+        if (watch.filter(it -> !it.paused()).isEmpty()) {
             schedule.settle(target);
+        } else if (schedule.add(target)) {
+            plan.events().stream()
+                    .filter(UrlEvent.Added.class::isInstance)
+                    .findFirst()
+                    .ifPresent(this::tellOfIncident);
         }
-        plan.events().stream()
-                .filter(event -> event instanceof UrlEvent.Added && watch.isPresent())
-                .findFirst()
-                .ifPresent(this::tellOfOpenIncident);
         return target;
     }
 
@@ -138,21 +127,19 @@ final class Registry {
     }
 
     /**
-     * The failures read the watches after they write an incident; here an incident is read after the watch was written.
+     * The failures read the watches after they write an incident; here an incident was read after the watch was written.
      * So one of the two sees the other, in whichever order the first check and this function run.
      */
-    private void tellOfOpenIncident(UrlEvent added) {
-        if (results.incident(added.target()).filter(Incident::isOpen).isPresent()) {
-            failures.send(List.of(CloudEvent.of(
-                            EventType.WATCH_ADDED,
-                            added.origin().id() + "/" + added.owner(),
-                            "url-registry",
-                            added.target().id(),
-                            clock.instant(),
-                            added.origin().traceparent(),
-                            new WatchAdded(added.target(), added.owner()))
-                    .write()));
-        }
+    private void tellOfIncident(UrlEvent added) {
+        failures.send(List.of(CloudEvent.of(
+                        EventType.WATCH_ADDED,
+                        added.origin().id() + "/" + added.owner(),
+                        "url-registry",
+                        added.target().id(),
+                        clock.instant(),
+                        added.origin().traceparent(),
+                        new WatchAdded(added.target(), added.owner()))
+                .write()));
     }
 
     private Refusal tooManyEvents(UrlEvent event) {

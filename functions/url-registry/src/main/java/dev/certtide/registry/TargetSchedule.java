@@ -34,12 +34,14 @@ final class TargetSchedule {
      * <p>Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
      * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
      * was known of its certificates goes as well, and comes back from the leaves that it has served.
+     *
+     * @return whether it is in trouble
      */
-    void add(Target target) {
+    boolean add(Target target) {
         config.schedule(target, results.leaves(target));
-        results.incident(target)
-                .filter(Incident::isOpen)
-                .ifPresent(incident -> config.markIncident(target, incident.id()));
+        var incident = results.incident(target).filter(Incident::isOpen);
+        incident.ifPresent(open -> config.markIncident(target, open.id()));
+        return incident.isPresent();
     }
 
     private boolean isWanted(Target target) {
