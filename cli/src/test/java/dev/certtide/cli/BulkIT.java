@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,7 +63,7 @@ class BulkIT {
         assertEquals(ROWS + " lines published; 1 could not be used\n", imported.out(), imported.err());
         assertEquals(ExitCode.USAGE, imported.exitCode());
         assertTrue(imported.err().contains("urls.csv:2: url: "), imported.err());
-        assertEquals(List.of(file), Files.list(folder).toList(), "nothing is left to go on with");
+        assertTrue(Files.notExists(ImportProgress.besides(file)), "nothing is left to go on with");
         await("watches").atMost(PATIENCE).until(() -> watched().size() == distinct(rows));
 
         run("watch", "pause", "https://192.0.2.1:993", "--owner", "bulk1");
@@ -71,7 +73,7 @@ class BulkIT {
                 .until(() -> watched().size() == distinct(rows) - 1
                         && run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
 
-        var exported = run("export").out();
+        var exported = exported();
         assertEquals(distinct(rows), exported.lines().count());
         assertEquals(1, exported.lines().filter(line -> line.endsWith(",true")).count(), exported);
         var again = Files.writeString(folder.resolve("again.csv"), exported);
@@ -80,8 +82,29 @@ class BulkIT {
         await("the resumption")
                 .atMost(PATIENCE)
                 .until(() -> !run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
+        assertEquals(sorted(exported.replace(",true\n", ",\n")), sorted(exported()));
+    }
+
+    @Test
+    void anImportThatWasInterruptedGoesOnWhereItStopped() throws IOException {
+        var file = Files.writeString(folder.resolve("more.csv"), "url\n192.0.2.1\n192.0.2.2\n192.0.2.3\n");
+        var name = ImportProgress.name(file, cloud.outputs().get("NewUrlTopicArn"), "interrupted");
+        new ImportProgress(name, Instant.now(), 3).keep(ImportProgress.besides(file));
+
+        var run = run("import", file.toString(), "--owner", "interrupted");
+
+        assertEquals("certtide: going on after line 3\n", run.err());
+        assertEquals("1 lines published\n", run.out());
+        await("the watch").atMost(PATIENCE).until(() -> run("watch", "ls", "--owner", "interrupted", "--json")
+                .out()
+                .contains("192.0.2.3"));
         assertEquals(
-                sorted(exported.replace(",true\n", ",\n")), sorted(run("export").out()));
+                1,
+                run("watch", "ls", "--owner", "interrupted", "--json")
+                        .out()
+                        .lines()
+                        .count());
+        assertTrue(Files.notExists(ImportProgress.besides(file)));
     }
 
     /** By target and owner. */
@@ -93,7 +116,21 @@ class BulkIT {
     }
 
     private static List<String> watched() {
-        return run("watch", "ls", "--json").out().lines().toList();
+        return run("watch", "ls", "--json")
+                .out()
+                .lines()
+                .filter(line -> line.contains("\"bulk"))
+                .toList();
+    }
+
+    /** Without what other tests import. */
+    private static String exported() {
+        return run("export")
+                .out()
+                .lines()
+                .filter(line -> !line.contains("interrupted"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private static List<String> sorted(String lines) {
