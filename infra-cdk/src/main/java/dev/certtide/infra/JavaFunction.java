@@ -143,6 +143,12 @@ final class JavaFunction extends Construct {
         return this;
     }
 
+    /** Settings of the deployment, by the variables that the function knows them by. */
+    JavaFunction isTold(Map<String, String> settings) {
+        settings.forEach(function::addEnvironment);
+        return this;
+    }
+
     /** Lets the function load libraries without the JVM's warning, which is to become a refusal (JEP 472). */
     JavaFunction loadsNativeLibraries() {
         function.addEnvironment("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");

@@ -146,6 +146,7 @@ class FunctionRulesTest {
                 "url-registry",
                 Set.of(
                         "CONFIG_TABLE=Config",
+                        "DEDUP_TABLE=Dedup",
                         "RESULTS_TABLE=Results",
                         "SSL_FAILURES_QUEUE_URL=ssl-failures",
                         ownDlq + "url-registry-dlq"),

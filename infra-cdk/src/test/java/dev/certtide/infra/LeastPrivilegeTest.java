@@ -33,6 +33,10 @@ class LeastPrivilegeTest {
                     Map.of(
                             "Config",
                             WRITE,
+                            "Config/index/owner",
+                            Set.of("Query"),
+                            "Dedup",
+                            WRITE,
                             "Results",
                             READ,
                             "ssl-failures",

@@ -15,12 +15,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Table;
+import dev.certtide.kit.Watches;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Watch;
+import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
@@ -51,6 +54,7 @@ class SslFailuresHandlerTest {
     private String notifications;
     private String deadLetters;
     private Config config;
+    private Watches watches;
     private Results results;
     private SslFailuresHandler handler;
 
@@ -64,7 +68,8 @@ class SslFailuresHandlerTest {
         config = new Config(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         config.schedule(SHOP);
-        config.put(watch(JANE, MAIL));
+        watches = new Watches(new Table(dynamoDb.client(), configTable), () -> Samples.START);
+        put(watch(JANE, MAIL));
         handler = new SslFailuresHandler(
                 Variables.of(
                         dynamoDb,
@@ -133,7 +138,7 @@ class SslFailuresHandlerTest {
     void whoBeginsToWatchInTheMiddleOfAnIncidentIsTold() {
         handle(results(result(CRITICAL, 1)));
         told();
-        config.put(watch(JOE, HOOK));
+        put(watch(JOE, HOOK));
         var added = CloudEvent.of(
                 EventType.WATCH_ADDED,
                 "1",
@@ -250,5 +255,9 @@ class SslFailuresHandlerTest {
                                 Optional.empty(),
                                 result))
                         .toList());
+    }
+
+    private void put(Watch watch) {
+        watches.change(watches.read(watch.target(), watch.owner()), _ -> WatchChanges.of(watch));
     }
 }
