@@ -2,7 +2,6 @@ package dev.certtide.it;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
@@ -11,7 +10,6 @@ import dev.certtide.it.engine.Engine;
 import dev.certtide.it.stack.Queues;
 import dev.certtide.local.LocalCloud;
 import dev.certtide.local.meter.Charge;
-import dev.certtide.local.meter.Usage;
 import dev.certtide.model.Target;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -21,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,9 +52,12 @@ class UnchangedIT {
         server = farm.serve("unchanged.test", farm.issue("*.unchanged.test", Duration.ofDays(60)));
         hosts = Files.writeString(folder.resolve(Engine.HOSTS_FILE), "");
         farm.writeRootPem(folder.resolve(Engine.ROOTS_FILE));
+        var variables = new HashMap<>(Engine.variables(folder.toString(), "127.0.0.0/8"));
+        // A machine that does much else may need long for sixty handshakes, and whoever times out has changed.
+        variables.put("CERTTIDE_CHECK_TIMEOUT", "20");
         cloud = LocalCloud.of(Engine.assembly())
                 .port(0)
-                .environment(Engine.variables(folder.toString(), "127.0.0.0/8"))
+                .environment(variables)
                 .metered(true)
                 .start();
         clients = Clients.of(cloud.endpoint(), cloud.region());
@@ -95,12 +97,15 @@ class UnchangedIT {
                         .collect(Collectors.joining(",", "[", "]"))));
         await().atMost(PATIENCE).until(() -> targets.stream().allMatch(this::hasLatest));
         queues.awaitIdle(PATIENCE);
-        report("first check of " + count, cloud.usage().since(before), count);
+        var first = cloud.usage().since(before);
+        // The latest result, of 2 KB; the watch, the target, and what its check came to.
+        assertEquals(2.0 * count, first.of(Charge.WRITE_UNITS, RESULTS));
+        assertEquals(3.0 * count, first.of(Charge.WRITE_UNITS, CONFIG));
 
         // Whoever was checked before it was scheduled is told of once more.
         int accepted = server.accepted();
         recheck(slot, 10);
-        await().atMost(PATIENCE).until(() -> server.accepted() == accepted + count);
+        await().atMost(PATIENCE).until(() -> server.accepted() >= accepted + count);
         queues.awaitIdle(PATIENCE);
         var settled = cloud.usage();
         recheck(slot, 11);
@@ -115,22 +120,11 @@ class UnchangedIT {
 
         assertEquals(accepted + 2 * count, server.accepted(), "each was visited");
         var used = cloud.usage().since(settled);
-        report("unchanged check of " + count, used, count);
-        assertTrue(used.total(Charge.SNS_REQUESTS) >= 1);
+        assertEquals(1, used.total(Charge.SNS_REQUESTS), "one event");
         var writes = new TreeMap<>(used.amounts().getOrDefault(Charge.WRITE_UNITS, Map.of()));
         // The rule claims minutes, whatever is due in them.
         writes.keySet().removeIf(table -> table.endsWith("-Dedup"));
         return writes;
-    }
-
-    private static void report(String what, Usage used, int count) {
-        used.amounts()
-                .forEach((charge, amounts) -> amounts.forEach((resource, amount) -> {
-                    if (charge == Charge.WRITE_UNITS || charge == Charge.READ_UNITS || charge == Charge.SNS_REQUESTS) {
-                        System.out.printf(
-                                "%s: %s %s %.2f, %.3f per target%n", what, charge, resource, amount, amount / count);
-                    }
-                }));
     }
 
     private boolean hasLatest(Target target) {
