@@ -4,14 +4,16 @@ set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
 use_jdk_25
-benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers}
+benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays, CostNumbers}
 shift
 modules=benchmarks
 case $benchmark in
   PublishToStored) main=$benchmark modules=benchmarks,infra-cdk ;;
   ProbeNumbers) main=probe.$benchmark ;;
+  FleetDays) main=cost.$benchmark ;;
+  CostNumbers) main=cost.$benchmark modules=benchmarks,infra-cdk ;;
   *)
-    echo "certtide: there is no benchmark $benchmark, only PublishToStored and ProbeNumbers" >&2
+    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers, FleetDays and CostNumbers" >&2
     exit 2
     ;;
 esac

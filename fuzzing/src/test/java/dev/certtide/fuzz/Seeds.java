@@ -5,6 +5,7 @@ import dev.certtide.farm.Issuer;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.StarttlsScript;
 import dev.certtide.farm.Validity;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import dev.certtide.probe.visit.starttls.NotUpgradedException;
@@ -147,6 +148,11 @@ final class Seeds {
                 "# As of: 2026-06-01\n" + authority.rootPem()
                         + authority.intermediate().pem());
         put("fuzz/Fetched/roots", "short", pem(SignedChain.ROOT.getEncoded()));
+        put(
+                "fuzz/Fetched/roots",
+                "distrusted",
+                "# Distrust after: 2026-05-31T23:59:59Z " + Fingerprint.of(SignedChain.ROOT.getEncoded()) + "\n"
+                        + pem(SignedChain.ROOT.getEncoded()));
         put("fuzz/Fetched/issuer", "pem", pem(SignedChain.ROOT.getEncoded()));
         put("fuzz/Fetched/issuer", "der", SignedChain.ROOT.getEncoded());
         put(

@@ -1,6 +1,7 @@
 package dev.certtide.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.Staple;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -47,7 +48,7 @@ class StapleFuzzTest {
     }
 
     private static void judge(byte[] der) {
-        Staple staple = Staple.of(der, CHAIN.getFirst(), CHAIN.getLast(), SignedChain.NOW);
+        Staple staple = Staple.of(der, CHAIN.getFirst(), CHAIN.getLast(), SignedChain.NOW, new Signatures());
         if (staple instanceof Staple.Unusable(String what)) {
             Bound.require(what.length() <= LONGEST_REASON, "a reason of " + what.length() + " characters");
             Bound.require(what.chars().allMatch(c -> c >= ' ' && c < 0x7f), "a reason that a terminal might obey");

@@ -35,14 +35,21 @@ final class CerttideStack extends Stack {
         var newUrl = new EventTopic(this, "NewUrl", "new_url", deployment.publisherAccounts());
         var sslResult = new EventTopic(this, "SslResult", "ssl_result", List.of());
 
-        var config = ItemTable.lasting(this, "Config").withIndex("due", "due", "dueKey");
+        // What expires in it are removed watches.
+        var config = ItemTable.expiring(this, "Config")
+                .withIndex("due", "due", "dueKey")
+                .withKeyIndex("owner", "owner", "pk");
         var dedup = ItemTable.expiring(this, "Dedup");
         var results = ItemTable.expiring(this, "Results");
         var marketing = ItemTable.lasting(this, "Marketing");
 
-        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 15, 512)
+        // A message may hold thousands of events.
+        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 30, 512)
                 .writes(config)
-                .reads(results);
+                .readsIndex(config, "owner")
+                .writes(dedup)
+                .reads(results)
+                .isTold(deployment.ownerLimits());
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 15, 512)
                 .writes(marketing);
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
@@ -53,6 +60,7 @@ final class CerttideStack extends Stack {
         var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
                 .reads(config)
                 .readsIndex(config, "due")
+                .deletes(config, "TIMER#")
                 .writes(dedup);
         var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
                 .writes(results)
@@ -84,6 +92,7 @@ final class CerttideStack extends Stack {
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
         // What there was no time for.
         sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
 
         everyMinute(recheck);

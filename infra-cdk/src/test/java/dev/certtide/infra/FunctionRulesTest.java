@@ -146,6 +146,7 @@ class FunctionRulesTest {
                 "url-registry",
                 Set.of(
                         "CONFIG_TABLE=Config",
+                        "DEDUP_TABLE=Dedup",
                         "RESULTS_TABLE=Results",
                         "SSL_FAILURES_QUEUE_URL=ssl-failures",
                         ownDlq + "url-registry-dlq"),
@@ -161,7 +162,11 @@ class FunctionRulesTest {
                 "new-customers",
                 Set.of("MARKETING_TABLE=Marketing", ownDlq + "new-customers-dlq"),
                 "recheck",
-                Set.of("CONFIG_TABLE=Config", "DEDUP_TABLE=Dedup", "RECHECK_QUEUE_URL=recheck"),
+                Set.of(
+                        "CONFIG_TABLE=Config",
+                        "DEDUP_TABLE=Dedup",
+                        "RECHECK_QUEUE_URL=recheck",
+                        "SSL_FAILURES_QUEUE_URL=ssl-failures"),
                 "ssl-stats",
                 Set.of("RESULTS_TABLE=Results", "CONFIG_TABLE=Config", ownDlq + "ssl-stats-dlq"),
                 "ssl-failures",

@@ -33,6 +33,10 @@ class LeastPrivilegeTest {
                     Map.of(
                             "Config",
                             WRITE,
+                            "Config/index/owner",
+                            Set.of("Query"),
+                            "Dedup",
+                            WRITE,
                             "Results",
                             READ,
                             "ssl-failures",
@@ -58,7 +62,18 @@ class LeastPrivilegeTest {
                             "recheck-dlq",
                             SEND),
             "new-customers", Map.of("Marketing", WRITE, "new-customers", CONSUME, "new-customers-dlq", SEND),
-            "recheck", Map.of("Config", READ, "Config/index/due", Set.of("Query"), "Dedup", WRITE, "recheck", SEND),
+            "recheck",
+                    Map.of(
+                            "Config",
+                            with("DeleteItem", READ),
+                            "Config/index/due",
+                            Set.of("Query"),
+                            "Dedup",
+                            WRITE,
+                            "recheck",
+                            SEND,
+                            "ssl-failures",
+                            SEND),
             "ssl-stats", Map.of("Results", WRITE, "Config", WRITE, "ssl-stats", CONSUME, "ssl-stats-dlq", SEND),
             "ssl-failures",
                     Map.of(
@@ -123,6 +138,28 @@ class LeastPrivilegeTest {
             assertTrue(role.property("ManagedPolicyArns").isMissingNode(), role.id());
             assertTrue(role.property("Policies").isMissingNode(), role.id());
         }
+    }
+
+    /** Of the targets and watches, who may write them is another matter. */
+    @ParameterizedTest
+    @EnumSource
+    void recheckDeletesTimersOnly(Stage stage) {
+        var deleting = Synthesized.of(stage).all("AWS::IAM::Policy").stream()
+                .flatMap(LeastPrivilegeTest::statements)
+                .filter(statement -> statement.path("Action").asText().equals("dynamodb:DeleteItem"))
+                .toList();
+        assertEquals(1, deleting.size());
+        assertEquals(
+                List.of("TIMER#*"),
+                each(deleting.getFirst().at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")).stream()
+                        .map(JsonNode::asText)
+                        .toList());
+    }
+
+    private static Set<String> with(String action, Set<String> others) {
+        var all = new TreeSet<>(others);
+        all.add(action);
+        return all;
     }
 
     private static Set<String> allowed(Synthesized stack, Resource function) {

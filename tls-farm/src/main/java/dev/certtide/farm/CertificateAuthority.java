@@ -2,6 +2,7 @@ package dev.certtide.farm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A small certificate authority as the public ones are built: a root that stays at home, and an intermediate that signs
@@ -37,5 +38,10 @@ public record CertificateAuthority(Issuer root, Issuer intermediate) {
     /** The root in PEM: what a client must trust. */
     public String rootPem() {
         return root.pem();
+    }
+
+    /** The root in PEM after a line that says that it is trusted for what was issued up to that instant. */
+    public String rootPemUntil(Instant last) {
+        return "# Distrust after: " + last.truncatedTo(ChronoUnit.SECONDS) + " " + root.sha256() + "\n" + root.pem();
     }
 }

@@ -50,6 +50,8 @@ public enum HostKind {
     UNTRUSTED_ROOT(critical("untrusted-root"), "a complete chain, to a root that nobody trusts"),
     UNTRUSTED_ROOT_SENT(critical("untrusted-root"), "the same with that root sent along"),
     NAMESAKE_ROOT(critical("untrusted-root"), "its root has the name of a trusted one, and another key"),
+    DISTRUSTED_CA(
+            critical("distrusted-ca"), "leads to a root that is trusted for older certificates only, says root.pem"),
     INCOMPLETE_CHAIN(critical("incomplete-chain"), "comes without its intermediate"),
     WRONG_INTERMEDIATE(critical("incomplete-chain"), "comes with the intermediate of another authority"),
     NAMESAKE_INTERMEDIATE(critical("invalid-chain"), "comes with an intermediate of the right name and another key"),

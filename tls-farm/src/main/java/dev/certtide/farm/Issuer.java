@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -147,6 +149,15 @@ public final class Issuer {
     /** This issuer's own certificate. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** The fingerprint of this issuer's own certificate: SHA-256 in lower-case hex. */
+    String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was made here has no fingerprint", e);
+        }
     }
 
     /** This issuer's own certificate in PEM. */

@@ -38,6 +38,7 @@ final class KindCertificates {
     private final CertificateAuthority authority;
     private final Issuer root;
     private final Issuer intermediate;
+    private final CertificateAuthority distrusted;
     private final Once<Identity> rsa;
     private final ReferringCertificates referring;
 
@@ -46,6 +47,7 @@ final class KindCertificates {
         this.authority = authority;
         this.root = authority.root();
         this.intermediate = authority.intermediate();
+        this.distrusted = stranger("Distrusted");
         this.referring = new ReferringCertificates(authority, repository, now);
         // One key for all that need RSA: making one takes longer than the rest of the farm.
         this.rsa = new Once<>(() -> authority.issue(request(HostKind.RSA_2048.hostName())
@@ -93,6 +95,7 @@ final class KindCertificates {
             case UNTRUSTED_ROOT, MYSQL_UNTRUSTED_ROOT -> stranger("Nobody's").issue(request(name));
             case UNTRUSTED_ROOT_SENT -> withRoot(stranger("Nobody's"), name);
             case NAMESAKE_ROOT -> stranger("Certtide farm").issue(request(name));
+            case DISTRUSTED_CA -> distrusted.issue(request(name));
             case INCOMPLETE_CHAIN, LDAP_INCOMPLETE_CHAIN -> issue(name).withoutIntermediates();
             case WRONG_INTERMEDIATE ->
                 sendingBelow(issue(name), stranger("Another").intermediate().certificate());
@@ -163,6 +166,11 @@ final class KindCertificates {
             case KEY_MISMATCH -> new Identity(issue(name).key(), issue(name).chain());
             default -> referring.of(kind, issue(name));
         };
+    }
+
+    /** The root of {@link HostKind#DISTRUSTED_CA} in PEM, trusted for what is older than that host's certificate. */
+    String distrustedRootPem() {
+        return distrusted.rootPemUntil(now.minus(LIFETIME));
     }
 
     /** What a server of this kind staples to its handshake, if anything. */

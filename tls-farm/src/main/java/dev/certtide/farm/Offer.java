@@ -12,8 +12,9 @@ import javax.net.ssl.SSLSocket;
  * @param protocols JSSE's names
  * @param suites which of all cipher suites that the JDK knows
  * @param clients what it wants of its clients
+ * @param farewell how it ends a connection
  */
-public record Offer(List<String> protocols, Predicate<String> suites, Clients clients) {
+public record Offer(List<String> protocols, Predicate<String> suites, Clients clients, Farewell farewell) {
     /** TLS 1.3 and 1.2 with the JDK's own choice of suites. */
     public static final Offer TODAY = protocols("TLSv1.3", "TLSv1.2");
 
@@ -24,28 +25,43 @@ public record Offer(List<String> protocols, Predicate<String> suites, Clients cl
         WITH_A_CERTIFICATE
     }
 
+    /** Who ends a connection on which the handshake was completed, and how. */
+    public enum Farewell {
+        /** The client, whenever it likes. */
+        CLIENTS,
+        /** The server at once, by a close_notify and the end of the stream. */
+        NOTIFIED,
+        /** The server at once, by the end of the stream alone. */
+        SILENT
+    }
+
     public Offer {
         protocols = List.copyOf(protocols);
     }
 
     /** These versions, with whatever suites of strength they have. */
     public static Offer protocols(String... versions) {
-        return new Offer(List.of(versions), suite -> !isWeak(suite), Clients.ANYBODY);
+        return new Offer(List.of(versions), suite -> !isWeak(suite), Clients.ANYBODY, Farewell.CLIENTS);
     }
 
     /** TLS 1.2 and suites whose name contains this. */
     public static Offer suites(String part) {
-        return new Offer(List.of("TLSv1.2"), suite -> suite.contains(part), Clients.ANYBODY);
+        return new Offer(List.of("TLSv1.2"), suite -> suite.contains(part), Clients.ANYBODY, Farewell.CLIENTS);
     }
 
     /** The same in this version. */
     public Offer in(String version) {
-        return new Offer(List.of(version), suites, clients);
+        return new Offer(List.of(version), suites, clients, farewell);
     }
 
     /** The same to these clients. */
     public Offer to(Clients others) {
-        return new Offer(protocols, suites, others);
+        return new Offer(protocols, suites, others, farewell);
+    }
+
+    /** The same with this end. */
+    public Offer with(Farewell other) {
+        return new Offer(protocols, suites, clients, other);
     }
 
     void applyTo(SSLSocket tls) {

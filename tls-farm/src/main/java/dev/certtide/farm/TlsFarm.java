@@ -65,9 +65,12 @@ public final class TlsFarm implements AutoCloseable {
         return authority;
     }
 
-    /** The root to trust, in PEM. */
+    /**
+     * The roots to trust, in PEM: that of the farm's authority, and one with a line {@code # Distrust after:} that says up
+     * to when what it issued is trusted.
+     */
     public String rootPem() {
-        return authority.rootPem();
+        return authority.rootPem() + certificates.distrustedRootPem();
     }
 
     /** Lines of an /etc/hosts file for every host, those added by {@link #serve} included. */

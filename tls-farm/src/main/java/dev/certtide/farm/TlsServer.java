@@ -15,8 +15,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * A TLS server on loopback that shakes hands with an {@link Identity}, waits until the client has gone, and serves
- * nothing. The identity can be replaced while it runs, as a renewal does. JSSE servers break off when a client asks for a
+ * A TLS server on loopback that shakes hands with an {@link Identity}, waits until the client has gone unless its offer
+ * says otherwise, and serves nothing. The identity can be replaced while it runs, as a renewal does. JSSE servers break off when a client asks for a
  * name with an underscore; such a name needs a {@link BareTlsServer}.
  */
 public final class TlsServer implements AutoCloseable {
@@ -104,7 +104,14 @@ public final class TlsServer implements AutoCloseable {
         tls.setUseClientMode(false);
         offer.applyTo(tls);
         tls.startHandshake();
-        InputStream received = tls.getInputStream();
+        switch (offer.farewell()) {
+            case CLIENTS -> awaitEnd(tls.getInputStream());
+            case NOTIFIED -> tls.shutdownOutput();
+            case SILENT -> connection.shutdownOutput();
+        }
+    }
+
+    private static void awaitEnd(InputStream received) throws IOException {
         while (received.read() >= 0) {
             // What a client says after the handshake is of no interest; its end is.
         }

@@ -1,136 +1,31 @@
 package dev.certtide.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.CertificateAuthority;
-import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.Identity;
 import dev.certtide.farm.LeafRequest;
-import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
 import dev.certtide.farm.UnusedPort;
 import dev.certtide.farm.Validity;
-import dev.certtide.model.AddressReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
-import dev.certtide.probe.fetch.WebEvidence;
-import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
-import dev.certtide.probe.visit.TlsEngine;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real servers, real handshakes, loopback. */
-@ParameterizedClass
-@MethodSource("dev.certtide.probe.Engines#all")
-class TlsCheckerTest {
-    @Parameter
-    private TlsEngine engine;
-
-    private static final AddressGuard LOOPBACK =
-            AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-    private static final WebEvidence EVIDENCE = WebEvidence.guarded(Resolver.system(), LOOPBACK);
-    private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
-
-    @TempDir
-    private static Path folder;
-
-    private static TlsFarm farm;
-
-    @BeforeAll
-    static void startFarm() {
-        farm = TlsFarm.start(NOW);
-    }
-
-    @AfterAll
-    static void stopFarm() {
-        farm.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource(HostKind.class)
-    void everyKindOfHostGetsExactlyItsCode(HostKind kind) throws Exception {
-        FarmHost host = farm.host(kind);
-
-        Duration deadline = Duration.ofSeconds(kind.outlastsTheDeadline() ? 1 : 10);
-
-        CheckResult result = farmChecker().deadline(deadline).build().check(target(host), NOW);
-
-        assertEquals(host.expectedStatus(), result.status().word());
-        assertEquals(
-                host.expectedCodes(),
-                result.verdict().codes().stream().map(FindingCode::code).toList());
-        assertEquals(NOW.instant(), result.checkedAt());
-        assertEquals(kind.isFleet() ? 2 : 1, result.addresses().size());
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = HostKind.class,
-            names = {
-                "GOOD",
-                "EXPIRING",
-                "EXPIRED",
-                "NOT_YET_VALID",
-                "WRONG_HOST",
-                "SELF_SIGNED",
-                "UNTRUSTED_ROOT",
-                "INCOMPLETE_CHAIN"
-            })
-    void aBadCertificateIsNeverAMissingOne(HostKind kind) throws Exception {
-        AddressReport address = farmChecker()
-                .build()
-                .check(target(farm.host(kind)), NOW)
-                .addresses()
-                .getFirst();
-
-        assertFalse(address.chain().isEmpty());
-        assertEquals("handshake-complete", address.ending());
-        assertEquals("TLSv1.3", address.protocol().orElseThrow());
-    }
-
-    @Test
-    void theReportTellsWhatTheCertificateSays() throws Exception {
-        CheckResult result = farmChecker().build().check(target(farm.host(HostKind.GOOD)), NOW);
-
-        var leaf = result.leaf().orElseThrow();
-        assertEquals(List.of("good.certtide.test"), leaf.names());
-        assertEquals("EC P-256", leaf.keyAlgorithm());
-        assertEquals("SHA256withECDSA", leaf.signatureAlgorithm());
-        assertEquals(NOW.instant().plus(Duration.ofDays(60)), leaf.notAfter());
-        assertEquals(64, leaf.sha256().length());
-        assertEquals(2, result.addresses().getFirst().chain().size());
-    }
-
+/** What a checker makes of hosts with several addresses, renewals, odd chains. Real servers, real handshakes. */
+class TlsCheckerTest extends FarmChecks {
     @Test
     void anOverriddenAddressIsVisitedUnderTheTargetsName() {
         Resolver none = name -> {
@@ -257,50 +152,5 @@ class TlsCheckerTest {
 
             assertEquals(Status.OK, result.status());
         }
-    }
-
-    @Test
-    void manyChecksInFlightDoNotDisturbEachOther() throws Exception {
-        TlsChecker checker = farmChecker().deadline(Duration.ofMinutes(1)).build();
-        List<HostKind> kinds = Stream.of(HostKind.values())
-                .filter(kind -> !kind.outlastsTheDeadline())
-                .toList();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<CheckResult>> checks = IntStream.range(0, 3 * kinds.size())
-                    .<Callable<CheckResult>>mapToObj(
-                            i -> () -> checker.check(target(farm.host(kinds.get(i % kinds.size()))), NOW))
-                    .toList();
-            List<Future<CheckResult>> results = threads.invokeAll(checks);
-
-            for (int i = 0; i < results.size(); i++) {
-                HostKind kind = kinds.get(i % kinds.size());
-                assertEquals(
-                        kind.expectedStatus(), results.get(i).get().status().word(), kind::name);
-            }
-        }
-    }
-
-    private TlsChecker.Builder farmChecker() throws Exception {
-        Path hosts = farm.writeHostsFile(folder.resolve("hosts"));
-        Path roots = farm.writeRootPem(folder.resolve("root.pem"));
-        return local().resolver(Resolver.system().after(hosts))
-                .anchors(TrustAnchors.ofMozilla().and(roots));
-    }
-
-    private TlsChecker.Builder farmChecker(Resolver resolver) {
-        return local().resolver(resolver)
-                .anchors(TrustAnchors.of(List.of(farm.authority().root().certificate())));
-    }
-
-    private TlsChecker.Builder local() {
-        return TlsChecker.builder().engine(engine).guard(LOOPBACK).evidence(EVIDENCE);
-    }
-
-    private static Target target(FarmHost host) {
-        return Target.parse(host.url());
-    }
-
-    private static InetAddress ip(String literal) {
-        return InetAddress.ofLiteral(literal);
     }
 }

@@ -1,7 +1,6 @@
 package dev.certtide.kit;
 
 import dev.certtide.model.CheckResult;
-import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table {@code Config}: what is watched, for whom, and when it is checked.
@@ -27,7 +27,6 @@ import java.util.Optional;
 public final class Config {
     private static final String DUE_INDEX = "due";
     private static final String TARGET = "TARGET";
-    private static final String WATCH = "WATCH#";
     private static final String INCIDENT = "incident";
     private static final String KNOWN = "known";
     private static final String LAST = "last";
@@ -41,24 +40,9 @@ public final class Config {
         this.table = table;
     }
 
-    /** One watch, if the owner has one on that target. */
-    public Optional<Watch> watch(Target target, Owner owner) {
-        return table.get(pk(target), WATCH + owner.id()).map(Config::watch);
-    }
-
     /** All watches on a target, paused ones too. */
     public List<Watch> watches(Target target) {
-        return table.query(pk(target), WATCH).stream().map(Config::watch).toList();
-    }
-
-    /** Adds or replaces a watch. */
-    public void put(Watch watch) {
-        table.put(Item.of(pk(watch.target()), WATCH + watch.owner().id()).with("watch", Json.write(watch)));
-    }
-
-    /** Removes a watch, if it is there. */
-    public void remove(Target target, Owner owner) {
-        table.delete(pk(target), WATCH + owner.id());
+        return Watches.of(table, target);
     }
 
     /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
@@ -190,9 +174,15 @@ public final class Config {
 
     /** What a slot holds. */
     public List<RecheckDue.Due> due(Slot slot) {
-        return table.queryIndex(DUE_INDEX, "due", slot.key()).stream()
-                .map(Config::due)
-                .toList();
+        return dueInOrder(slot).toList();
+    }
+
+    /**
+     * What a slot holds, in the order of the targets' ids, read page by page as it is consumed: a slot may hold more
+     * than memory does.
+     */
+    public Stream<RecheckDue.Due> dueInOrder(Slot slot) {
+        return table.readIndex(DUE_INDEX, "due", slot.key()).map(Config::due);
     }
 
     /** The same for these targets, as far as they are scheduled, whenever they are due. */
@@ -229,11 +219,7 @@ public final class Config {
         return Slot.of(result.target(), Cadence.of(result)).key();
     }
 
-    private static Watch watch(Item item) {
-        return Json.read(Watch.class, item.get("watch"));
-    }
-
-    private static String pk(Target target) {
+    static String pk(Target target) {
         return "TARGET#" + target.id();
     }
 }

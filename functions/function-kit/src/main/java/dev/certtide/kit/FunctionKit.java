@@ -61,12 +61,22 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The batch loop of a subscriber of {@code new_url}. */
     public UrlEventBatch urlEvents(Context context) {
-        return new UrlEventBatch(batch(context));
+        return new UrlEventBatch(batch(context), clock);
     }
 
     /** The table {@code Config}. */
     public Config config() {
         return new Config(table("CONFIG_TABLE"));
+    }
+
+    /** The timers in the table {@code Config}. */
+    public Timers timers() {
+        return new Timers(table("CONFIG_TABLE"), clock);
+    }
+
+    /** The watches in the table {@code Config}. */
+    public Watches watches() {
+        return new Watches(table("CONFIG_TABLE"), clock);
     }
 
     /** The table {@code Results}. */

@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
-import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
-import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
@@ -41,28 +38,6 @@ class ConfigTest {
     @BeforeEach
     void configInANewTable(LocalDynamoDb dynamoDb) {
         config = new Config(dynamoDb.table());
-    }
-
-    @Test
-    void aWatchReadsBackAndIsReplacedAndRemoved() {
-        var watch = watch(SHOP, "jane");
-        assertEquals(Optional.empty(), config.watch(SHOP, watch.owner()));
-        config.put(watch);
-        assertEquals(Optional.of(watch), config.watch(SHOP, watch.owner()));
-        config.put(watch.withPaused(true));
-        assertEquals(List.of(watch.withPaused(true)), config.watches(SHOP));
-        config.remove(SHOP, watch.owner());
-        assertEquals(List.of(), config.watches(SHOP));
-        config.remove(SHOP, watch.owner());
-    }
-
-    @Test
-    void watchesOfManyOwnersOnOneTargetAreApart() {
-        config.put(watch(SHOP, "jane"));
-        config.put(watch(SHOP, "jane2"));
-        config.put(watch(BLOG, "jane"));
-        config.put(watch(new Target(SHOP.protocol(), SHOP.host(), 4433), "jane"));
-        assertEquals(List.of(watch(SHOP, "jane"), watch(SHOP, "jane2")), config.watches(SHOP));
     }
 
     @Test
@@ -193,7 +168,6 @@ class ConfigTest {
         config.schedule(SHOP);
         config.schedule(BLOG);
         config.markIncident(BLOG, "inc_1");
-        config.put(watch(Target.parse("unscheduled.example"), "jane"));
         assertEquals(
                 Set.of(new Due(SHOP, false), new Due(BLOG, true)),
                 Set.copyOf(config.scheduled(List.of(SHOP, BLOG, SHOP, Target.parse("unscheduled.example")))));
@@ -214,18 +188,10 @@ class ConfigTest {
         }
         var due = config.due(slot);
         assertEquals(250, due.stream().map(Due::target).distinct().count());
+        assertEquals(
+                due.stream().map(one -> one.target().id()).sorted().toList(),
+                due.stream().map(one -> one.target().id()).toList());
         assertTrue(due.stream()
                 .allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
-    }
-
-    private static Watch watch(Target target, String owner) {
-        return new Watch(
-                target,
-                new Owner(owner),
-                false,
-                Optional.of("7"),
-                List.of("prod"),
-                List.of(new Channel.Email("jane@example.com")),
-                Instant.parse("2026-11-21T13:00:00Z"));
     }
 }

@@ -29,6 +29,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     private final Checks checks;
     private final ResultTopic resultTopic;
     private final Rechecks rechecks;
+    private final CheckRequests requests;
 
     /** On Lambda. */
     public SslCheckerHandler() {
@@ -45,6 +46,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         checks = new Checks(CheckerSettings.checker(kit, roots, evidence, politeness), politeness, clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
         rechecks = new Rechecks(checks, resultTopic, kit.queue("RECHECK_QUEUE_URL"));
+        requests = new CheckRequests(kit.claims());
     }
 
     @Override
@@ -70,32 +72,22 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private void checkNew(List<UrlEvent> events, long end) {
-        var targets = events.stream()
-                .filter(SslCheckerHandler::asksForCheck)
-                .map(UrlEvent::target)
-                .distinct()
-                .toList();
-        // Backends send again what they sent before. Without what is known, such a check would find less than those of
-        // the schedule do, and call a trouble over that lasts.
-        var known = kit.config().scheduled(targets).stream()
-                .filter(due -> due.known().isPresent())
-                .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
-        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
-        var round = checks.of(
-                targets.stream()
-                        .map(target -> new RecheckDue.Due(
-                                target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
-                        .toList(),
-                end);
-        resultTopic.publish(round.checked(), Optional.empty());
-        round.requireAll();
-    }
-
-    private static boolean asksForCheck(UrlEvent event) {
-        return switch (event) {
-            case UrlEvent.Added _, UrlEvent.Resumed _, UrlEvent.CheckRequested _ -> true;
-            case UrlEvent.Removed _, UrlEvent.Paused _ -> false;
-        };
+        requests.withoutRepetitions(events, targets -> {
+            // Backends send again what they sent before. Without what is known, such a check would find less than those
+            // of the schedule do, and call a trouble over that lasts.
+            var known = kit.config().scheduled(targets).stream()
+                    .filter(due -> due.known().isPresent())
+                    .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
+            // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+            var round = checks.of(
+                    targets.stream()
+                            .map(target -> new RecheckDue.Due(
+                                    target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
+                            .toList(),
+                    end);
+            resultTopic.publish(round.checked(), Optional.empty());
+            round.requireAll();
+        });
     }
 
     /** One event source mapping reads one queue; the stack names a queue's dead letters after it. */

@@ -149,8 +149,9 @@ class ContractTest {
 
         byContract.forEach((name, messages) -> {
             var paths = new TreeSet<String>();
-            messages.forEach(message -> paths.addAll(PropertyPaths.ofMessage(Contract.read(message.text()))));
-            assertEquals(PropertyPaths.ofSchema(new Contract(name)), paths, name);
+            var contract = new Contract(name);
+            messages.forEach(message -> paths.addAll(PropertyPaths.ofMessage(Contract.read(message.text()), contract)));
+            assertEquals(PropertyPaths.ofSchema(contract), paths, name);
         });
     }
 

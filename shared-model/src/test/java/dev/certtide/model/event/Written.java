@@ -57,6 +57,9 @@ public record Written(String contract, String text) {
                                 "url-registry",
                                 Examples.TARGET.id(),
                                 new WatchAdded(Examples.TARGET, Examples.OWNER))),
+                new Written(
+                        "timer-due.v1",
+                        event(EventType.TIMER_DUE, "recheck", Examples.timer().id(), Examples.timer())),
                 notification(new Channel.Email("jane@example.com")),
                 notification(new Channel.Webhook("https://example.com/hook?a=b")));
     }

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What was fetched besides what the server sent: what its certificates refer to.
@@ -22,14 +21,6 @@ public record Evidence(List<Issuer> issuers, List<RevocationList> lists, Map<URI
         issuers = List.copyOf(issuers);
         lists = List.copyOf(lists);
         missing = Map.copyOf(missing);
-    }
-
-    /** The same and these lists. */
-    public Evidence and(List<RevocationList> more) {
-        return more.isEmpty()
-                ? this
-                : new Evidence(
-                        issuers, Stream.concat(lists.stream(), more.stream()).toList(), missing);
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps what was fetched, by its address, for every check of the process. What several checks want at once is fetched
- * once. Failures are kept as well, for a while. Bounded: what has not been asked for the longest goes first.
+ * once. An address's failures are kept as well, for a while; our own are not. Bounded: what has not been asked for the longest goes first.
  *
  * <p>Who asks waits no longer than he says; what is not there by then is fetched all the same, for the next.
  *
@@ -115,10 +115,21 @@ final class FetchCache<T> {
             Loaded<T> loaded = loader.load(uri, now);
             keep(uri, entry, loaded.expires(), loaded.bytes());
             entry.value.complete(loaded.value());
+        } catch (CongestedException | VirtualMachineError e) {
+            // Neither room nor memory at the moment, and no fault of the address.
+            failures.increment();
+            forget(uri, entry);
+            entry.value.completeExceptionally(e);
         } catch (IOException | RuntimeException | Error e) {
             failures.increment();
             keep(uri, entry, now.plus(FAILURE_KEPT), 0);
             entry.value.completeExceptionally(e);
+        }
+    }
+
+    private void forget(URI uri, Entry<T> entry) {
+        synchronized (entries) {
+            entries.remove(uri, entry);
         }
     }
 

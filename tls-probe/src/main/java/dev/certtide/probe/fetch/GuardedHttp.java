@@ -24,6 +24,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -34,14 +35,16 @@ import org.apache.hc.core5.util.Timeout;
  * host, and of the host of every redirect; the connection goes to the very address that it was asked about. Ports are 80
  * and 443, and those that the guard lets pass. Nothing is decompressed, no cookie kept, no connection reused.
  *
- * <p>However many are fetched at once, they hold no more than a fixed amount of memory together.
+ * <p>However many are fetched at once, what has been received of them fills no more than 64 MB, and for the moment of a
+ * copy twice that; what does not fit is refused with a {@link CongestedException}. What has been handed over is no longer
+ * counted: who reads and keeps it has bounds of his own.
  */
 public final class GuardedHttp implements Fetcher {
     private static final int MOST_REDIRECTS = 3;
     private static final int LONGEST_ADDRESS = 2_048;
     private static final int CHUNK = 1 << 16;
 
-    /** For all that is being fetched, in chunks: 64 MB. */
+    /** For all that is being received, in chunks: 64 MB. */
     private static final int CHUNKS_AT_ONCE = 1_024;
 
     private static final int MOST_AT_ONCE = 32;
@@ -113,7 +116,12 @@ public final class GuardedHttp implements Fetcher {
         try {
             return work.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(reason(e.getCause()), e.getCause());
+            throw switch (e.getCause()) {
+                case CongestedException congested -> congested;
+                case ConnectionRequestTimeoutException _ ->
+                    new CongestedException("all " + MOST_AT_ONCE + " connections were in use");
+                case Throwable other -> new IOException(reason(other), other);
+            };
         } catch (TimeoutException e) {
             throw new IOException("it was not there after " + patience.toMillis() + " ms", e);
         } catch (InterruptedException e) {
@@ -188,7 +196,7 @@ public final class GuardedHttp implements Fetcher {
                     int larger = (int) Math.min(largest + 1L, Math.max(CHUNK, bytes.length * 2L));
                     int more = larger / CHUNK + 1 - held;
                     if (!chunks.tryAcquire(more)) {
-                        throw new IOException("too much is being fetched at once");
+                        throw new CongestedException("too much is being fetched at once");
                     }
                     held += more;
                     bytes = Arrays.copyOf(bytes, larger);

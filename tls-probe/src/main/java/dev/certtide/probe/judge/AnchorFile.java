@@ -53,7 +53,7 @@ public final class AnchorFile implements AnchorSource {
     }
 
     private Held look(Held before, Instant lookAgain) {
-        Optional<FileTime> modified = before.of();
+        Optional<FileTime> modified = Optional.empty();
         try {
             modified = Optional.of(Files.getLastModifiedTime(file));
             if (modified.equals(before.of())) {
@@ -68,19 +68,25 @@ public final class AnchorFile implements AnchorSource {
             log.accept("The list of roots " + file + " is used from now on: " + anchors.size() + " roots as of "
                     + anchors.asOf().map(LocalDate::toString).orElse("an unknown day"));
             return new Held(anchors, modified, lookAgain);
-        } catch (IOException | IllegalArgumentException e) {
-            log.accept("The list of roots " + file + " cannot be used, the old one is kept: " + e);
-            return new Held(before.anchors(), modified, lookAgain);
+        } catch (IllegalArgumentException e) {
+            return unused(before, modified, lookAgain, e);
+        } catch (IOException e) {
+            // The content is not known yet: what could not be read now may be readable the next time.
+            return unused(before, before.of(), lookAgain, e);
         }
+    }
+
+    private Held unused(Held before, Optional<FileTime> of, Instant lookAgain, Exception why) {
+        log.accept("The list of roots " + file + " cannot be used, the old one is kept: " + why);
+        return new Held(before.anchors(), of, lookAgain);
     }
 
     private TrustAnchors read(FileTime modified) throws IOException {
         if (Files.size(file) > LARGEST) {
-            throw new IOException("it has more than " + LARGEST + " bytes");
+            throw new IllegalArgumentException("it has more than " + LARGEST + " bytes");
         }
         RootBundle bundle = RootBundle.parse(Files.readAllBytes(file));
         LocalDate day = LocalDate.ofInstant(modified.toInstant(), ZoneOffset.UTC);
-        return TrustAnchors.of(
-                new RootBundle(bundle.certificates(), Optional.of(bundle.asOf().orElse(day))));
+        return TrustAnchors.of(bundle.orAsOf(day));
     }
 }

@@ -73,14 +73,20 @@ final class ChainRules {
             if (!wider.paths().isEmpty()) {
                 defects.add(MissingIssuers.judge(wider.paths().getFirst(), sent, evidence));
             }
-            defects.addAll(judgePaths(wider, known, evidence, now, signatures));
+            defects.addAll(judgePaths(wider, sent, known, evidence, now, signatures));
             return defects;
         }
-        return judgePaths(search, sent, evidence, now, signatures);
+        return judgePaths(search, sent, sent, evidence, now, signatures);
     }
 
+    /** @param known what was sent, and what was fetched besides */
     private List<Defect> judgePaths(
-            PathSearch search, List<X509Certificate> sent, Evidence evidence, Instant now, Signatures signatures) {
+            PathSearch search,
+            List<X509Certificate> sent,
+            List<X509Certificate> known,
+            Evidence evidence,
+            Instant now,
+            Signatures signatures) {
         Instant date = within(sent.getFirst(), now);
         List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
@@ -102,10 +108,10 @@ final class ChainRules {
                 .filter(JudgedPath::isAccepted)
                 .map(JudgedPath::path)
                 .toList();
-        defects.addAll(new RevocationRules(evidence.lists(), sent, now, signatures).judge(accepted));
+        defects.addAll(new RevocationRules(evidence.lists(), known, now, signatures).judge(accepted));
         intermediateExpiring(paths, now).ifPresent(defects::add);
         if (!best.isInOrder()) {
-            defects.add(outOfOrder(best.path()));
+            defects.add(outOfOrder(best.path(), sent));
         }
         if (!best.breaches().isEmpty()) {
             defects.add(Defect.informative(FindingCode.NON_COMPLIANT, PathWording.nonCompliant(best.breaches())));
@@ -143,11 +149,12 @@ final class ChainRules {
                         + ", before the server's own does. Have the server send the current intermediate."));
     }
 
-    private static Defect outOfOrder(Path path) {
+    private static Defect outOfOrder(Path path, List<X509Certificate> sent) {
         return new Defect(
                 FindingCode.CHAIN_OUT_OF_ORDER,
                 Status.WARNING,
-                "The server sends its " + path.certificates().size()
+                "The server sends its "
+                        + path.certificates().stream().filter(sent::contains).count()
                         + " certificates in the wrong order; browsers sort "
                         + "them, some small clients do not (RFC 5246, 7.4.2). Send its own first, then each one's issuer.");
     }

@@ -22,8 +22,6 @@ final class ClientAuthRules {
     /** From then on no public authority issues certificates for clients and servers. */
     static final Instant END_OF_ISSUANCE = Instant.parse("2027-03-15T00:00:00Z");
 
-    private static final String CLIENT_AUTH = "clientAuth";
-
     private ClientAuthRules() {}
 
     /** What there is to tell of the newest leaf. It pages nobody: few servers are clients, too. */
@@ -34,7 +32,7 @@ final class ClientAuthRules {
         if (purposes.isEmpty()) {
             return Optional.empty();
         }
-        if (!purposes.get().contains(CLIENT_AUTH)) {
+        if (!purposes.get().contains(LeafPurpose.CLIENT_AUTH)) {
             return known.clientAuth() ? Optional.of(removed()) : Optional.empty();
         }
         Instant end = leaf.getNotAfter().toInstant();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Roots that browsers trust for what was issued up to a date only. Mozilla compares the date with notBefore, Chrome with
+ * Roots that browsers, or a list of one's own, trust for what was issued up to a date only. Mozilla compares the date with notBefore, Chrome with
  * the earliest timestamp of a log, which is as old; notBefore stands for both here.
  */
 final class DistrustRules {
@@ -23,7 +23,7 @@ final class DistrustRules {
         X509Certificate root = path.anchor();
         Instant issued = path.leaf().getNotBefore().toInstant();
         return anchors.distrustDate(root).map(date -> {
-            String since = date.browser() + " takes no certificate below the root " + Wording.subject(root)
+            String since = date.who() + " takes no certificate below the root " + Wording.subject(root)
                     + " that was issued after " + Wording.utc(date.last());
             if (!anchors.isRefused(root, date, issued)) {
                 return Defect.informative(

@@ -10,7 +10,6 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
-import dev.certtide.probe.revocation.RevocationList;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,20 +32,16 @@ import java.util.Set;
 public final class Judge {
     private final ChainRules chainRules;
     private final StapleRules stapleRules;
-    private final List<RevocationList> lists;
     private final LeafRules leafRules;
     private final RenewalRules renewalRules;
 
-    /** A judge that knows of no revocation lists. */
+    /**
+     * @param anchors what is trusted
+     * @param thresholds when a certificate's end is near
+     */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
-        this(anchors, thresholds, List.of());
-    }
-
-    /** A judge that looks certificates up in these lists, whoever issued them. */
-    public Judge(TrustAnchors anchors, ExpiryThresholds thresholds, List<RevocationList> lists) {
         this.chainRules = new ChainRules(anchors, thresholds);
         this.stapleRules = new StapleRules(anchors);
-        this.lists = List.copyOf(lists);
         this.leafRules = new LeafRules(thresholds);
         this.renewalRules = new RenewalRules(thresholds);
     }
@@ -136,19 +131,14 @@ public final class Judge {
     }
 
     /** What is wrong with a chain; without a host, its names do not matter. */
-    List<Defect> judgeChain(Optional<String> host, List<X509Certificate> chain, Instant instant) {
-        return judgeChain(host, chain, Evidence.NONE, instant);
-    }
-
-    private List<Defect> judgeChain(
-            Optional<String> host, List<X509Certificate> chain, Evidence evidence, Instant instant) {
+    List<Defect> judgeChain(Optional<String> host, List<X509Certificate> chain, Evidence evidence, Instant instant) {
         // Certificates know whole seconds, and both ends are included: RFC 5280, 4.1.2.5.
         Instant now = instant.truncatedTo(ChronoUnit.SECONDS);
         List<Defect> defects = new ArrayList<>();
         X509Certificate leaf = chain.getFirst();
         leafRules.judgeDates(leaf, now).ifPresent(defects::add);
         host.flatMap(name -> leafRules.judgeNames(leaf, name)).ifPresent(defects::add);
-        defects.addAll(chainRules.judge(chain, evidence.and(lists), now));
+        defects.addAll(chainRules.judge(chain, evidence, now));
         return defects;
     }
 

@@ -1,14 +1,21 @@
 package dev.certtide.probe.judge;
 
-import dev.certtide.model.CertificateReport;
 import dev.certtide.probe.path.Oids;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the extended key usage says that a certificate is for (RFC 5280, 4.2.1.12). */
 final class LeafPurpose {
+    static final String CLIENT_AUTH = "clientAuth";
+
+    private static final String SERVER_AUTH = "serverAuth";
+
+    /** What is told by a word and not by its object identifier. */
+    static final Set<String> WORDS = Set.of(SERVER_AUTH, CLIENT_AUTH);
+
     private LeafPurpose() {}
 
     /** Whether it is for TLS servers; in an intermediate: whether it may issue for them, as all clients read it. */
@@ -21,13 +28,11 @@ final class LeafPurpose {
         }
     }
 
-    /** What the extended key usage names, as reports tell it; nothing without one, or if it can't be read. */
+    /** All that the extended key usage names, in the words of reports; nothing without one, or if it can't be read. */
     static Optional<List<String>> named(X509Certificate certificate) {
         try {
-            return Optional.ofNullable(certificate.getExtendedKeyUsage()).map(purposes -> purposes.stream()
-                    .limit(CertificateReport.MOST_PURPOSES)
-                    .map(LeafPurpose::word)
-                    .toList());
+            return Optional.ofNullable(certificate.getExtendedKeyUsage())
+                    .map(purposes -> purposes.stream().map(LeafPurpose::word).toList());
         } catch (CertificateParsingException e) {
             return Optional.empty();
         }
@@ -35,8 +40,8 @@ final class LeafPurpose {
 
     private static String word(String oid) {
         return switch (oid) {
-            case Oids.SERVER_AUTH -> "serverAuth";
-            case Oids.CLIENT_AUTH -> "clientAuth";
+            case Oids.SERVER_AUTH -> SERVER_AUTH;
+            case Oids.CLIENT_AUTH -> CLIENT_AUTH;
             default -> Wording.printable(oid);
         };
     }

@@ -6,15 +6,14 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.EdECKey;
 import java.security.interfaces.RSAKey;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +70,17 @@ public final class Reports {
                 certificate.getSigAlgName(),
                 sha256(certificate),
                 Optional.ofNullable(certificate.getPublicKey().getEncoded()).map(encoded -> Fingerprint.of(encoded)),
-                LeafPurpose.named(certificate));
+                LeafPurpose.named(certificate).map(Reports::fewPurposes));
+    }
+
+    /** Of too many, those that have names come first: what is decided by reports must not depend on a place in a row. */
+    private static List<String> fewPurposes(List<String> purposes) {
+        return purposes.size() <= CertificateReport.MOST_PURPOSES
+                ? purposes
+                : purposes.stream()
+                        .sorted(Comparator.comparing(purpose -> !LeafPurpose.WORDS.contains(purpose)))
+                        .limit(CertificateReport.MOST_PURPOSES)
+                        .toList();
     }
 
     private static Optional<String> protocol(Ending ending) {
@@ -118,10 +127,9 @@ public final class Reports {
 
     private static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "a certificate that was decoded has no encoding, or there is no SHA-256", e);
+            return Fingerprint.of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was decoded has no encoding", e);
         }
     }
 }

@@ -48,12 +48,12 @@ final class RevocationRules {
             return List.of();
         }
         Path path = paths.getFirst();
-        List<Defect> defects = new ArrayList<>();
         if (check.of(path) instanceof Revocation.Revoked(X509Certificate certificate, RevocationList.Entry entry)
                 && paths.stream().skip(1).allMatch(other -> check.of(other) instanceof Revocation.Revoked)) {
-            defects.add(Defect.critical(
+            return List.of(Defect.critical(
                     FindingCode.REVOKED, sentence(certificate, certificate.equals(path.leaf()), entry)));
         }
+        List<Defect> defects = new ArrayList<>();
         for (X509Certificate issuer :
                 path.withAnchor().subList(1, path.certificates().size() + 1)) {
             lists.stream()

@@ -32,8 +32,9 @@ final class StapleRules {
         if (staple.isEmpty()) {
             return Staple.isRequiredBy(leaf) ? Optional.of(required("and the server sends none")) : Optional.empty();
         }
-        return issuerOf(leaf, address, evidence)
-                .flatMap(issuer -> switch (Staple.of(bytes(staple.get()), leaf, issuer, now)) {
+        Signatures signatures = new Signatures();
+        return issuerOf(leaf, address, evidence, signatures)
+                .flatMap(issuer -> switch (Staple.of(bytes(staple.get()), leaf, issuer, now, signatures)) {
                     case Staple.Good _ -> Optional.empty();
                     case Staple.Revoked(var entry) ->
                         Optional.of(Defect.critical(FindingCode.REVOKED, RevocationRules.sentence(leaf, true, entry)));
@@ -58,8 +59,8 @@ final class StapleRules {
                         + "requirement.");
     }
 
-    private Optional<X509Certificate> issuerOf(X509Certificate leaf, AddressFacts address, Evidence evidence) {
-        Signatures signatures = new Signatures();
+    private Optional<X509Certificate> issuerOf(
+            X509Certificate leaf, AddressFacts address, Evidence evidence, Signatures signatures) {
         return Stream.of(
                         address.chain().stream().skip(1),
                         anchors.endsOfPathsWith(leaf.getIssuerX500Principal()).stream(),

@@ -6,14 +6,10 @@ import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +24,9 @@ import javax.security.auth.x500.X500Principal;
  * ({@code javax.net.ssl.trustStore}) play no part, since AWS's runtime for Java redirects them. Immutable.
  *
  * <p>A public list also knows which of its roots browsers trust up to a date only, and which they did and do no longer.
- * Whatever is added to it by hand is trusted without such conditions.
+ * Whatever is added to it by hand is trusted without such conditions, unless what is added sets its own.
  */
 public final class TrustAnchors implements AnchorSource {
-    private static final DistrustDates NO_DATES = new DistrustDates(Map.of());
-
     private final Set<X509Certificate> trusted;
     private final Set<X509Certificate> unconditional;
     private final DistrustDates distrustDates;
@@ -57,12 +51,12 @@ public final class TrustAnchors implements AnchorSource {
     /** These and no others, whatever browsers think of them. */
     public static TrustAnchors of(Collection<X509Certificate> certificates) {
         Set<X509Certificate> all = Set.copyOf(certificates);
-        return new TrustAnchors(all, all, Stream.empty(), NO_DATES, Optional.empty());
+        return new TrustAnchors(all, all, Stream.empty(), DistrustDates.NONE, Optional.empty());
     }
 
     /** The roots of a public list, as browsers trust them. */
     public static TrustAnchors of(RootBundle bundle) {
-        return of(bundle, RootBundle.distrusted(), DistrustDates.published());
+        return of(bundle, RootBundle.distrusted(), DistrustDates.published().and(bundle.distrustDates()));
     }
 
     /**
@@ -90,28 +84,6 @@ public final class TrustAnchors implements AnchorSource {
     }
 
     /**
-     * The roots that come with the JDK, {@code lib/security/cacerts}.
-     *
-     * @throws IllegalStateException if the file is missing or unreadable
-     */
-    public static TrustAnchors ofJdk() {
-        Path file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-        try {
-            // No password: the roots are public, and without one the store is only not checked for tampering.
-            KeyStore store = KeyStore.getInstance(file.toFile(), (char[]) null);
-            List<X509Certificate> roots = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate root) {
-                    roots.add(root);
-                }
-            }
-            return of(roots);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK's roots cannot be read from " + file, e);
-        }
-    }
-
-    /**
      * These and the certificates of a PEM file.
      *
      * @throws IllegalArgumentException if the file cannot be read or holds no certificate
@@ -128,21 +100,33 @@ public final class TrustAnchors implements AnchorSource {
 
     @Override
     public TrustAnchors and(Collection<X509Certificate> certificates) {
+        return and(new RootBundle(List.copyOf(certificates), Optional.empty()));
+    }
+
+    @Override
+    public TrustAnchors and(RootBundle bundle) {
         Set<X509Certificate> all = new HashSet<>(trusted);
-        all.addAll(certificates);
+        all.addAll(bundle.certificates());
         Set<X509Certificate> more = new HashSet<>(unconditional);
-        more.addAll(certificates);
-        return new TrustAnchors(all, more, bySubject.values().stream().flatMap(List::stream), distrustDates, asOf);
+        bundle.certificates().stream()
+                .filter(root -> bundle.distrustDates().of(root).isEmpty())
+                .forEach(more::add);
+        return new TrustAnchors(
+                all,
+                more,
+                bySubject.values().stream().flatMap(List::stream),
+                distrustDates.and(bundle.distrustDates()),
+                asOf);
     }
 
     /**
-     * The certificates of a PEM file.
+     * The certificates of a PEM file, with the conditions that it sets: see {@link RootBundle#parse}.
      *
      * @throws IllegalArgumentException if the file cannot be read or holds no certificate
      */
-    public static List<X509Certificate> certificatesOf(Path pemFile) {
+    public static RootBundle certificatesOf(Path pemFile) {
         try {
-            return RootBundle.parse(Files.readAllBytes(pemFile)).certificates();
+            return RootBundle.parse(Files.readAllBytes(pemFile));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no certificates can be read from " + pemFile + ": " + e.getMessage(), e);
@@ -174,12 +158,12 @@ public final class TrustAnchors implements AnchorSource {
         return bySubject.getOrDefault(subject, List.of());
     }
 
-    /** Up to when browsers trust the root, if not for ever. */
+    /** Up to when the root is trusted, if not for ever. */
     Optional<DistrustDate> distrustDate(X509Certificate root) {
         return unconditional.contains(root) ? Optional.empty() : distrustDates.of(root);
     }
 
-    /** Whether browsers refuse what was issued at that instant below a root that they distrust by date. */
+    /** Whether what was issued at that instant is refused below a root that is distrusted by date. */
     boolean isRefused(X509Certificate root, DistrustDate distrust, Instant issued) {
         return !trusted.contains(root) || issued.isAfter(distrust.last());
     }

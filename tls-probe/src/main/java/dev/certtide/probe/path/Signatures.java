@@ -17,6 +17,9 @@ public final class Signatures {
     /** Go's and BoringSSL's bound too; a greater key costs a client more than it is worth. */
     private static final int LARGEST_MODULUS = 8_192;
 
+    /** The largest subgroup of FIPS 186-4, 4.2: DSA's exponents are of that size, and the cost with them. */
+    private static final int LARGEST_SUBGROUP = 256;
+
     private static final int MOST = 100;
 
     /** Some megabytes; a process that checks more different certificates than this in a day verifies them again. */
@@ -47,17 +50,23 @@ public final class Signatures {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    private static boolean isSigned(X509Certificate certificate, PublicKey key) {
-        if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() > LARGEST_MODULUS
-                || key instanceof DSAKey dsa
-                        && dsa.getParams() != null
-                        && dsa.getParams().getP().bitLength() > LARGEST_MODULUS) {
-            return false;
-        }
-        return VERIFIED.verifies(certificate, key, Signatures::isFoundSigned);
+    /** Whether a signature by that key, of whatever it is, costs more to verify than anybody honest asks for. */
+    public static boolean isTooLarge(PublicKey key) {
+        return switch (key) {
+            case RSAKey rsa -> rsa.getModulus().bitLength() > LARGEST_MODULUS;
+            case DSAKey dsa ->
+                dsa.getParams() != null
+                        && (dsa.getParams().getP().bitLength() > LARGEST_MODULUS
+                                || dsa.getParams().getQ().bitLength() > LARGEST_SUBGROUP);
+            default -> false;
+        };
     }
 
-    /** The JDK has the last word: it knows algorithms that the provider lacks, and what it refuses stays refused. */
+    private static boolean isSigned(X509Certificate certificate, PublicKey key) {
+        return !isTooLarge(key) && VERIFIED.verifies(certificate, key, Signatures::isFoundSigned);
+    }
+
+    /** One of the two is enough: the provider is asked first since it is faster, and the JDK knows more algorithms. */
     private static boolean isFoundSigned(X509Certificate certificate, PublicKey key) {
         return NativeSignatures.provider()
                         .map(provider -> isVerified(() -> certificate.verify(key, provider)))

@@ -3,8 +3,8 @@ package dev.certtide.probe.revocation;
 import dev.certtide.probe.path.CertificateReader;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Signatures;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -142,14 +142,15 @@ public final class OcspResponse {
     }
 
     /** Whether the issuer has signed it, or somebody whom it has charged with that (RFC 6960, 4.2.2.2). */
-    boolean isSignedFor(X509Certificate issuer, Instant now) {
+    boolean isSignedFor(X509Certificate issuer, Instant now, Signatures signatures) {
         return signed.isBy(issuer.getPublicKey())
                 || certificates.stream()
-                        .filter(responder -> isChargedBy(responder, issuer, now))
+                        .filter(responder -> isChargedBy(responder, issuer, now, signatures))
                         .anyMatch(responder -> signed.isBy(responder.getPublicKey()));
     }
 
-    private static boolean isChargedBy(X509Certificate responder, X509Certificate issuer, Instant now) {
+    private static boolean isChargedBy(
+            X509Certificate responder, X509Certificate issuer, Instant now, Signatures signatures) {
         try {
             List<String> purposes = responder.getExtendedKeyUsage();
             if (purposes == null
@@ -158,9 +159,8 @@ public final class OcspResponse {
                 return false;
             }
             responder.checkValidity(Date.from(now));
-            responder.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException | RuntimeException e) {
+            return signatures.verifies(responder, issuer.getPublicKey());
+        } catch (CertificateException e) {
             return false;
         }
     }

@@ -23,6 +23,15 @@ public final class RevocationList {
     /** Several keys may be tried: of namesakes, and of cross-signed authorities. */
     private static final int KEYS_REMEMBERED = 8;
 
+    /** Real lists have a handful; each takes much more memory as an object than its few bytes here. */
+    private static final int MOST_EXTENSIONS = 100;
+
+    private static final int LONGEST_NAME = 16 << 10;
+
+    /** What a list takes however short it is: objects, some extensions, keys remembered. */
+    private static final int OVERHEAD = 4_096;
+
+    private final int length;
     private final Signed signed;
     private final X500Principal issuer;
     private final Instant thisUpdate;
@@ -45,12 +54,14 @@ public final class RevocationList {
     }
 
     private RevocationList(
+            int length,
             Signed signed,
             X500Principal issuer,
             Instant thisUpdate,
             Optional<Instant> nextUpdate,
             Optional<Der> entries,
             Map<String, Extension> extensions) {
+        this.length = length;
         this.signed = signed;
         this.issuer = issuer;
         this.thisUpdate = thisUpdate;
@@ -79,7 +90,7 @@ public final class RevocationList {
         Map<String, Extension> extensions = reader.nextIf(Der.context(0, true))
                 .map(explicit -> extensions(explicit.reader().next(Der.SEQUENCE)))
                 .orElse(Map.of());
-        return new RevocationList(signed, issuer, thisUpdate, nextUpdate, entries, extensions);
+        return new RevocationList(der.length, signed, issuer, thisUpdate, nextUpdate, entries, extensions);
     }
 
     public X500Principal issuer() {
@@ -111,9 +122,12 @@ public final class RevocationList {
         return known;
     }
 
-    /** How much memory the list takes, about, in bytes. */
+    /**
+     * The most memory that the list takes, about, in bytes. All that it was read from is kept; the signature and the
+     * extensions are copies besides, and of somebody's list who means no good they may be all that there is.
+     */
     public long weight() {
-        return signed.content().length() + (index == null ? 0 : index.weight());
+        return OVERHEAD + 2L * length + (index == null ? 0 : index.weight());
     }
 
     /**
@@ -208,8 +222,11 @@ public final class RevocationList {
 
     static Map<String, Extension> extensions(Der list) {
         Map<String, Extension> extensions = new HashMap<>();
-        for (Der extension : list.children()) {
-            Der.Reader reader = extension.as(Der.SEQUENCE).reader();
+        for (Der.Reader all = list.reader(); all.hasMore(); ) {
+            if (extensions.size() == MOST_EXTENSIONS) {
+                throw new MalformedDerException("more than " + MOST_EXTENSIONS + " extensions");
+            }
+            Der.Reader reader = all.next(Der.SEQUENCE).reader();
             String oid = reader.next(Der.OBJECT_IDENTIFIER).oid();
             boolean isCritical = reader.nextIf(Der.BOOLEAN).map(Der::bool).orElse(false);
             Der value = Der.parse(reader.next(Der.OCTET_STRING).content());
@@ -242,6 +259,9 @@ public final class RevocationList {
     }
 
     private static X500Principal principal(Der name) {
+        if (name.length() > LONGEST_NAME) {
+            throw new MalformedDerException("a distinguished name of " + name.length() + " bytes");
+        }
         try {
             return new X500Principal(name.encoded());
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.certtide.probe.revocation;
 
 import dev.certtide.probe.path.Der;
+import dev.certtide.probe.path.MalformedDerException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ final class SerialIndex {
         for (Der.Reader reader = list.get().reader(); reader.hasMore(); ) {
             Der entry = reader.next(Der.SEQUENCE);
             Der serial = entry.reader().next(Der.INTEGER);
+            if (serial.length() == 0) {
+                throw new MalformedDerException("an INTEGER without content");
+            }
             if (count == found.length) {
                 found = Arrays.copyOf(found, 2 * count);
             }

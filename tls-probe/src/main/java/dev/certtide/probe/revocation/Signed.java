@@ -2,6 +2,7 @@ package dev.certtide.probe.revocation;
 
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Signatures;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -32,7 +33,11 @@ record Signed(Der content, Der algorithm, byte[] signature) {
         return new Signed(content, algorithm, Arrays.copyOfRange(signature, 1, signature.length));
     }
 
+    /** Whether that key has signed it; a key beyond the bound of {@link Signatures#isTooLarge} never has. */
     boolean isBy(PublicKey key) {
+        if (Signatures.isTooLarge(key)) {
+            return false;
+        }
         try {
             Der.Reader reader = algorithm.reader();
             String oid = reader.next(Der.OBJECT_IDENTIFIER).oid();

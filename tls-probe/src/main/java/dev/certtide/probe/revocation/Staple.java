@@ -3,6 +3,7 @@ package dev.certtide.probe.revocation;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Signatures;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +52,9 @@ public sealed interface Staple {
      *
      * @param der the response
      * @param issuer who signed the leaf
+     * @param signatures verifies the certificate of whom the issuer has charged with answers
      */
-    static Staple of(byte[] der, X509Certificate leaf, X509Certificate issuer, Instant now) {
+    static Staple of(byte[] der, X509Certificate leaf, X509Certificate issuer, Instant now, Signatures signatures) {
         try {
             OcspResponse response = OcspResponse.parse(der);
             Optional<OcspResponse.Answer> found = response.answerOn(leaf, issuer);
@@ -60,7 +62,7 @@ public sealed interface Staple {
                 return new Unusable("is for another certificate");
             }
             OcspResponse.Answer answer = found.get();
-            if (!response.isSignedFor(issuer, now)) {
+            if (!response.isSignedFor(issuer, now, signatures)) {
                 return new Unusable("is not signed by the authority, nor by whom it charged with that");
             }
             if (now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)))) {

@@ -33,7 +33,7 @@ final class BoringEngine extends TlsEngine {
     private static final int LARGEST_CHAIN_BYTES = 1 << 20;
 
     private final Map<Object, BoringHandshake> running = new ConcurrentHashMap<>();
-    private final Map<List<String>, ReferenceCountedOpenSslContext> contexts = new ConcurrentHashMap<>();
+    private final Map<ClientHello, ReferenceCountedOpenSslContext> contexts = new ConcurrentHashMap<>();
 
     private BoringEngine() {}
 
@@ -67,17 +67,17 @@ final class BoringEngine extends TlsEngine {
         }
     }
 
-    /** Only applications differ between hellos of today. */
+    /** One for each hello that is ever offered, of which there are two. */
     private ReferenceCountedOpenSslContext context(ClientHello hello) throws SSLException {
-        ReferenceCountedOpenSslContext known = contexts.get(hello.applications());
+        ReferenceCountedOpenSslContext known = contexts.get(hello);
         if (known != null) {
             return known;
         }
         synchronized (contexts) {
-            ReferenceCountedOpenSslContext context = contexts.get(hello.applications());
+            ReferenceCountedOpenSslContext context = contexts.get(hello);
             if (context == null) {
                 context = newContext(hello);
-                contexts.put(hello.applications(), context);
+                contexts.put(hello, context);
             }
             return context;
         }

@@ -91,7 +91,7 @@ final class BoringHandshake implements Handshake {
             engine.beginHandshake();
             HandshakeStatus status = engine.getHandshakeStatus();
             while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
-                status = status == HandshakeStatus.NEED_WRAP ? wrap() : unwrap().getHandshakeStatus();
+                status = status == HandshakeStatus.NEED_WRAP ? wrap() : unwrapUnlessClosed();
             }
         } catch (SSLException e) {
             throw told(e);
@@ -108,8 +108,8 @@ final class BoringHandshake implements Handshake {
             do {
                 result = unwrap();
             } while (result.bytesProduced() == 0 && result.getStatus() != SSLEngineResult.Status.CLOSED);
-        } catch (SocketTimeoutException e) {
-            // Nobody refused.
+        } catch (SocketTimeoutException | EndOfHandshakeException e) {
+            // Nobody refused: who does, says so by an alert or a reset, and an end is just an end.
         } catch (SSLException e) {
             throw told(e);
         }
@@ -150,16 +150,22 @@ final class BoringHandshake implements Handshake {
         return result.getHandshakeStatus();
     }
 
+    /** In the midst of a handshake, an end is a failure. */
+    private HandshakeStatus unwrapUnlessClosed() throws IOException {
+        SSLEngineResult result = unwrap();
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED
+                && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            throw new EndOfHandshakeException("Received close_notify during handshake");
+        }
+        return result.getHandshakeStatus();
+    }
+
     /** Takes in one record, unless the engine has something else to do first. */
     private SSLEngineResult unwrap() throws IOException {
         SSLEngineResult result = engine.unwrap(received, DISCARDED.duplicate());
         while (isHungry(result)) {
             receive();
             result = engine.unwrap(received, DISCARDED.duplicate());
-        }
-        if (result.getStatus() == SSLEngineResult.Status.CLOSED
-                && result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-            throw new EndOfHandshakeException("Received close_notify during handshake");
         }
         return result;
     }

@@ -16,9 +16,10 @@ interface Handshake extends AutoCloseable {
     Ending.Completed shake() throws IOException;
 
     /**
-     * Reads on after the handshake until the server has said something or the limit is over.
+     * Reads on after the handshake until the server has said something, has ended the connection in order, with or
+     * without a close_notify, or the limit is over.
      *
-     * @throws IOException if the server breaks off
+     * @throws IOException if the server breaks off, by an alert or a reset
      */
     void awaitRefusal(Duration limit) throws IOException;
 

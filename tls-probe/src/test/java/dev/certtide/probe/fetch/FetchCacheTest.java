@@ -70,6 +70,22 @@ class FetchCacheTest {
     }
 
     @Test
+    void whatFailsForWantOfRoomOrMemoryHereIsTriedAgainAtOnce() {
+        FetchCache<Integer> cache = cache(100, uri -> switch (fetched.incrementAndGet()) {
+            case 1 -> throw new CongestedException("too much is being fetched at once");
+            case 2 -> throw new OutOfMemoryError("no room");
+            default -> 7;
+        });
+
+        assertEquals(
+                "too much is being fetched at once",
+                cache.get(ADDRESS, NOW, inSeconds(20)).failure());
+        assertEquals("no room", cache.get(ADDRESS, NOW, inSeconds(20)).failure());
+        assertEquals(7, found(cache, ADDRESS, NOW));
+        assertEquals(2, cache.counts().failures());
+    }
+
+    @Test
     void whoIsInAHurryGetsNothingAndTheNextOneGetsIt() {
         var go = new CountDownLatch(1);
         FetchCache<Integer> cache = cache(100, uri -> {

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +159,27 @@ class GuardedHttpTest {
                 Duration.ofSeconds(8),
                 () -> assertThrows(IOException.class, () -> http.fetch(silent, 100, Duration.ofMillis(300))));
         over.countDown();
+    }
+
+    @Test
+    void whatDoesNotFitBesideWhatElseIsBeingFetchedIsRefusedForThatReason() throws Exception {
+        var received = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        URI large = web.answer("/large", out -> {
+            out.write(LocalWeb.head("200 OK"));
+            // Of which the system's buffers hold a third at most.
+            out.write(new byte[30 << 20]);
+            received.countDown();
+            await(over);
+        });
+        var first = new FutureTask<>(() -> http.fetch(large, 48 << 20, PATIENCE));
+        Thread.ofVirtual().start(first);
+        assertTrue(received.await(20, TimeUnit.SECONDS));
+
+        assertThrows(CongestedException.class, () -> http.fetch(large, 48 << 20, PATIENCE));
+        over.countDown();
+        assertEquals(30 << 20, first.get().length);
+        assertEquals(30 << 20, http.fetch(large, 48 << 20, PATIENCE).length);
     }
 
     @Test

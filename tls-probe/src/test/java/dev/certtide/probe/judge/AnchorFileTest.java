@@ -84,6 +84,19 @@ class AnchorFileTest {
         assertTrue(log.getLast().contains("the old one is kept"), log::toString);
     }
 
+    /** What could not be read for a moment is not older for it: by its date alone nobody would look again. */
+    @Test
+    void aFileThatCouldNotBeReadIsTriedAgainThoughItHasNotChanged() throws IOException {
+        Files.createDirectory(file);
+        Files.setLastModifiedTime(file, FileTime.from(NOW));
+        assertSame(BUNDLED, anchors.at(NOW));
+        assertTrue(log.getLast().contains("cannot be used"), log::toString);
+        Files.delete(file);
+        write(pem(3), NOW);
+
+        assertEquals(3, anchors.at(NOW.plus(LATER)).size());
+    }
+
     @Test
     void aListThatIsSuddenlySmallIsNotTaken() throws IOException {
         write(pem(4), NOW);

@@ -5,12 +5,18 @@ import static dev.certtide.probe.judge.Forge.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.farm.CertificateAuthority;
+import dev.certtide.farm.Identity;
+import dev.certtide.farm.LeafRequest;
+import dev.certtide.farm.Validity;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.trust.DistrustDates;
 import dev.certtide.probe.trust.DistrustDates.DistrustDate;
 import dev.certtide.probe.trust.RootBundle;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -81,6 +87,39 @@ class DistrustTest {
         assertEquals(List.of(), judge(anchors, LEAF, INTERMEDIATE.certificate()));
     }
 
+    @Test
+    void aListOfOnesOwnTrustsARootUpToTheDateThatItSets() throws Exception {
+        CertificateAuthority own = CertificateAuthority.create("Own", NOW);
+        Identity leaf =
+                own.issue(LeafRequest.forName(HOST, Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60))));
+        X509Certificate[] sent = leaf.chain().toArray(X509Certificate[]::new);
+        for (AnchorSource from : List.of(TrustAnchors.ofMozilla(), (AnchorSource) now -> TrustAnchors.ofMozilla())) {
+            Defect refused = only(judge(from.and(list(own, BEFORE)).at(NOW), sent));
+            Defect taken = only(judge(from.and(list(own, AFTER)).at(NOW), sent));
+
+            assertEquals(FindingCode.DISTRUSTED_CA, refused.code());
+            assertEquals(Status.CRITICAL, refused.severity());
+            assertTrue(refused.detail().startsWith("Your list of roots takes no certificate"), refused::detail);
+            assertEquals(Status.OK, taken.severity());
+        }
+    }
+
+    @Test
+    void aListThatIsTrustedInPlaceOfThePublicOneSetsItsDatesToo() throws Exception {
+        CertificateAuthority own = CertificateAuthority.create("Own", NOW);
+        Identity leaf =
+                own.issue(LeafRequest.forName(HOST, Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60))));
+
+        Defect defect =
+                only(judge(TrustAnchors.of(list(own, BEFORE)), leaf.chain().toArray(X509Certificate[]::new)));
+
+        assertEquals(FindingCode.DISTRUSTED_CA, defect.code());
+    }
+
+    private static RootBundle list(CertificateAuthority authority, Instant date) {
+        return RootBundle.parse(authority.rootPemUntil(date).getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static TrustAnchors trusting(X509Certificate root, Instant date) {
         return TrustAnchors.of(bundle(root), new RootBundle(List.of(), Optional.empty()), dates(root, date));
     }
@@ -95,7 +134,7 @@ class DistrustTest {
 
     private static List<Defect> judge(TrustAnchors anchors, X509Certificate... sent) {
         return new Judge(anchors, ExpiryThresholds.STANDARD)
-                .judgeChain(Optional.of(HOST), List.of(sent), NOW).stream()
+                .judgeChain(Optional.of(HOST), List.of(sent), Evidence.NONE, NOW).stream()
                         .filter(defect -> defect.code() != FindingCode.NON_COMPLIANT)
                         .toList();
     }

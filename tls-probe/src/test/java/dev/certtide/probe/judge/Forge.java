@@ -3,15 +3,19 @@ package dev.certtide.probe.judge;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -153,9 +157,7 @@ final class Forge {
                         Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
             }
             more.accept(builder);
-            String algorithm = signature.isEmpty()
-                    ? "SHA256with" + (key.getAlgorithm().equals("EC") ? "ECDSA" : "RSA")
-                    : signature;
+            String algorithm = signature.isEmpty() ? signatureBy(key) : signature;
             return new Signer(
                     new JcaX509CertificateConverter()
                             .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key))),
@@ -185,18 +187,62 @@ final class Forge {
                         Stream.of(revoked.getSerialNumber())));
     }
 
+    /** A list that lacks what RFC 5280, 5.2.3 demands. */
+    static byte[] revocationListWithoutNumber(Signer issuer, Instant nextUpdate, X509Certificate... revoked) {
+        return signed(issuer, list(issuer, nextUpdate, Stream.of(revoked).map(X509Certificate::getSerialNumber)));
+    }
+
     private static byte[] revocationList(Signer issuer, Instant nextUpdate, Stream<BigInteger> serialNumbers) {
+        X509v2CRLBuilder builder = list(issuer, nextUpdate, serialNumbers);
+        try {
+            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN));
+        } catch (CertIOException e) {
+            throw new IllegalStateException("the revocation list cannot have a number", e);
+        }
+        return signed(issuer, builder);
+    }
+
+    private static X509v2CRLBuilder list(Signer issuer, Instant nextUpdate, Stream<BigInteger> serialNumbers) {
         X509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
                 issuer.certificate().getSubjectX500Principal(), Date.from(NOW.minus(Duration.ofDays(5))));
         builder.setNextUpdate(Date.from(nextUpdate));
         Date since = Date.from(NOW.minus(Duration.ofDays(2)));
         serialNumbers.forEach(serial -> builder.addCRLEntry(serial, since, CRLReason.keyCompromise));
+        return builder;
+    }
+
+    private static byte[] signed(Signer issuer, X509v2CRLBuilder list) {
         try {
-            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.TEN));
-            return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.key()))
+            return list.build(new JcaContentSignerBuilder(signatureBy(issuer.key())).build(issuer.key()))
                     .getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException("the revocation list cannot be made", e);
+        }
+    }
+
+    /** The JDK's name of how that key signs. */
+    static String signatureBy(PrivateKey key) {
+        return "SHA256with" + (key.getAlgorithm().equals("EC") ? "ECDSA" : "RSA");
+    }
+
+    /** An RSA key of some 8,700 bits, made of many small primes (RFC 8017, 3.1): of two it would take a minute. */
+    static KeyPair oversizedKeys() {
+        Random random = new Random(8_017);
+        BigInteger modulus = BigInteger.ONE;
+        BigInteger order = BigInteger.ONE;
+        for (int i = 0; i < 34; i++) {
+            BigInteger prime = BigInteger.probablePrime(256, random);
+            modulus = modulus.multiply(prime);
+            order = order.multiply(prime.subtract(BigInteger.ONE));
+        }
+        BigInteger exponent = BigInteger.valueOf(65_537);
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            return new KeyPair(
+                    factory.generatePublic(new RSAPublicKeySpec(modulus, exponent)),
+                    factory.generatePrivate(new RSAPrivateKeySpec(modulus, exponent.modInverse(order))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no RSA keys of many primes", e);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.certtide.model.FindingCode;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
 import java.security.KeyPair;
@@ -96,10 +97,8 @@ class HostileChainTest {
         byte[] der = Forge.longRevocationList(intermediate, 100_000, chain.getFirst());
 
         List<FindingCode> codes = assertTimeout(Duration.ofSeconds(1), () -> new Judge(
-                        TrustAnchors.of(List.of(ROOT.certificate())),
-                        ExpiryThresholds.STANDARD,
-                        List.of(RevocationList.parse(der)))
-                .judgeChain(Optional.of(HOST), chain, NOW).stream()
+                        TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
+                .judgeChain(Optional.of(HOST), chain, Verdicts.lists(List.of(RevocationList.parse(der))), NOW).stream()
                         .map(Defect::code)
                         .toList());
 
@@ -134,7 +133,7 @@ class HostileChainTest {
 
     private static List<FindingCode> judge(List<X509Certificate> chain) {
         return new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
-                .judgeChain(Optional.of(HOST), chain, NOW).stream()
+                .judgeChain(Optional.of(HOST), chain, Evidence.NONE, NOW).stream()
                         .map(Defect::code)
                         .toList();
     }

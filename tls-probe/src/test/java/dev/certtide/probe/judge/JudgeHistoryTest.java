@@ -6,6 +6,7 @@ import static org.bouncycastle.asn1.x509.KeyPurposeId.id_kp_serverAuth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.CertificateReport;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -24,7 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 
 /** What is judged with the knowledge of earlier checks. No network. */
@@ -65,6 +70,23 @@ class JudgeHistoryTest {
         assertEquals(List.of(), judge(Known.NOTHING, leaf(90, 80).certificate()).codes());
         var both = leaf(90, 80).purpose(id_kp_serverAuth, id_kp_clientAuth).certificate();
         assertEquals(List.of(), judge(CLIENT_BEFORE, both).codes(), "it has it still");
+    }
+
+    @Test
+    void aPurposeThatStandsBehindManyOthersIsThereAllTheSame() {
+        var purposes = Stream.concat(
+                        IntStream.range(0, CertificateReport.MOST_PURPOSES)
+                                .mapToObj(i ->
+                                        KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999." + i))),
+                        Stream.of(id_kp_serverAuth, id_kp_clientAuth))
+                .toArray(KeyPurposeId[]::new);
+        var leaf = leaf(90, 80).purpose(purposes).certificate();
+
+        assertEquals(List.of(), judge(CLIENT_BEFORE, leaf).codes());
+        var report = Reports.of(leaf);
+        assertTrue(report.isForClients(), "the next check learns it from the report");
+        assertEquals(
+                CertificateReport.MOST_PURPOSES, report.purposes().orElseThrow().size());
     }
 
     /** Chrome Root Program Policy 1.8, 1.3.2: issued on or after 15 March 2027. */

@@ -83,8 +83,8 @@ class LimboTest {
             Instant now = Optional.ofNullable((String) one.get("validation_time"))
                     .map(time -> OffsetDateTime.parse(time).toInstant())
                     .orElse(MADE);
-            return new Judge(TrustAnchors.of(anchors), ExpiryThresholds.STANDARD, lists)
-                    .judgeChain(host, chain, now).stream()
+            return new Judge(TrustAnchors.of(anchors), ExpiryThresholds.STANDARD)
+                    .judgeChain(host, chain, Verdicts.lists(lists), now).stream()
                             .filter(defect -> !ADVICE.contains(defect.code()))
                             .map(defect -> defect.code().code() + ": " + defect.detail())
                             .toList();

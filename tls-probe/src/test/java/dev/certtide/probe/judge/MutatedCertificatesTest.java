@@ -76,8 +76,8 @@ class MutatedCertificatesTest {
                 List<Breach> ofLeaf = ComplianceRules.breachesOfLeaf(path.leaf());
                 JudgedPath.of(path, path.certificates(), ofLeaf, NOW, new Signatures());
                 new RevocationCheck(List.of(list), path.certificates(), NOW, new Signatures()).of(path);
-                new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD, List.of(list))
-                        .judgeChain(Optional.of(HOST), path.certificates(), NOW);
+                new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
+                        .judgeChain(Optional.of(HOST), path.certificates(), Verdicts.lists(List.of(list)), NOW);
             } catch (RuntimeException e) {
                 fail(HexFormat.of().formatHex(bytes), e);
             }

@@ -3,6 +3,7 @@ package dev.certtide.probe.judge;
 import static dev.certtide.probe.judge.Forge.HOST;
 import static dev.certtide.probe.judge.Forge.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.model.Finding;
@@ -15,6 +16,7 @@ import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.Forge.Signer;
+import dev.certtide.probe.revocation.RevocationList;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -87,7 +89,7 @@ class StapleTest {
                     .build(
                             OCSPRespBuilder.SUCCESSFUL,
                             builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(signer.key()),
+                                    new JcaContentSignerBuilder(Forge.signatureBy(signer.key())).build(signer.key()),
                                     chain,
                                     Date.from(thisUpdate)))
                     .getEncoded();
@@ -141,6 +143,23 @@ class StapleTest {
                 revokedBy(Forge.root("Intermediate").make(), KeyPurposeId.id_kp_OCSPSigning))) {
             assertUnusable("is not signed by the authority", findings);
         }
+    }
+
+    /** The bound of certificates' signatures is that of responses too: a responder's key is a stranger's choice. */
+    @Test
+    void aKeyThatCostsMoreThanItIsWorthSignsNothing() throws Exception {
+        var response = new Response();
+        response.signer = Forge.leaf(INTERMEDIATE)
+                .keys(Forge.oversizedKeys())
+                .purpose(KeyPurposeId.id_kp_OCSPSigning)
+                .make();
+        response.enclosed = Optional.of(response.signer.certificate());
+        response.status = REVOKED;
+
+        assertUnusable("is not signed by the authority", judge(LEAF, response.make()));
+        Signer authority = Forge.root("Large").keys(Forge.oversizedKeys()).make();
+        RevocationList list = RevocationList.parse(Forge.revocationList(authority, NOW.plusSeconds(60), LEAF));
+        assertFalse(list.isOf(authority.certificate()));
     }
 
     @Test

@@ -1,28 +1,16 @@
 package dev.certtide.probe.judge;
 
-import static dev.certtide.model.FindingCode.CHAIN_OUT_OF_ORDER;
-import static dev.certtide.model.FindingCode.INTERMEDIATE_EXPIRING;
 import static dev.certtide.model.FindingCode.INVALID_CHAIN;
-import static dev.certtide.model.FindingCode.NON_COMPLIANT;
-import static dev.certtide.model.FindingCode.REVOKED;
 import static dev.certtide.model.FindingCode.WEAK_KEY;
 import static dev.certtide.model.FindingCode.WEAK_SIGNATURE;
 import static dev.certtide.probe.judge.Forge.HOST;
-import static dev.certtide.probe.judge.Forge.NOW;
+import static dev.certtide.probe.judge.Verdicts.assertFinding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
-import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
-import dev.certtide.probe.facts.AddressFacts;
-import dev.certtide.probe.facts.Ending;
-import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
-import dev.certtide.probe.revocation.RevocationList;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -37,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients refuse in a chain besides a missing path, what is only told, and what is no fault at all. */
+/** What clients refuse in a chain besides a missing path. */
 class StrictChainTest {
     private static final Signer ROOT = Forge.root("Root").make();
     private static final Signer INTERMEDIATE =
@@ -130,7 +118,8 @@ class StrictChainTest {
 
             assertEquals(
                     List.of(),
-                    judge(old, List.of(), Forge.leaf(old).certificate()).codes());
+                    Verdicts.of(old, Evidence.NONE, Forge.leaf(old).certificate())
+                            .codes());
         }
     }
 
@@ -145,7 +134,8 @@ class StrictChainTest {
 
             assertEquals(
                     isGood ? List.of() : List.of(INVALID_CHAIN),
-                    judge(root, List.of(), Forge.leaf(root).certificate()).codes());
+                    Verdicts.of(root, Evidence.NONE, Forge.leaf(root).certificate())
+                            .codes());
         }
 
         @Test
@@ -186,7 +176,7 @@ class StrictChainTest {
                     INVALID_CHAIN,
                     Status.CRITICAL,
                     "The root 'Old' expired on 2026-05-31",
-                    judge(root, List.of(), Forge.leaf(root).certificate()));
+                    Verdicts.of(root, Evidence.NONE, Forge.leaf(root).certificate()));
         }
 
         @Test
@@ -203,159 +193,11 @@ class StrictChainTest {
         }
     }
 
-    @Nested
-    class Advice {
-        @ParameterizedTest
-        @CsvSource({"40, OK", "20, WARNING", "5, CRITICAL"})
-        void anIntermediateThatEndsBeforeTheLeafIsTold(int daysLeft, Status expected) {
-            Signer ending = Forge.intermediate("Ending", ROOT)
-                    .lasting(Duration.ofDays(2_000), Duration.ofDays(daysLeft))
-                    .make();
-
-            Verdict verdict = verdict(Forge.leaf(ending).certificate(), ending.certificate());
-
-            assertEquals(expected, verdict.status());
-            assertEquals(expected == Status.OK ? List.of() : List.of(INTERMEDIATE_EXPIRING), verdict.codes());
-        }
-
-        @Test
-        void anIntermediateThatOutlastsTheLeafIsNotTold() {
-            Signer ending = Forge.intermediate("Ending", ROOT)
-                    .lasting(Duration.ofDays(2_000), Duration.ofDays(25))
-                    .make();
-            X509Certificate leaf = Forge.leaf(ending)
-                    .lasting(Duration.ofDays(47), Duration.ofDays(20))
-                    .certificate();
-
-            assertEquals(List.of(), verdict(leaf, ending.certificate()).codes());
-        }
-
-        @Test
-        void anIntermediateThatEndsDoesNotMatterBesideOneThatLasts() {
-            Signer ending = Forge.intermediate("Renewed", ROOT)
-                    .lasting(Duration.ofDays(2_000), Duration.ofDays(5))
-                    .make();
-            X509Certificate lasting = Forge.intermediate("Renewed", ROOT)
-                    .keys(new KeyPair(ending.certificate().getPublicKey(), ending.key()))
-                    .certificate();
-
-            assertEquals(
-                    List.of(),
-                    verdict(Forge.leaf(ending).certificate(), ending.certificate(), lasting)
-                            .codes());
-        }
-
-        @Test
-        void aChainInTheWrongOrderIsAWarning() {
-            Signer lower = Forge.intermediate("Lower", INTERMEDIATE).make();
-            X509Certificate leaf = Forge.leaf(lower).certificate();
-
-            assertEquals(
-                    List.of(),
-                    verdict(leaf, lower.certificate(), INTERMEDIATE.certificate())
-                            .codes());
-            assertFinding(
-                    CHAIN_OUT_OF_ORDER,
-                    Status.WARNING,
-                    "wrong order",
-                    verdict(leaf, INTERMEDIATE.certificate(), lower.certificate()));
-        }
-
-        @Test
-        void aRuleThatNoClientEnforcesIsToldAndLeavesTheVerdictAsItIs() {
-            X509Certificate leaf = Forge.leaf(INTERMEDIATE)
-                    .names(List.of(
-                            new GeneralName(GeneralName.dNSName, HOST),
-                            new GeneralName(GeneralName.dNSName, "under_score.certtide.test")))
-                    .certificate();
-
-            Verdict verdict = verdict(leaf, INTERMEDIATE.certificate());
-
-            assertEquals(Status.OK, verdict.status());
-            assertFinding(NON_COMPLIANT, Status.OK, "BR 7.1.2.7.12", verdict);
-        }
-    }
-
-    @Nested
-    class Revocations {
-        private final X509Certificate leaf = Forge.leaf(INTERMEDIATE).certificate();
-
-        @Test
-        void aRevokedServerCertificateIsCritical() {
-            assertFinding(
-                    REVOKED,
-                    Status.CRITICAL,
-                    "was revoked on 2026-05-30 12:00 UTC (key compromise)",
-                    judgeWith(Forge.revocationList(INTERMEDIATE, NOW.plusSeconds(60), leaf)));
-        }
-
-        @Test
-        void aRevokedIntermediateIsCritical() {
-            assertFinding(
-                    REVOKED,
-                    Status.CRITICAL,
-                    "'Intermediate', above the server's own,",
-                    judgeWith(Forge.revocationList(ROOT, NOW.plusSeconds(60), INTERMEDIATE.certificate())));
-        }
-
-        @Test
-        void aListWithoutTheCertificateSaysThatAllIsWell() {
-            assertEquals(
-                    List.of(),
-                    judgeWith(Forge.revocationList(
-                                    INTERMEDIATE,
-                                    NOW.plusSeconds(60),
-                                    Forge.leaf(INTERMEDIATE).certificate()))
-                            .codes());
-        }
-
-        @Test
-        void aListThatIsOutOfDateOrOfAnotherIssuerSaysNothing() {
-            Signer namesake = Forge.intermediate("Intermediate", ROOT).make();
-            Signer stranger = Forge.root("Stranger").make();
-
-            assertEquals(
-                    List.of(),
-                    judgeWith(Forge.revocationList(INTERMEDIATE, NOW.minusSeconds(1), leaf))
-                            .codes());
-            assertEquals(
-                    List.of(),
-                    judgeWith(Forge.revocationList(namesake, NOW.plusSeconds(60), leaf))
-                            .codes());
-            assertEquals(
-                    List.of(),
-                    judgeWith(Forge.revocationList(stranger, NOW.plusSeconds(60), leaf))
-                            .codes());
-        }
-
-        private Verdict judgeWith(byte[] list) {
-            return judge(ROOT, List.of(RevocationList.parse(list)), leaf, INTERMEDIATE.certificate());
-        }
-    }
-
-    private static void assertFinding(FindingCode code, Status severity, String detail, Verdict verdict) {
-        assertEquals(List.of(code), verdict.codes(), () -> verdict.findings().toString());
-        assertEquals(severity, verdict.findings().getFirst().severity());
-        assertTrue(
-                verdict.findings().getFirst().detail().contains(detail),
-                () -> verdict.findings().getFirst().detail());
+    private static Verdict verdict(X509Certificate... chain) {
+        return Verdicts.of(ROOT, Evidence.NONE, chain);
     }
 
     private static GeneralSubtree[] subtrees(String dnsName) {
         return new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, dnsName))};
-    }
-
-    private static Verdict verdict(X509Certificate... chain) {
-        return judge(ROOT, List.of(), chain);
-    }
-
-    private static Verdict judge(Signer root, List<RevocationList> lists, X509Certificate... chain) {
-        AddressFacts facts = new AddressFacts(
-                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 443),
-                new Ending.Completed("TLSv1.3", "TLS_AES_128_GCM_SHA256"),
-                List.of(chain),
-                Duration.ofMillis(12));
-        return new Judge(TrustAnchors.of(List.of(root.certificate())), ExpiryThresholds.STANDARD, lists)
-                .judge(Target.parse("https://" + HOST), new HostFacts.Visited(List.of(facts)), NOW);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,6 +82,34 @@ class RootBundleTest {
         for (String nonsense : List.of("", "# nothing\n", "-----BEGIN CERTIFICATE-----\nAAAA\n", "\0\0")) {
             byte[] bytes = nonsense.getBytes(StandardCharsets.US_ASCII);
             assertThrows(IllegalArgumentException.class, () -> RootBundle.parse(bytes), nonsense);
+        }
+    }
+
+    @Test
+    void aLineSetsTheDateUpToWhichARootIsTrusted() {
+        String root = DistrustDates.sha256(MOZILLA.certificates().getFirst());
+        String pem = "# Distrust after: 2026-05-31T23:59:59Z " + root.toUpperCase(Locale.ROOT) + "\r\n" + pemOf();
+
+        RootBundle bundle = RootBundle.parse(pem.getBytes(StandardCharsets.US_ASCII));
+
+        assertEquals(
+                Map.of(
+                        root,
+                        new DistrustDates.DistrustDate("Your list of roots", Instant.parse("2026-05-31T23:59:59Z"))),
+                bundle.distrustDates().bySha256());
+        assertEquals(bundle.distrustDates(), bundle.orAsOf(LocalDate.EPOCH).distrustDates());
+    }
+
+    /** Who sets a condition and is not understood must not find the root trusted without it. */
+    @Test
+    void aLineThatSetsADateAndIsNotUnderstoodSpoilsTheList() {
+        String root = DistrustDates.sha256(MOZILLA.certificates().getFirst());
+        String another = DistrustDates.sha256(MOZILLA.certificates().getLast());
+        for (String condition : List.of(
+                "", " ", " 2026-05-31T23:59:59Z", " 2026-05-31 " + root, " 2026-05-31T23:59:59Z " + another, root)) {
+            byte[] pem = ("# Distrust after:" + condition + "\n" + pemOf()).getBytes(StandardCharsets.US_ASCII);
+
+            assertThrows(IllegalArgumentException.class, () -> RootBundle.parse(pem), condition);
         }
     }
 

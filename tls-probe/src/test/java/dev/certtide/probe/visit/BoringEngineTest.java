@@ -79,7 +79,7 @@ class BoringEngineTest {
         try (Listener server = Listener.start(misbehaviour);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Socket> connections = IntStream.range(0, 100)
-                    .mapToObj(i -> connection(server.port()))
+                    .mapToObj(i -> standing(server.port()))
                     .toList();
             List<? extends Future<?>> handshakes = connections.stream()
                     .map(connection -> threads.submit(() -> shake(connection, server.port())))
@@ -114,6 +114,16 @@ class BoringEngineTest {
         }
     }
 
+    @Test
+    void helloesOfTheSameApplicationsAndOtherVersionsAreTwo() throws Exception {
+        ClientHello today = ClientHello.ofToday(Protocol.HTTPS);
+        ClientHello older = new ClientHello(List.of("TLSv1.2"), today.suites(), today.applications());
+        try (TlsServer server = TlsServer.start(identity())) {
+            assertEquals("TLSv1.3", shake(connection(server.port()), server.port(), today));
+            assertEquals("TLSv1.2", shake(connection(server.port()), server.port(), older));
+        }
+    }
+
     private static long residentKilobytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/status")).stream()
                 .filter(line -> line.startsWith("VmRSS"))
@@ -121,20 +131,28 @@ class BoringEngineTest {
                 .sum();
     }
 
-    private Void shake(Socket connection, int port) throws IOException {
+    private String shake(Socket connection, int port) throws IOException {
+        return shake(connection, port, ClientHello.ofToday(Protocol.HTTPS));
+    }
+
+    private String shake(Socket connection, int port, ClientHello hello) throws IOException {
         Target target = new Target(Protocol.HTTPS, HOST, port);
         try (connection;
-                Handshake handshake =
-                        engine.over(connection, target, ClientHello.ofToday(Protocol.HTTPS), new Witness())) {
-            handshake.shake();
+                Handshake handshake = engine.over(connection, target, hello, new Witness())) {
+            String protocol = handshake.shake().protocol();
             handshake.leave();
-            return null;
+            return protocol;
         }
     }
 
-    private static Socket connection(int port) {
+    /** A server that resets at once may be faster than the connection is noticed. */
+    private static Socket connection(int port) throws IOException {
+        return new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
+    private static Socket standing(int port) {
         try {
-            return new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+            return connection(port);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

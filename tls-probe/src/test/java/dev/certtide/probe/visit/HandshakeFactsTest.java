@@ -37,6 +37,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a handshake shows besides the chain, and which hello it took. */
@@ -138,6 +139,21 @@ class HandshakeFactsTest {
             AddressFacts facts = visit(HOST, server.port());
 
             assertInstanceOf(Ending.Completed.class, facts.ending());
+            assertTrue(facts.handshake().clientCertificateRequested());
+        }
+    }
+
+    /** Nobody refuses by an orderly end: many servers close at once on a client that says nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatAsksAndThenClosesHasRefusedNobody(Offer.Farewell farewell) {
+        Offer offer = Offer.TODAY.to(Offer.Clients.ASKED_FOR_A_CERTIFICATE).with(farewell);
+        try (TlsServer server = TlsServer.start(EC, offer)) {
+            AddressFacts facts = visit(HOST, server.port());
+
+            assertEquals(
+                    "TLSv1.3",
+                    assertInstanceOf(Ending.Completed.class, facts.ending()).protocol());
             assertTrue(facts.handshake().clientCertificateRequested());
         }
     }

@@ -1,0 +1,146 @@
+package dev.certtide.benchmarks.cost;
+
+import dev.certtide.local.meter.Charge;
+import dev.certtide.local.meter.Usage;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
+import dev.certtide.probe.TlsChecker;
+import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.visit.Resolver;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a million checks cost on AWS: every request of one minute of a fleet is counted by its billing unit, on the whole
+ * stack with real TLS, and priced. Ours and the naive design in the same run.
+ */
+public final class CostNumbers {
+    private static final double MILLION = 1e6;
+    private static final int MINUTES_OF_A_DAY = 1440;
+
+    /** Far from today, so that nothing else is due. */
+    private static final Instant MINUTE = Instant.parse("2027-03-01T12:00:00Z");
+
+    private static final String CHECKER = "certtide-local-ssl-checker";
+    /** Memory of the function that waits. */
+    private static final double CHECKER_GIGABYTES = 1;
+
+    private CostNumbers() {}
+
+    /**
+     * What was counted.
+     *
+     * @param bill of so many checks
+     * @param invocations of the checker
+     */
+    private record Round(String name, Bill bill, int checks, double invocations) {
+        static Round of(String name, Usage usage, int checks, double invocations) {
+            double waiting = invocations * Waiting.WORLDWIDE.secondsOfSlowest(checks / invocations) * CHECKER_GIGABYTES;
+            var prices = Prices.US_EAST_1;
+            return new Round(
+                    name,
+                    Bill.of(usage, prices).plus(Charge.LAMBDA_GB_SECONDS, prices.of(Charge.LAMBDA_GB_SECONDS, waiting)),
+                    checks,
+                    invocations);
+        }
+
+        double perMillion(Charge charge) {
+            return bill.of(charge) / checks * MILLION;
+        }
+    }
+
+    /** Arguments: targets that are due in one minute of the day; 694 make a million checks a day. */
+    public static void main(String... arguments) throws IOException {
+        int targets = arguments.length == 0 ? 694 : Integer.parseInt(arguments[0]);
+        // The first check comes a few minutes before the turn of all.
+        var signUp = MINUTE.minus(Duration.ofMinutes(5));
+        try (var sites = new Sites(targets, MINUTE);
+                var stack = new MeteredStack(sites.environment(), signUp);
+                var naive = new NaiveDesign(stack, checker(sites), () -> MINUTE)) {
+            stack.turnTo(signUp);
+            var rounds = new ArrayList<Round>();
+            rounds.add(round("first-time", stack, targets, () -> stack.signUp(sites.targets())));
+            expect(targets, stack.results("LATEST").size(), "first results");
+            stack.turnTo(MINUTE.minus(Duration.ofMinutes(1)));
+            // The first of them warms up, with the same work.
+            for (var name : List.of("unchanged, cold", "unchanged")) {
+                rounds.add(round(name, stack, targets, () -> stack.turnTo(next(stack))));
+                stack.turnTo(stack.now().plus(Duration.ofDays(1)).minus(Duration.ofMinutes(1)));
+            }
+            rounds.remove(1);
+            sites.renew();
+            rounds.add(round("changed", stack, targets, () -> stack.turnTo(next(stack))));
+            naive.check(sites.targets(), MINUTE);
+            rounds.add(naive(stack, naive, sites));
+            print(targets, rounds);
+        }
+    }
+
+    private static Instant next(MeteredStack stack) {
+        return stack.now().plus(Duration.ofMinutes(1));
+    }
+
+    private static Round round(String name, MeteredStack stack, int targets, Runnable work) {
+        var usage = stack.whileDoing(work);
+        return Round.of(name, usage, targets, usage.of(Charge.LAMBDA_REQUESTS, CHECKER));
+    }
+
+    private static Round naive(MeteredStack stack, NaiveDesign naive, Sites sites) {
+        var before = naive.lambda();
+        var usage = stack.whileDoing(() -> naive.check(sites.targets(), MINUTE.plus(Duration.ofDays(1))));
+        var lambda = naive.lambda().since(before);
+        int checks = sites.targets().size();
+        double invocations = Math.ceilDiv(checks, NaiveDesign.AT_ONCE);
+        var all = Round.of("naive, unchanged", usage, checks, invocations);
+        var more = Bill.of(lambda, Prices.US_EAST_1);
+        var bill = all.bill();
+        for (var charge : Charge.values()) {
+            bill = bill.plus(charge, more.of(charge));
+        }
+        return new Round(all.name(), bill, checks, invocations);
+    }
+
+    private static TlsChecker checker(Sites sites) {
+        return TlsChecker.builder()
+                .guard(AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535")))
+                .resolver(Resolver.dns().after(sites.hostsFile()))
+                .anchors(TrustAnchors.ofMozilla().and(TrustAnchors.certificatesOf(sites.rootPem())))
+                .build();
+    }
+
+    private static void print(int targets, List<Round> rounds) {
+        var prices = Prices.US_EAST_1;
+        System.out.printf(
+                "%,d targets in one minute: %,d checks a day. Prices of %s, %s.%n%n",
+                targets, targets * MINUTES_OF_A_DAY, prices.asOf(), prices.region());
+        row("dollars per million checks", rounds, Round::name);
+        System.out.println("| --- |" + " ---: |".repeat(rounds.size()));
+        for (var charge : prices.dollars().keySet().stream().sorted().toList()) {
+            row(charge.name().toLowerCase().replace('_', ' '), rounds, round -> dollars(round.perMillion(charge)));
+        }
+        row("**total**", rounds, round -> "**" + dollars(round.bill().total() / round.checks() * MILLION) + "**");
+        row("checks per invocation", rounds, round -> "%.0f".formatted(round.checks() / round.invocations()));
+        System.out.printf(
+                "%nBesides, whatever the number of targets: %s a day for each queue that a function waits at.%n",
+                dollars(prices.dollarsOfIdleQueuePerDay()));
+    }
+
+    private static void row(String name, List<Round> rounds, Function<Round, String> cell) {
+        System.out.println("| " + name + " | "
+                + String.join(" | ", rounds.stream().map(cell).toList()) + " |");
+    }
+
+    private static String dollars(double amount) {
+        return "$%.4f".formatted(amount);
+    }
+
+    private static void expect(int expected, int actual, String what) {
+        if (expected != actual) {
+            throw new IllegalStateException(actual + " " + what + ", not " + expected);
+        }
+    }
+}

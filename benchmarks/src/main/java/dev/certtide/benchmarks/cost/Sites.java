@@ -1,0 +1,104 @@
+package dev.certtide.benchmarks.cost;
+
+import dev.certtide.farm.CertificateAuthority;
+import dev.certtide.farm.Identity;
+import dev.certtide.farm.LeafRequest;
+import dev.certtide.farm.TlsServer;
+import dev.certtide.farm.Validity;
+import dev.certtide.model.Target;
+import dev.certtide.model.schedule.Cadence;
+import dev.certtide.model.schedule.Slot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** TLS servers on this machine, each with a name and a certificate of its own, whose daily slots are of one minute. */
+final class Sites implements AutoCloseable {
+    private static final Duration LIFETIME = Duration.ofDays(90);
+    private static final Duration LEFT = Duration.ofDays(60);
+
+    private final Path folder;
+    private final Instant now;
+    private final CertificateAuthority authority;
+    private final List<Site> sites;
+
+    private record Site(Target target, TlsServer server) {}
+
+    /** @param minute in which all of them are due every day */
+    Sites(int count, Instant minute) throws IOException {
+        folder = Files.createTempDirectory("certtide-cost");
+        now = minute;
+        authority = CertificateAuthority.create("Certtide benchmark", now);
+        sites = IntStream.range(0, count).mapToObj(this::site).toList();
+        Files.writeString(rootPem(), authority.rootPem());
+        Files.writeString(
+                hostsFile(),
+                targets().stream()
+                        .map(target -> "127.0.0.1 " + target.host() + "\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /** The port is part of a target, and so of its slot: the server comes first and the name is made to fit. */
+    private Site site(int number) {
+        var due = Slot.dueAt(now, Cadence.DAILY);
+        // The certificate is for all the names that are tried.
+        var domain = "site-" + number + ".cost.certtide.test";
+        var server = TlsServer.start(issue(domain));
+        var target = IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> Target.parse("https://n" + i + "." + domain + ":" + server.port()))
+                .filter(one -> due.contains(Slot.of(one, Cadence.DAILY)))
+                .findFirst()
+                .orElseThrow();
+        return new Site(target, server);
+    }
+
+    private Identity issue(String domain) {
+        return authority.issue(LeafRequest.forName("*." + domain, Validity.withLeft(now, LIFETIME, LEFT)));
+    }
+
+    List<Target> targets() {
+        return sites.stream().map(Site::target).toList();
+    }
+
+    /** All of them present another certificate from now on. */
+    void renew() {
+        sites.forEach(site -> site.server()
+                .present(issue(
+                        site.target().host().substring(site.target().host().indexOf('.') + 1))));
+    }
+
+    Path rootPem() {
+        return folder.resolve("root.pem");
+    }
+
+    Path hostsFile() {
+        return folder.resolve("hosts");
+    }
+
+    /** What lets the functions come here. */
+    Map<String, String> environment() {
+        return Map.of(
+                "CERTTIDE_ALLOWED_NETWORKS",
+                "127.0.0.0/8",
+                "CERTTIDE_ALLOWED_PORTS",
+                "1-65535",
+                "CERTTIDE_HOSTS_FILE",
+                hostsFile().toString(),
+                "CERTTIDE_CA_FILE",
+                rootPem().toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        sites.forEach(site -> site.server().close());
+        Files.delete(rootPem());
+        Files.delete(hostsFile());
+        Files.delete(folder);
+    }
+}

@@ -1,0 +1,2 @@
+/** What Certtide costs on AWS, counted by the local cloud and priced. */
+package dev.certtide.benchmarks.cost;
