@@ -96,7 +96,7 @@ public final class Config {
 
     /**
      * Whether settling this result would change nothing that matters: the schedule has its outcome already, or one of a
-     * later check, or does not have the target. A tenth of the price of finding that out by a write.
+     * later check, or does not have the target. A fifth of the price of finding that out by a write.
      */
     public boolean isSettled(CheckResult result) {
         return table.get(pk(result.target()), TARGET)

@@ -75,6 +75,8 @@ class RechecksTest {
                 Map.of(
                         "CONFIG_TABLE",
                         dynamoDb.newTable(),
+                        "DEDUP_TABLE",
+                        dynamoDb.newTable(),
                         "AWS_ENDPOINT_URL_SNS",
                         TakingTopic.endpoint(sns).toString(),
                         "SSL_RESULT_TOPIC_ARN",

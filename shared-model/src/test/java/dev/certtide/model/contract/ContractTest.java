@@ -167,12 +167,15 @@ class ContractTest {
 
             assertEquals(List.of(), new Contract(contract).violations(example), blocks.group(1));
         }
-        assertEquals(List.of("new-url.v1", "new-url.v1", "ssl-result.v1", "webhook.v1"), contracts);
+        assertEquals(
+                List.of("new-url.v1", "new-url.v1", "ssl-result.v1", "ssl-unchanged-batch.v1", "webhook.v1"),
+                contracts);
     }
 
     private static String contractOf(JsonNode example) {
-        if (example instanceof ArrayNode) {
-            return "ssl-result.v1";
+        if (example instanceof ArrayNode batch) {
+            var isChecked = batch.at("/0/type").asText().equals(EventType.SSL_CHECKED.typeName());
+            return isChecked ? "ssl-result.v1" : "ssl-unchanged-batch.v1";
         }
         return example.path("type").asText().startsWith("certificate.") ? "webhook.v1" : "new-url.v1";
     }
