@@ -134,11 +134,12 @@ final class CerttideStack extends Stack {
     }
 
     /**
-     * New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker. One
-     * message is about a hundred targets, so it is a batch by itself.
+     * New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker. A message
+     * is up to a hundred targets. Ten of them are worth a moment's wait: an invocation lasts as long as the slowest of its
+     * targets, and that is paid for by the invocation.
      */
     private WorkQueue recheckQueue(JavaFunction sslChecker) {
-        var batching = Batching.promptly(20).ofSize(1);
+        var batching = Batching.promptly(20).waiting(Duration.ofSeconds(2));
         return new WorkQueue(this, "RecheckQueue", "recheck", sslChecker, batching, "RECHECK_DEAD_LETTER_QUEUE_URL");
     }
 
