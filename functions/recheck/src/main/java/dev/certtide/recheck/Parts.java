@@ -29,7 +29,7 @@ import java.util.stream.StreamSupport;
  */
 final class Parts {
     private static final int TARGETS_PER_MESSAGE = 100;
-    /** Of SQS's 256 KiB, and about what it bills as one request. A hundred targets are some 35 KB, at most 80. */
+    /** Of SQS's 256 KiB, and about what it bills as one request. A hundred targets with the longest names are less. */
     private static final int BYTES_PER_MESSAGE = 60_000;
 
     /** Longer than an invocation may take. */

@@ -193,6 +193,33 @@ class LargeSlotTest {
         assertEquals(inSlot, inOrder(sent));
     }
 
+    /** What a crash leaves, too, once its claim has ended. */
+    @Test
+    void aFailureBetweenTwoPagesHasSomeSentTwiceAndNoneNever() {
+        var inSlot = fill(1_500);
+        var requests = new AtomicInteger();
+        inFrontOfSqs(call ->
+                requests.incrementAndGet() == 2 ? new Fate.Refused("InvalidAddress") : new Fate.Passed(call.body()));
+        assertThrows(IllegalStateException.class, recheck::tick);
+        assertEquals(inSlot.subList(0, 1_000), inOrder(recheck.messages()));
+        recheck.tick();
+        assertEquals(inSlot, inOrder(recheck.messages()));
+    }
+
+    /** Sixteen queries, and the cursor: read once, written once. */
+    @Test
+    void aMinuteInWhichNothingIsDueClaimsNothing() {
+        var operations = new ConcurrentHashMap<String, Integer>();
+        inFrontOfDynamoDb(call -> {
+            operations.merge(call.operation(), 1, Integer::sum);
+            return new Fate.Passed(call.body());
+        });
+        recheck.tick();
+        assertEquals(Map.of("GetItem", 1, "Query", 16, "PutItem", 1), operations);
+        recheck.tick();
+        assertEquals(Map.of("GetItem", 2, "Query", 16, "PutItem", 1), operations, "the same minute again");
+    }
+
     private List<Target> fill(int count) {
         var targets = IntStream.range(0, count)
                 .mapToObj(i -> Target.parse("host-%07d.example".formatted(i)))

@@ -13,9 +13,11 @@ import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,36 @@ class OutageTest {
             sent.addAll(recheck.sent());
         }
         assertEquals(List.of(target), sent);
+    }
+
+    @Test
+    void invocationsAtOnceServeEveryTurnOnceBetweenThem() throws Exception {
+        var due = new HashSet<Target>();
+        recheck.tick();
+        recheck.pass(MINUTE.multipliedBy(11));
+        for (int minute = 1; minute <= 11; minute++) {
+            for (int part = 0; part < Slot.PARTS; part++) {
+                var target = targetIn(new Slot(Cadence.DAILY, minute, part));
+                recheck.schedule(target, Cadence.DAILY);
+                due.add(target);
+            }
+        }
+        var sent = new ArrayList<Target>();
+        for (int i = 0; i < 2; i++) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                // One fails where it finds another at work, as it should.
+                threads.invokeAll(Collections.nCopies(4, Executors.callable(recheck::tick)));
+            }
+            sent.addAll(recheck.sent());
+            recheck.pass(MINUTE);
+        }
+        for (int i = 0; i < 3; i++) {
+            recheck.tick();
+            sent.addAll(recheck.sent());
+            recheck.pass(MINUTE);
+        }
+        assertEquals(due, new HashSet<>(sent));
+        assertEquals(due.size(), sent.size(), "none twice");
     }
 
     @Test
