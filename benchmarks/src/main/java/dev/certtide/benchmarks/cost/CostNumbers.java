@@ -10,10 +10,15 @@ import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -27,6 +32,11 @@ public final class CostNumbers {
     /** Far from today, so that nothing else is due. */
     private static final Instant MINUTE = Instant.parse("2027-03-01T12:00:00Z");
 
+    private static final int A_MILLION_A_DAY = 694;
+
+    private static final String UNCHANGED = "unchanged";
+    private static final String NAIVE = "naive, unchanged";
+    private static final String PLOT = "--plot=";
     private static final int WARM_UP = 100;
     private static final int NEWCOMERS = 200;
 
@@ -53,14 +63,46 @@ public final class CostNumbers {
                     invocations);
         }
 
+        double perMillion() {
+            return bill.total() / checks * MILLION;
+        }
+
         double perMillion(Charge charge) {
             return bill.of(charge) / checks * MILLION;
         }
     }
 
-    /** Arguments: targets that are due in one minute of the day; 694 make a million checks a day. */
+    /**
+     * Arguments: how many targets are due in one minute of the day (694, which make a million checks a day), smallest
+     * first; {@code --plot=FOLDER} to draw them.
+     */
     public static void main(String... arguments) throws IOException {
-        int targets = arguments.length == 0 ? 694 : Integer.parseInt(arguments[0]);
+        var sizes = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("--"))
+                .map(Integer::valueOf)
+                .toList();
+        var unchanged = new TreeMap<Double, Double>();
+        var naive = new TreeMap<Double, Double>();
+        for (int targets : sizes.isEmpty() ? List.of(A_MILLION_A_DAY) : sizes) {
+            var rounds = measure(targets);
+            print(targets, rounds);
+            double perDay = (double) targets * MINUTES_OF_A_DAY;
+            rounds.forEach(round -> {
+                switch (round.name()) {
+                    case UNCHANGED -> unchanged.put(perDay, round.perMillion());
+                    case NAIVE -> naive.put(perDay, round.perMillion());
+                    default -> {}
+                }
+            });
+        }
+        for (var argument : arguments) {
+            if (argument.startsWith(PLOT)) {
+                plot(Path.of(argument.substring(PLOT.length())), unchanged, naive);
+            }
+        }
+    }
+
+    private static List<Round> measure(int targets) throws IOException {
         var fleet = new Group(targets, MINUTE);
         var strangers = new Group(WARM_UP, MINUTE.plus(Duration.ofHours(1)));
         var newcomers = new Group(NEWCOMERS, MINUTE.plus(Duration.ofHours(2)));
@@ -78,17 +120,26 @@ public final class CostNumbers {
             rounds.add(minute("first check", stack, targets));
             expect(targets + WARM_UP + NEWCOMERS, stack.results("LATEST").size(), "results");
             nextDay(stack);
-            minute("unchanged", stack, targets);
+            minute(UNCHANGED, stack, targets);
             nextDay(stack);
-            rounds.add(minute("unchanged", stack, targets));
-            sites.renew();
+            rounds.add(minute(UNCHANGED, stack, targets));
+            sites.renew(fleet);
             nextDay(stack);
             rounds.add(minute("changed", stack, targets));
             expect(2 * targets, stack.results("HISTORY#").size(), "items of history");
             naive.check(sites.targets(fleet), MINUTE);
             rounds.add(naive(stack, naive, sites.targets(fleet)));
-            print(targets, rounds);
+            return rounds;
         }
+    }
+
+    private static void plot(Path folder, Map<Double, Double> unchanged, Map<Double, Double> naive) throws IOException {
+        Files.createDirectories(folder);
+        var plot = new Plot("Dollars per million checks of unchanged certificates", "checks a day", "dollars")
+                .logarithmic();
+        plot.line("the naive design", naive);
+        plot.line("Certtide", unchanged);
+        plot.write(folder.resolve("cost.svg"));
     }
 
     private static Round signUp(MeteredStack stack, List<Target> newcomers) {
@@ -115,7 +166,7 @@ public final class CostNumbers {
         var lambda = naive.lambda().since(before);
         int checks = targets.size();
         double invocations = Math.ceilDiv(checks, NaiveDesign.AT_ONCE);
-        var all = Round.of("naive, unchanged", usage, checks, invocations);
+        var all = Round.of(NAIVE, usage, checks, invocations);
         var more = Bill.of(lambda, Prices.US_EAST_1);
         var bill = all.bill();
         for (var charge : Charge.values()) {
@@ -142,7 +193,7 @@ public final class CostNumbers {
         for (var charge : prices.dollars().keySet().stream().sorted().toList()) {
             row(charge.name().toLowerCase().replace('_', ' '), rounds, round -> dollars(round.perMillion(charge)));
         }
-        row("**total**", rounds, round -> "**" + dollars(round.bill().total() / round.checks() * MILLION) + "**");
+        row("**total**", rounds, round -> "**" + dollars(round.perMillion()) + "**");
         row("checks per invocation", rounds, round -> "%.0f".formatted(round.checks() / round.invocations()));
         System.out.printf(
                 "%nBesides, whatever the number of targets: %s a day for each queue that a function waits at.%n",

@@ -78,9 +78,9 @@ final class Sites implements AutoCloseable {
                 .toList();
     }
 
-    /** All of them present another certificate from now on. */
-    void renew() {
-        sites.forEach(site -> site.server()
+    /** The sites of that group present other certificates from now on. */
+    void renew(Group group) {
+        sites.stream().filter(site -> site.group().equals(group)).forEach(site -> site.server()
                 .present(issue(
                         site.target().host().substring(site.target().host().indexOf('.') + 1))));
     }

@@ -88,7 +88,9 @@ class LeavesTest {
     void anOutageIsNoChangeOfTheLeaf() {
         keep(result(0, 1));
         keep(result(1, 1));
+        assertEquals(List.of(), leaves());
         keep(unreachable(2));
+        assertEquals(List.of("leaf1 0-1"), leaves(), "the latest result does not know the leaf any more");
         keep(unreachable(3));
         keep(result(4, 1));
         keep(result(5, 2));

@@ -13,6 +13,7 @@ import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -88,6 +89,17 @@ class SslStatsHandlerTest {
         assertScheduled(Cadence.SIX_HOURLY);
         handle(result(4, Status.OK, 398), result(4, Status.OK, 398));
         assertScheduled(Cadence.DAILY);
+    }
+
+    /** Certificates end a second before the full day (RFC 5280, 4.1.2.5: both ends are included). */
+    @Test
+    void aCertificateOfTenOrFortyDaysIsSeenAsOftenAsOneThatLivesLonger() {
+        handle(result(0, Status.OK, Duration.ofDays(40).minusSeconds(1)));
+        assertScheduled(Cadence.DAILY);
+        handle(result(1, Status.OK, Duration.ofDays(10).minusSeconds(1)));
+        assertScheduled(Cadence.SIX_HOURLY);
+        handle(result(2, Status.OK, Duration.ofDays(10).minusSeconds(2)));
+        assertScheduled(Cadence.HOURLY);
     }
 
     @Test
@@ -263,18 +275,22 @@ class SslStatsHandlerTest {
     }
 
     private static CheckResult result(int minute, Status status, int lifetimeDays) {
+        return result(minute, status, Duration.ofDays(lifetimeDays));
+    }
+
+    private static CheckResult result(int minute, Status status, Duration validFor) {
         var notBefore = NOON.minus(Duration.ofDays(1));
         var leaf = new CertificateReport(
                 "CN=shop.example",
                 "CN=CA",
                 "01",
                 notBefore,
-                notBefore.plus(Duration.ofDays(lifetimeDays)),
+                notBefore.plus(validFor),
                 List.of("shop.example"),
                 0,
                 "EC P-256",
                 "SHA256withECDSA",
-                "ab".repeat(32));
+                Fingerprint.of(validFor.toString()));
         var address = new AddressReport(
                 "192.0.2.1:443",
                 "handshake-complete",
