@@ -158,7 +158,7 @@ class FunctionRulesTest {
                         ownDlq + "ssl-checker-dlq",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",
-                Set.of("MARKETING_TABLE=Marketing", ownDlq + "new-customers-dlq"),
+                Set.of("MARKETING_TABLE=Marketing", "CONFIG_TABLE=Config", ownDlq + "new-customers-dlq"),
                 "recheck",
                 Set.of("CONFIG_TABLE=Config", "DEDUP_TABLE=Dedup", "RECHECK_QUEUE_URL=recheck"),
                 "ssl-stats",
