@@ -32,9 +32,9 @@ public final class IssuersHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.batch(context).process(event, context, message -> CloudEvent.readBatch(
-                        CheckResult.class, message.getBody())
-                .forEach(checked -> keep(checked.data())));
+        return kit.batch(context)
+                .process(event, context, message -> CloudEvent.readBatch(CheckResult.class, message.getBody())
+                        .forEach(checked -> keep(checked.data())));
     }
 
     private void keep(CheckResult result) {

@@ -70,7 +70,8 @@ class IssuersHandlerTest {
         assertEquals(source, block(HOME.resolve("docs/subscribers.md"), "java"));
         // A function's folder lies next to the others', below its parent.
         assertEquals(
-                Files.readString(EXAMPLE.resolve("pom.xml")).replace("<relativePath>../../functions</relativePath>", ""),
+                Files.readString(EXAMPLE.resolve("pom.xml"))
+                        .replace("<relativePath>../../functions</relativePath>", ""),
                 block(HOME.resolve("docs/subscribers.md"), "xml"));
     }
 
