@@ -16,6 +16,9 @@ import software.amazon.awssdk.core.exception.SdkException;
         subcommands = {
             UpCommand.class,
             PublishCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            WatchCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             FarmCommand.class,

@@ -113,7 +113,8 @@ final class CheckCommand implements Callable<Integer> {
     private void checkAll(HostList list, TlsChecker checker) throws InterruptedException {
         var out = spec.commandLine().getOut();
         var report = new Report(out, Colour.of(colour));
-        try (var progress = !list.isOne() && Terminal.isError() ? Progress.bar(list.count()) : Progress.NONE) {
+        try (var progress =
+                !list.isOne() && Terminal.isError() ? Progress.bar("checking", list.count()) : Progress.NONE) {
             new InOrder<Entry, Outcome>(parallel, entry -> {
                         try {
                             return outcome(entry, checker);

@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on standard error that says how many checks are done, or nothing. */
+/** A bar on standard error that says how much is done, or nothing. */
 sealed interface Progress extends AutoCloseable {
     Progress NONE = new None();
 
@@ -20,9 +20,13 @@ sealed interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /** A bar, whose end is not known if the total is not. */
-    static Progress bar(OptionalLong total) {
-        return new Bar(total);
+    /**
+     * A bar, whose end is not known if the total is not.
+     *
+     * @param task what is being done, in one word
+     */
+    static Progress bar(String task, OptionalLong total) {
+        return new Bar(task, total);
     }
 
     final class None implements Progress {
@@ -48,9 +52,9 @@ sealed interface Progress extends AutoCloseable {
         private final Line line = new Line(System.err);
         private final ProgressBar bar;
 
-        private Bar(OptionalLong total) {
+        private Bar(String task, OptionalLong total) {
             this.bar = new ProgressBarBuilder()
-                    .setTaskName("checking")
+                    .setTaskName(task)
                     .setInitialMax(total.orElse(-1))
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(100)

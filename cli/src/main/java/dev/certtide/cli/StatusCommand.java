@@ -1,13 +1,18 @@
 package dev.certtide.cli;
 
+import dev.certtide.kit.Runs;
+import dev.certtide.kit.Table;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import dev.certtide.model.json.Json;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Gatherers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class StatusCommand implements Callable<Integer> {
+    private static final int MOST_LOOKUPS = 20;
+
     @Mixin
     private Cloud cloud;
 
@@ -40,21 +47,22 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var wanted = host.map(Target::parse);
         var withPort = host.filter(text -> text.matches(".*:\\d+/?")).isPresent();
-        var results = cloud.withDynamoDb(this::latest).stream()
+        var results = cloud.withDynamoDb(dynamoDb -> latest(dynamoDb).stream()
                 .filter(result -> wanted.map(target -> matches(result.target(), target, withPort))
                         .orElse(true))
                 .sorted(Comparator.comparing(CheckResult::status).reversed().thenComparing(result -> result.target()
                         .id()))
-                .toList();
+                .gather(Gatherers.mapConcurrent(MOST_LOOKUPS, result -> lastChecked(dynamoDb, result)))
+                .toList());
         var out = spec.commandLine().getOut();
         if (json) {
-            results.forEach(result -> out.println(Json.write(result)));
+            results.forEach(shown -> out.println(json(shown)));
         } else if (results.isEmpty()) {
             out.println(host.map(name -> "No result for " + name + " yet.").orElse("No results yet."));
         } else {
             Tables.print(
                     out,
-                    List.of("TARGET", "STATUS", "FINDINGS", "VALID UNTIL", "CHECKED AT"),
+                    List.of("TARGET", "STATUS", "FINDINGS", "VALID UNTIL", "LAST CHECKED"),
                     results.stream().map(StatusCommand::row).toList());
         }
         return ExitCode.OK;
@@ -64,13 +72,33 @@ final class StatusCommand implements Callable<Integer> {
         return target.host().equals(wanted.host()) && (!withPort || target.port() == wanted.port());
     }
 
-    private static List<String> row(CheckResult result) {
+    /**
+     * A result and when its target was really checked last: checks that come to the same are not written down one by
+     * one.
+     */
+    private record Shown(CheckResult result, Instant lastCheckedAt) {}
+
+    private Shown lastChecked(DynamoDbClient dynamoDb, CheckResult result) {
+        var runs = new Runs(new Table(dynamoDb, cloud.table("Results")));
+        return new Shown(result, runs.lastChecked(result, Instant.now()));
+    }
+
+    /** The result as it is, with one field more. */
+    @SuppressWarnings("unchecked")
+    private static String json(Shown shown) {
+        var fields = new LinkedHashMap<>((Map<String, Object>) Json.readTree(Json.write(shown.result())));
+        fields.put("lastCheckedAt", shown.lastCheckedAt().toString());
+        return Json.write(fields);
+    }
+
+    private static List<String> row(Shown shown) {
+        var result = shown.result();
         return List.of(
                 result.target().displayName(),
                 result.status().word(),
                 Tables.codes(result.findings()),
                 result.leaf().map(leaf -> leaf.notAfter().toString()).orElse("-"),
-                result.checkedAt().toString().substring(0, 19) + "Z");
+                shown.lastCheckedAt().toString().substring(0, 19) + "Z");
     }
 
     private List<CheckResult> latest(DynamoDbClient dynamoDb) {

@@ -35,14 +35,21 @@ final class CerttideStack extends Stack {
         var newUrl = new EventTopic(this, "NewUrl", "new_url", deployment.publisherAccounts());
         var sslResult = new EventTopic(this, "SslResult", "ssl_result", List.of());
 
-        var config = ItemTable.lasting(this, "Config").withIndex("due", "due", "dueKey");
+        // What expires in it are removed watches.
+        var config = ItemTable.expiring(this, "Config")
+                .withIndex("due", "due", "dueKey")
+                .withKeyIndex("owner", "owner", "pk");
         var dedup = ItemTable.expiring(this, "Dedup");
         var results = ItemTable.expiring(this, "Results");
         var marketing = ItemTable.lasting(this, "Marketing");
 
-        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 15, 512)
+        // A message may hold thousands of events.
+        var urlRegistry = function("UrlRegistry", "url-registry", "registry.UrlRegistryHandler", 30, 512)
                 .writes(config)
-                .reads(results);
+                .readsIndex(config, "owner")
+                .writes(dedup)
+                .reads(results)
+                .isTold(deployment.ownerLimits());
         // Its claims last 40 s as the notifier's do: it may have a CRM to tell.
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 30, 512)
                 .writes(marketing)
@@ -55,6 +62,7 @@ final class CerttideStack extends Stack {
         var recheck = function("Recheck", "recheck", "recheck.RecheckHandler", 60, 512)
                 .reads(config)
                 .readsIndex(config, "due")
+                .deletes(config, "TIMER#")
                 .writes(dedup);
         var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
                 .writes(results)
@@ -84,6 +92,9 @@ final class CerttideStack extends Stack {
 
         urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        // What there was no time for.
+        sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
 
         everyMinute(recheck);
@@ -125,11 +136,12 @@ final class CerttideStack extends Stack {
     }
 
     /**
-     * New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker. One
-     * message is about a hundred targets, so it is a batch by itself.
+     * New URLs never wait behind re-checks: these have a queue of their own and their own share of the checker. A message
+     * is up to a hundred targets. Ten of them are worth a moment's wait: an invocation lasts as long as the slowest of its
+     * targets, and that is paid for by the invocation.
      */
     private WorkQueue recheckQueue(JavaFunction sslChecker) {
-        var batching = Batching.promptly(20).ofSize(1);
+        var batching = Batching.promptly(20).waiting(Duration.ofSeconds(2));
         return new WorkQueue(this, "RecheckQueue", "recheck", sslChecker, batching, "RECHECK_DEAD_LETTER_QUEUE_URL");
     }
 

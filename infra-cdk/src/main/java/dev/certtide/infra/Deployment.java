@@ -3,7 +3,9 @@ package dev.certtide.infra;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -16,14 +18,23 @@ import java.util.stream.Stream;
  * @param publisherAccounts context {@code publisherAccounts}: other AWS accounts that may publish to {@code new_url},
  *     12 digits each; a list, or one string with commas (as {@code -c} passes it)
  * @param alarmEmail context {@code alarmEmail}: who is mailed when an alarm rings
+ * @param ownerLimits contexts {@code maxWatchesPerOwner} and {@code maxEventsPerOwnerAndHour}, as far as they are set: the
+ *     variables that carry them
  * @param functions the folder of the function zips; context {@code functions}, or where the build collects them
  */
-record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> alarmEmail, Path functions) {
+record Deployment(
+        Stage stage,
+        List<String> publisherAccounts,
+        Optional<String> alarmEmail,
+        Map<String, String> ownerLimits,
+        Path functions) {
+    private static final Pattern LIMIT = Pattern.compile("[1-9]\\d{0,9}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
     Deployment {
         publisherAccounts = List.copyOf(publisherAccounts);
+        ownerLimits = Map.copyOf(ownerLimits);
     }
 
     /**
@@ -39,6 +50,7 @@ record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> 
                 Optional.ofNullable(context.apply("alarmEmail"))
                         .map(Object::toString)
                         .map(Deployment::email),
+                ownerLimits(context),
                 Optional.ofNullable(context.apply("functions"))
                         .map(folder -> Path.of(folder.toString()))
                         .orElse(built));
@@ -77,6 +89,23 @@ record Deployment(Stage stage, List<String> publisherAccounts, Optional<String> 
                     + "'; an AWS account id has 12 digits (as a string, or leading zeros are lost)");
         }
         return account;
+    }
+
+    private static Map<String, String> ownerLimits(Function<String, Object> context) {
+        var limits = new HashMap<String, String>();
+        limit(context, "maxWatchesPerOwner").ifPresent(most -> limits.put("CERTTIDE_MAX_WATCHES_PER_OWNER", most));
+        limit(context, "maxEventsPerOwnerAndHour")
+                .ifPresent(most -> limits.put("CERTTIDE_MAX_EVENTS_PER_OWNER_AND_HOUR", most));
+        return limits;
+    }
+
+    private static Optional<String> limit(Function<String, Object> context, String name) {
+        var limit = Optional.ofNullable(context.apply(name)).map(Object::toString);
+        if (limit.isPresent() && !LIMIT.matcher(limit.get()).matches()) {
+            throw new InvalidContextException(
+                    "context '" + name + "' is '" + limit.get() + "'; it must be a whole number from 1 on");
+        }
+        return limit;
     }
 
     private static String email(String address) {

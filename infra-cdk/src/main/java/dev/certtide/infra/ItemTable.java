@@ -49,11 +49,20 @@ final class ItemTable extends Construct {
 
     /** Adds an index with whole items. It is sparse: only items that have the partition key are in it. */
     ItemTable withIndex(String index, String partitionKey, String sortKey) {
+        return withIndex(index, partitionKey, sortKey, ProjectionType.ALL);
+    }
+
+    /** The same with nothing but the items' keys: it is written only when an item comes into it or goes out of it. */
+    ItemTable withKeyIndex(String index, String partitionKey, String sortKey) {
+        return withIndex(index, partitionKey, sortKey, ProjectionType.KEYS_ONLY);
+    }
+
+    private ItemTable withIndex(String index, String partitionKey, String sortKey, ProjectionType projected) {
         table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName(index)
                 .partitionKey(string(partitionKey))
                 .sortKey(string(sortKey))
-                .projectionType(ProjectionType.ALL)
+                .projectionType(projected)
                 .build());
         return this;
     }

@@ -126,6 +126,16 @@ final class JavaFunction extends Construct {
         return this;
     }
 
+    /** Deletes items whose partition key begins like this, and no others. */
+    JavaFunction deletes(ItemTable table, String prefix) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:DeleteItem"))
+                .resources(List.of(table.arn()))
+                .conditions(Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(prefix + "*"))))
+                .build());
+        return this;
+    }
+
     /** Reads and writes item by item; a scan is not among it, since no function may need one. */
     JavaFunction writes(ItemTable table) {
         return uses(table, Stream.concat(READING.stream(), WRITING.stream()).toList());
@@ -140,6 +150,12 @@ final class JavaFunction extends Construct {
     JavaFunction sendsTo(Queue queue, String variable) {
         allow(List.of("sqs:SendMessage"), queue.getQueueArn());
         function.addEnvironment(variable, queue.getQueueUrl());
+        return this;
+    }
+
+    /** Settings of the deployment, by the variables that the function knows them by. */
+    JavaFunction isTold(Map<String, String> settings) {
+        settings.forEach(function::addEnvironment);
         return this;
     }
 

@@ -19,7 +19,7 @@ class DeploymentTest {
     @Test
     void onlyTheStageHasToBeSaid() {
         assertEquals(
-                new Deployment(Stage.DEV, List.of(), Optional.empty(), BUILT),
+                new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), BUILT),
                 Deployment.of(Map.<String, Object>of("stage", "dev")::get, BUILT));
     }
 
@@ -45,8 +45,19 @@ class DeploymentTest {
     }
 
     @Test
+    void theLimitsOfOwnersAreWholeNumbers() {
+        var context =
+                Map.<String, Object>of("stage", "dev", "maxWatchesPerOwner", 500, "maxEventsPerOwnerAndHour", "9");
+        assertEquals(
+                Map.of("CERTTIDE_MAX_WATCHES_PER_OWNER", "500", "CERTTIDE_MAX_EVENTS_PER_OWNER_AND_HOUR", "9"),
+                Deployment.of(context::get, BUILT).ownerLimits());
+        var none = Map.<String, Object>of("stage", "dev", "maxWatchesPerOwner", "none");
+        assertThrows(InvalidContextException.class, () -> Deployment.of(none::get, BUILT));
+    }
+
+    @Test
     void aZipThatIsNotBuiltIsNamedWithTheWayToBuildIt(@TempDir Path empty) {
-        var deployment = new Deployment(Stage.DEV, List.of(), Optional.empty(), empty);
+        var deployment = new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), empty);
         var refused = assertThrows(InvalidContextException.class, () -> deployment.zipOf("notifier"));
         assertEquals(
                 "no function zip " + empty.resolve("notifier.zip")

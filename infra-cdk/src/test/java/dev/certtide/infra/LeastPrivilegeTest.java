@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,6 +23,8 @@ class LeastPrivilegeTest {
     private static final Set<String> CONSUME =
             Set.of("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage");
     private static final Set<String> SEND = Set.of("SendMessage");
+    private static final Set<String> CONSUME_AND_SEND =
+            Stream.concat(CONSUME.stream(), SEND.stream()).collect(Collectors.toSet());
     private static final Set<String> PUBLISH = Set.of("Publish");
     private static final Set<String> LOG = Set.of("CreateLogStream", "PutLogEvents");
 
@@ -29,6 +32,10 @@ class LeastPrivilegeTest {
             "url-registry",
                     Map.of(
                             "Config",
+                            WRITE,
+                            "Config/index/owner",
+                            Set.of("Query"),
+                            "Dedup",
                             WRITE,
                             "Results",
                             READ,
@@ -51,7 +58,7 @@ class LeastPrivilegeTest {
                             "ssl-checker-dlq",
                             SEND,
                             "recheck",
-                            CONSUME,
+                            CONSUME_AND_SEND,
                             "recheck-dlq",
                             SEND),
             "new-customers",
@@ -64,7 +71,18 @@ class LeastPrivilegeTest {
                             CONSUME,
                             "new-customers-dlq",
                             SEND),
-            "recheck", Map.of("Config", READ, "Config/index/due", Set.of("Query"), "Dedup", WRITE, "recheck", SEND),
+            "recheck",
+                    Map.of(
+                            "Config",
+                            with("DeleteItem", READ),
+                            "Config/index/due",
+                            Set.of("Query"),
+                            "Dedup",
+                            WRITE,
+                            "recheck",
+                            SEND,
+                            "ssl-failures",
+                            SEND),
             "ssl-stats", Map.of("Results", WRITE, "Config", WRITE, "ssl-stats", CONSUME, "ssl-stats-dlq", SEND),
             "ssl-failures",
                     Map.of(
@@ -153,6 +171,28 @@ class LeastPrivilegeTest {
             assertTrue(role.property("ManagedPolicyArns").isMissingNode(), role.id());
             assertTrue(role.property("Policies").isMissingNode(), role.id());
         }
+    }
+
+    /** Of the targets and watches, who may write them is another matter. */
+    @ParameterizedTest
+    @EnumSource
+    void recheckDeletesTimersOnly(Stage stage) {
+        var deleting = Synthesized.of(stage).all("AWS::IAM::Policy").stream()
+                .flatMap(LeastPrivilegeTest::statements)
+                .filter(statement -> statement.path("Action").asText().equals("dynamodb:DeleteItem"))
+                .toList();
+        assertEquals(1, deleting.size());
+        assertEquals(
+                List.of("TIMER#*"),
+                each(deleting.getFirst().at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys")).stream()
+                        .map(JsonNode::asText)
+                        .toList());
+    }
+
+    private static Set<String> with(String action, Set<String> others) {
+        var all = new TreeSet<>(others);
+        all.add(action);
+        return all;
     }
 
     private static Set<String> allowed(Synthesized stack, Resource function) {

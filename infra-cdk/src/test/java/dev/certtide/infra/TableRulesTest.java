@@ -48,7 +48,7 @@ class TableRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyKeysAndResultsExpire(Stage stage) {
+    void everythingButMarketingMayExpire(Stage stage) {
         var expiring = Synthesized.of(stage).all(TABLE).stream()
                 .filter(table -> table.property("TimeToLiveSpecification")
                         .path("Enabled")
@@ -58,12 +58,12 @@ class TableRulesTest {
                                 .path("AttributeName")
                                 .asText())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("Dedup.expiresAt", "Results.expiresAt"), expiring);
+        assertEquals(Set.of("Config.expiresAt", "Dedup.expiresAt", "Results.expiresAt"), expiring);
     }
 
     @ParameterizedTest
     @EnumSource
-    void whatIsDueIsFoundByOneIndexOfConfig(Stage stage) {
+    void whatIsDueAndWhatAnOwnerWatchesAreFoundByIndexesOfConfig(Stage stage) {
         var stack = Synthesized.of(stage);
         stack.assertions()
                 .hasResourceProperties(
@@ -71,13 +71,37 @@ class TableRulesTest {
                         Map.of(
                                 "TableName", stage.physicalName("Config"),
                                 "GlobalSecondaryIndexes",
-                                        List.of(Map.of(
-                                                "IndexName", "due",
-                                                "KeySchema",
-                                                        List.of(
-                                                                Map.of("AttributeName", "due", "KeyType", "HASH"),
-                                                                Map.of("AttributeName", "dueKey", "KeyType", "RANGE")),
-                                                "Projection", Map.of("ProjectionType", "ALL"))),
+                                        List.of(
+                                                Map.of(
+                                                        "IndexName", "due",
+                                                        "KeySchema",
+                                                                List.of(
+                                                                        Map.of(
+                                                                                "AttributeName",
+                                                                                "due",
+                                                                                "KeyType",
+                                                                                "HASH"),
+                                                                        Map.of(
+                                                                                "AttributeName",
+                                                                                "dueKey",
+                                                                                "KeyType",
+                                                                                "RANGE")),
+                                                        "Projection", Map.of("ProjectionType", "ALL")),
+                                                Map.of(
+                                                        "IndexName", "owner",
+                                                        "KeySchema",
+                                                                List.of(
+                                                                        Map.of(
+                                                                                "AttributeName",
+                                                                                "owner",
+                                                                                "KeyType",
+                                                                                "HASH"),
+                                                                        Map.of(
+                                                                                "AttributeName",
+                                                                                "pk",
+                                                                                "KeyType",
+                                                                                "RANGE")),
+                                                        "Projection", Map.of("ProjectionType", "KEYS_ONLY"))),
                                 "AttributeDefinitions",
                                         Match.arrayWith(List.of(
                                                 Map.of("AttributeName", "due", "AttributeType", "S"),

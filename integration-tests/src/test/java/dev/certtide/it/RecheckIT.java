@@ -60,6 +60,29 @@ class RecheckIT {
                 owner.calls().stream().map(Call::type).toList());
     }
 
+    /** The tables say that the last round was two hours ago, and that the target had its turn in between. */
+    @Test
+    void whatWasMissedInAnOutageIsMadeUpFor() {
+        var site = added(stack.owner(), stack.goodSite());
+        int before = site.server().accepted();
+        var now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        var through = now.minus(121, ChronoUnit.MINUTES);
+        // In that third of the gap that the first round makes up for. If the minute ends before it, the rounds of the
+        // stack's own rule make up for it.
+        var third = now.getEpochSecond() / 60 % 3;
+        var minute = through.plus(20 + 40 * third, ChronoUnit.MINUTES);
+        stack.schedule(site.target(), Slot.dueAt(minute, Cadence.DAILY).getFirst());
+        stack.lastRoundWasAt(through);
+        try {
+            stack.recheck(now);
+            await().atMost(Duration.ofMinutes(4)).until(() -> site.server().accepted() > before);
+            stack.queues().awaitIdle(PATIENCE);
+            assertEquals(before + 1, site.server().accepted());
+        } finally {
+            stack.lastRoundWasAt(Instant.now().truncatedTo(ChronoUnit.MINUTES)); // For those that come after.
+        }
+    }
+
     @Test
     void whatNobodyWatchesAnyMoreIsNotChecked() {
         var owner = stack.owner();

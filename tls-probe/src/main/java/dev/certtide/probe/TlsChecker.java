@@ -14,9 +14,11 @@ import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.visit.Countdown;
 import dev.certtide.probe.visit.Probe;
 import dev.certtide.probe.visit.Resolver;
 import dev.certtide.probe.visit.TlsEngine;
+import dev.certtide.probe.visit.Turnstile;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,8 @@ public final class TlsChecker {
                 builder.deadline,
                 builder.connectTo,
                 builder.serverName,
-                builder.engine.get());
+                builder.engine.get(),
+                builder.turnstile);
         this.anchors = builder.anchors.get();
         this.thresholds = builder.thresholds;
         this.evidence = builder.evidence;
@@ -86,12 +89,12 @@ public final class TlsChecker {
     public Examination examine(CheckRequest request, InstantSource clock) {
         Target target = request.target();
         Instant began = clock.instant();
-        long end = System.nanoTime() + deadline.toNanos();
-        HostFacts facts = probe.visit(target);
+        Countdown time = new Countdown(deadline);
+        HostFacts facts = probe.visit(target, time);
         TrustAnchors publiclyTrusted = anchors.at(began);
         TrustAnchors trusted =
                 request.alsoTrusted().isEmpty() ? publiclyTrusted : publiclyTrusted.and(request.alsoTrusted());
-        Evidence gathered = evidence.gather(facts, trusted, began, end);
+        Evidence gathered = evidence.gather(facts, trusted, began, time.end());
         Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, request.known(), began);
         CheckResult result =
                 switch (facts) {
@@ -107,6 +110,11 @@ public final class TlsChecker {
         return new Examination(result, facts, gathered, trusted);
     }
 
+    /** The longest that a check takes, but for judging and for waiting for its turn. */
+    public Duration deadline() {
+        return deadline;
+    }
+
     /** Everything about a checker that can be different. */
     public static final class Builder {
         private Supplier<Resolver> resolver = Resolver::dns;
@@ -118,6 +126,7 @@ public final class TlsChecker {
         private Optional<InetSocketAddress> connectTo = Optional.empty();
         private Optional<String> serverName = Optional.empty();
         private Supplier<TlsEngine> engine = TlsEngine::best;
+        private Turnstile turnstile = Turnstile.OPEN;
 
         private Builder() {}
 
@@ -190,6 +199,12 @@ public final class TlsChecker {
         /** What shakes hands with servers of today, instead of the best that there is. */
         public Builder engine(TlsEngine value) {
             engine = () -> value;
+            return this;
+        }
+
+        /** Says when a host's addresses may be visited; by default at once. */
+        public Builder turnstile(Turnstile value) {
+            turnstile = value;
             return this;
         }
 

@@ -1,7 +1,9 @@
 package dev.certtide.benchmarks.cost;
 
+import dev.certtide.benchmarks.cost.Sites.Group;
 import dev.certtide.local.meter.Charge;
 import dev.certtide.local.meter.Usage;
+import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
@@ -24,6 +26,9 @@ public final class CostNumbers {
 
     /** Far from today, so that nothing else is due. */
     private static final Instant MINUTE = Instant.parse("2027-03-01T12:00:00Z");
+
+    private static final int WARM_UP = 100;
+    private static final int NEWCOMERS = 200;
 
     private static final String CHECKER = "certtide-local-ssl-checker";
     /** Memory of the function that waits. */
@@ -56,32 +61,47 @@ public final class CostNumbers {
     /** Arguments: targets that are due in one minute of the day; 694 make a million checks a day. */
     public static void main(String... arguments) throws IOException {
         int targets = arguments.length == 0 ? 694 : Integer.parseInt(arguments[0]);
-        // The first check comes a few minutes before the turn of all.
-        var signUp = MINUTE.minus(Duration.ofMinutes(5));
-        try (var sites = new Sites(targets, MINUTE);
-                var stack = new MeteredStack(sites.environment(), signUp);
+        var fleet = new Group(targets, MINUTE);
+        var strangers = new Group(WARM_UP, MINUTE.plus(Duration.ofHours(1)));
+        var newcomers = new Group(NEWCOMERS, MINUTE.plus(Duration.ofHours(2)));
+        var start = MINUTE.minus(Duration.ofMinutes(3));
+        try (var sites = new Sites(fleet, strangers, newcomers);
+                var stack = new MeteredStack(sites.environment(), start);
                 var naive = new NaiveDesign(stack, checker(sites), () -> MINUTE)) {
-            stack.turnTo(signUp);
+            stack.turnTo(start);
             var rounds = new ArrayList<Round>();
-            rounds.add(round("first-time", stack, targets, () -> stack.signUp(sites.targets())));
-            expect(targets, stack.results("LATEST").size(), "first results");
+            // What comes first warms up, with the same work, and is not shown.
+            signUp(stack, sites.targets(strangers));
+            rounds.add(signUp(stack, sites.targets(newcomers)));
+            stack.schedule(sites.targets(fleet));
             stack.turnTo(MINUTE.minus(Duration.ofMinutes(1)));
-            // The first of them warms up, with the same work.
-            for (var name : List.of("unchanged, cold", "unchanged")) {
-                rounds.add(round(name, stack, targets, () -> stack.turnTo(next(stack))));
-                stack.turnTo(stack.now().plus(Duration.ofDays(1)).minus(Duration.ofMinutes(1)));
-            }
-            rounds.remove(1);
+            rounds.add(minute("first check", stack, targets));
+            expect(targets + WARM_UP + NEWCOMERS, stack.results("LATEST").size(), "results");
+            nextDay(stack);
+            minute("unchanged", stack, targets);
+            nextDay(stack);
+            rounds.add(minute("unchanged", stack, targets));
             sites.renew();
-            rounds.add(round("changed", stack, targets, () -> stack.turnTo(next(stack))));
-            naive.check(sites.targets(), MINUTE);
-            rounds.add(naive(stack, naive, sites));
+            nextDay(stack);
+            rounds.add(minute("changed", stack, targets));
+            expect(2 * targets, stack.results("HISTORY#").size(), "items of history");
+            naive.check(sites.targets(fleet), MINUTE);
+            rounds.add(naive(stack, naive, sites.targets(fleet)));
             print(targets, rounds);
         }
     }
 
-    private static Instant next(MeteredStack stack) {
-        return stack.now().plus(Duration.ofMinutes(1));
+    private static Round signUp(MeteredStack stack, List<Target> newcomers) {
+        return round("sign-up and first check", stack, newcomers.size(), () -> stack.signUp(newcomers));
+    }
+
+    /** The minute in which the fleet is due. */
+    private static Round minute(String name, MeteredStack stack, int targets) {
+        return round(name, stack, targets, () -> stack.turnTo(stack.now().plus(Duration.ofMinutes(1))));
+    }
+
+    private static void nextDay(MeteredStack stack) {
+        stack.turnTo(stack.now().plus(Duration.ofDays(1)).minus(Duration.ofMinutes(1)));
     }
 
     private static Round round(String name, MeteredStack stack, int targets, Runnable work) {
@@ -89,11 +109,11 @@ public final class CostNumbers {
         return Round.of(name, usage, targets, usage.of(Charge.LAMBDA_REQUESTS, CHECKER));
     }
 
-    private static Round naive(MeteredStack stack, NaiveDesign naive, Sites sites) {
+    private static Round naive(MeteredStack stack, NaiveDesign naive, List<Target> targets) {
         var before = naive.lambda();
-        var usage = stack.whileDoing(() -> naive.check(sites.targets(), MINUTE.plus(Duration.ofDays(1))));
+        var usage = stack.whileDoing(() -> naive.check(targets, MINUTE.plus(Duration.ofDays(1))));
         var lambda = naive.lambda().since(before);
-        int checks = sites.targets().size();
+        int checks = targets.size();
         double invocations = Math.ceilDiv(checks, NaiveDesign.AT_ONCE);
         var all = Round.of("naive, unchanged", usage, checks, invocations);
         var more = Bill.of(lambda, Prices.US_EAST_1);

@@ -1,5 +1,7 @@
 package dev.certtide.benchmarks.cost;
 
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Table;
 import dev.certtide.local.LocalCloud;
 import dev.certtide.local.meter.Charge;
 import dev.certtide.local.meter.Usage;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The whole stack on this machine, with a clock that is turned by hand and a meter at every service. */
 final class MeteredStack implements AutoCloseable {
+    private static final Duration BETWEEN_SIGN_UPS = Duration.ofMillis(100);
+
     /** Longer than any mapping gathers. */
     private static final Duration QUIET = Duration.ofSeconds(12);
 
@@ -54,10 +58,19 @@ final class MeteredStack implements AutoCloseable {
         return cloud.outputs().get(name);
     }
 
-    /** Publishes each URL by itself, as a backend does when somebody signs up. */
+    /** Publishes each URL by itself, ten in a second, as a backend does when people sign up. */
     void signUp(List<Target> targets) {
-        targets.forEach(target -> sns.publish(request -> request.topicArn(output("NewUrlTopicArn"))
-                .message(Json.write(Map.of("url", target.id(), "owner", "owner-of-" + target.host())))));
+        targets.forEach(target -> {
+            sns.publish(request -> request.topicArn(output("NewUrlTopicArn"))
+                    .message(Json.write(Map.of("url", target.id(), "owner", "owner-of-" + target.host()))));
+            LockSupport.parkNanos(BETWEEN_SIGN_UPS.toNanos());
+        });
+    }
+
+    /** Puts targets on the schedule that nobody has checked yet. */
+    void schedule(List<Target> targets) {
+        var config = new Config(new Table(dynamoDb, output("ConfigTable")));
+        targets.forEach(config::schedule);
     }
 
     Instant now() {

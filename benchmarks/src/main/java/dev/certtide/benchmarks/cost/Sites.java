@@ -13,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** TLS servers on this machine, each with a name and a certificate of its own, whose daily slots are of one minute. */
+/** TLS servers on this machine, each with a name and a certificate of its own, in groups whose daily slots are of one minute. */
 final class Sites implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofDays(90);
     private static final Duration LEFT = Duration.ofDays(60);
@@ -28,25 +29,33 @@ final class Sites implements AutoCloseable {
     private final CertificateAuthority authority;
     private final List<Site> sites;
 
-    private record Site(Target target, TlsServer server) {}
+    private record Site(Group group, Target target, TlsServer server) {}
 
-    /** @param minute in which all of them are due every day */
-    Sites(int count, Instant minute) throws IOException {
+    /**
+     * Sites that are due together.
+     *
+     * @param minute in which they are, every day
+     */
+    record Group(int sites, Instant minute) {}
+
+    Sites(Group... groups) throws IOException {
         folder = Files.createTempDirectory("certtide-cost");
-        now = minute;
+        now = groups[0].minute();
         authority = CertificateAuthority.create("Certtide benchmark", now);
-        sites = IntStream.range(0, count).mapToObj(this::site).toList();
+        sites = Arrays.stream(groups)
+                .flatMap(group -> IntStream.range(0, group.sites()).mapToObj(i -> site(group, i)))
+                .toList();
         Files.writeString(rootPem(), authority.rootPem());
         Files.writeString(
                 hostsFile(),
-                targets().stream()
-                        .map(target -> "127.0.0.1 " + target.host() + "\n")
+                sites.stream()
+                        .map(site -> "127.0.0.1 " + site.target().host() + "\n")
                         .collect(Collectors.joining()));
     }
 
     /** The port is part of a target, and so of its slot: the server comes first and the name is made to fit. */
-    private Site site(int number) {
-        var due = Slot.dueAt(now, Cadence.DAILY);
+    private Site site(Group group, int number) {
+        var due = Slot.dueAt(group.minute(), Cadence.DAILY);
         // The certificate is for all the names that are tried.
         var domain = "site-" + number + ".cost.certtide.test";
         var server = TlsServer.start(issue(domain));
@@ -55,15 +64,18 @@ final class Sites implements AutoCloseable {
                 .filter(one -> due.contains(Slot.of(one, Cadence.DAILY)))
                 .findFirst()
                 .orElseThrow();
-        return new Site(target, server);
+        return new Site(group, target, server);
     }
 
     private Identity issue(String domain) {
         return authority.issue(LeafRequest.forName("*." + domain, Validity.withLeft(now, LIFETIME, LEFT)));
     }
 
-    List<Target> targets() {
-        return sites.stream().map(Site::target).toList();
+    List<Target> targets(Group group) {
+        return sites.stream()
+                .filter(site -> site.group().equals(group))
+                .map(Site::target)
+                .toList();
     }
 
     /** All of them present another certificate from now on. */
@@ -91,7 +103,10 @@ final class Sites implements AutoCloseable {
                 "CERTTIDE_HOSTS_FILE",
                 hostsFile().toString(),
                 "CERTTIDE_CA_FILE",
-                rootPem().toString());
+                rootPem().toString(),
+                // They are as many servers, which happen to be on one machine.
+                "CERTTIDE_MOST_PER_NETWORK",
+                "1000");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.certtide.cli.demo;
 
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -37,7 +38,11 @@ final class ResultFeed implements AutoCloseable {
     }
 
     private void show(Message message, Consumer<String> arrived) {
-        CloudEvent.readBatch(CheckResult.class, message.body()).forEach(event -> arrived.accept(line(event.data())));
+        var type = CloudEvent.typeOf(message.body(), EventType.SSL_CHECKED, EventType.SSL_UNCHANGED);
+        if (type == EventType.SSL_CHECKED) {
+            CloudEvent.readBatch(CheckResult.class, message.body())
+                    .forEach(event -> arrived.accept(line(event.data())));
+        }
         sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
     }
 

@@ -1,6 +1,7 @@
 package dev.certtide.kit;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -24,6 +25,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * endpoints").
  */
 public final class AwsClients {
+    /**
+     * For a call with all its repetitions. Left to itself the SDK asks a throttled table again for most of a minute, and
+     * Lambda would end the function in the midst of it; an error in time can be dealt with, and the work comes back.
+     */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
     private final Environment environment;
     private final Supplier<SnsClient> sns;
     private final Supplier<SqsClient> sqs;
@@ -51,7 +58,9 @@ public final class AwsClients {
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, String service) {
-        builder.httpClientBuilder(UrlConnectionHttpClient.builder()).credentialsProvider(credentials());
+        builder.httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(credentials())
+                .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL));
         environment.optional("AWS_REGION").map(Region::of).ifPresent(builder::region);
         environment
                 .optional("AWS_ENDPOINT_URL_" + service)

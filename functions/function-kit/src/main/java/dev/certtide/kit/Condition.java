@@ -1,5 +1,6 @@
 package dev.certtide.kit;
 
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -66,5 +67,36 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 "attribute_exists(pk) AND (attribute_not_exists(#condition) OR #condition <> :condition)",
                 Map.of("#condition", name),
                 Map.of(":condition", Item.text(value)));
+    }
+
+    /** The item is there and has that number. */
+    public static Condition equal(String name, long value) {
+        return compared(name, "=", "is", value);
+    }
+
+    /** The item is there and its number is not greater. */
+    public static Condition atMost(String name, long value) {
+        return compared(name, "<=", "most", value);
+    }
+
+    /** The item is there and its number is not less. */
+    public static Condition atLeast(String name, long value) {
+        return compared(name, ">=", "least", value);
+    }
+
+    /** Both hold; of comparisons with numbers only, whose placeholders are their own. */
+    public Condition and(Condition other) {
+        var bothNames = new HashMap<>(names);
+        bothNames.putAll(other.names);
+        var bothValues = new HashMap<>(values);
+        bothValues.putAll(other.values);
+        return new Condition("(" + expression + ") AND (" + other.expression + ")", bothNames, bothValues);
+    }
+
+    private static Condition compared(String name, String operator, String placeholder, long value) {
+        return new Condition(
+                "#" + name + " " + operator + " :" + placeholder + "_" + name,
+                Map.of("#" + name, name),
+                Map.of(":" + placeholder + "_" + name, Item.number(value)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.certtide.kit;
 
-import dev.certtide.model.Owner;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
@@ -12,9 +13,11 @@ import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table {@code Config}: what is watched, for whom, and when it is checked.
@@ -24,10 +27,10 @@ import java.util.Optional;
 public final class Config {
     private static final String DUE_INDEX = "due";
     private static final String TARGET = "TARGET";
-    private static final String WATCH = "WATCH#";
     private static final String INCIDENT = "incident";
     private static final String KNOWN = "known";
     private static final String LAST = "last";
+    private static final String LAST_AT = "lastAt";
     private static final String KNOWN_AT = "knownAt";
 
     private final Table table;
@@ -37,47 +40,92 @@ public final class Config {
         this.table = table;
     }
 
-    /** One watch, if the owner has one on that target. */
-    public Optional<Watch> watch(Target target, Owner owner) {
-        return table.get(pk(target), WATCH + owner.id()).map(Config::watch);
-    }
-
     /** All watches on a target, paused ones too. */
     public List<Watch> watches(Target target) {
-        return table.query(pk(target), WATCH).stream().map(Config::watch).toList();
-    }
-
-    /** Adds or replaces a watch. */
-    public void put(Watch watch) {
-        table.put(Item.of(pk(watch.target()), WATCH + watch.owner().id()).with("watch", Json.write(watch)));
-    }
-
-    /** Removes a watch, if it is there. */
-    public void remove(Target target, Owner owner) {
-        table.delete(pk(target), WATCH + owner.id());
+        return Watches.of(table, target);
     }
 
     /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
     public boolean schedule(Target target) {
-        return schedule(target, LeafHistory.NONE);
+        return schedule(target, Optional.empty(), LeafHistory.NONE);
     }
 
     /**
-     * Puts a target on the schedule, together with what its leaves teach: in one write, since a crash between two would
-     * leave it unknown until the next leaf comes. One that is on the schedule keeps what it has.
+     * Puts a target on the schedule, together with what its last check came to and what its leaves teach: in one write,
+     * since a crash between two would leave it unknown until the next leaf comes. One that is on the schedule keeps what
+     * it has.
      *
+     * @param latest the latest result that is written down
+     * @param leaves the leaves that it has served
      * @return whether it was not on it
      */
-    public boolean schedule(Target target, LeafHistory leaves) {
-        var last = leaves.seenLast();
+    public boolean schedule(Target target, Optional<CheckResult> latest, LeafHistory leaves) {
+        var item = Item.of(pk(target), TARGET)
+                .with("target", target.id())
+                .with("dueKey", target.id())
+                .with(
+                        "due",
+                        Slot.of(target, latest.map(Cadence::of).orElse(Cadence.DAILY))
+                                .key());
+        var known = known(leaves);
         return table.put(
-                Item.of(pk(target), TARGET)
-                        .with("target", target.id())
-                        .with("due", Slot.of(target, Cadence.DAILY).key())
-                        .with("dueKey", target.id())
-                        .with(KNOWN, last.flatMap(_ -> text(Known.of(leaves))))
-                        .with(KNOWN_AT, last.map(leaf -> Results.sortable(leaf.lastSeen()))),
+                item.with(LAST, latest.map(Outcome::of).map(Json::write))
+                        .with(LAST_AT, latest.map(CheckResult::checkedAt).map(Results::sortable))
+                        .with(KNOWN, known.getOrDefault(KNOWN, Optional.empty()))
+                        .with(KNOWN_AT, known.getOrDefault(KNOWN_AT, Optional.empty())),
                 Condition.absent());
+    }
+
+    /**
+     * Has the schedule carry what a check came to that is written down: its outcome, the cadence that follows from it,
+     * and what the leaves teach if another one was seen. One write, of a scheduled target; nothing when a later check has
+     * been settled.
+     *
+     * @param leaves all leaves, when the check saw another one than the check before
+     */
+    public void settle(CheckResult result, Optional<LeafHistory> leaves) {
+        var at = Results.sortable(result.checkedAt());
+        var set = new HashMap<>(leaves.map(Config::known).orElse(Map.of()));
+        set.put("due", Optional.of(slot(result)));
+        set.put(LAST, Optional.of(Json.write(Outcome.of(result))));
+        set.put(LAST_AT, Optional.of(at));
+        if (!table.update(pk(result.target()), TARGET, set, Condition.presentAndAtMost(LAST_AT, at))) {
+            leaves.ifPresent(history -> remember(result.target(), history));
+        }
+    }
+
+    /**
+     * Whether settling this result would change nothing that matters: the schedule has its outcome already, or one of a
+     * later check, or does not have the target. A fifth of the price of finding that out by a write.
+     */
+    public boolean isSettled(CheckResult result) {
+        return table.get(pk(result.target()), TARGET)
+                .map(item -> isSettled(item, result))
+                .orElse(true);
+    }
+
+    private static boolean isSettled(Item item, CheckResult result) {
+        var at = Results.sortable(result.checkedAt());
+        var settledAt = item.find(LAST_AT).orElse("");
+        if (settledAt.compareTo(at) >= 0) {
+            return settledAt.compareTo(at) > 0 || item.get("due").equals(slot(result));
+        }
+        // Of what is well, it does not matter when that was written down; what is not is written down once a day.
+        return result.status() == Status.OK
+                && item.get("due").equals(slot(result))
+                && item.find(LAST)
+                        .map(text -> Json.read(Outcome.class, text))
+                        .filter(Outcome.of(result)::isLike)
+                        .isPresent();
+    }
+
+    /** Forgets what that check came to, since it could not be written down: the next one is to be. */
+    public void unsettle(CheckResult result) {
+        table.update(
+                pk(result.target()),
+                TARGET,
+                Map.of(LAST, Optional.empty(), LAST_AT, Optional.empty()),
+                Condition.equal(LAST_AT, Results.sortable(result.checkedAt())));
     }
 
     /** Moves a scheduled target to another cadence; writes nothing when it has it already. */
@@ -108,6 +156,11 @@ public final class Config {
         table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.equal(INCIDENT, incident));
     }
 
+    /** The same for leaves of which no result tells that is still to be settled. */
+    public void remember(Target target, LeafHistory leaves) {
+        leaves.seenLast().ifPresent(last -> remember(target, Known.of(leaves), last.lastSeen()));
+    }
+
     /**
      * Has the schedule carry what is known of a scheduled target to its next checks, unless what is there comes from
      * later checks.
@@ -115,19 +168,21 @@ public final class Config {
      * @param at when the last check was that it comes from
      */
     public void remember(Target target, Known known, Instant at) {
-        var time = Results.sortable(at);
-        table.update(
-                pk(target),
-                TARGET,
-                Map.of(KNOWN, text(known), KNOWN_AT, Optional.of(time)),
-                Condition.presentAndAtMost(KNOWN_AT, time));
+        var set = known(known, at);
+        table.update(pk(target), TARGET, set, Condition.presentAndAtMost(KNOWN_AT, Results.sortable(at)));
     }
 
     /** What a slot holds. */
     public List<RecheckDue.Due> due(Slot slot) {
-        return table.queryIndex(DUE_INDEX, "due", slot.key()).stream()
-                .map(Config::due)
-                .toList();
+        return dueInOrder(slot).toList();
+    }
+
+    /**
+     * What a slot holds, in the order of the targets' ids, read page by page as it is consumed: a slot may hold more
+     * than memory does.
+     */
+    public Stream<RecheckDue.Due> dueInOrder(Slot slot) {
+        return table.readIndex(DUE_INDEX, "due", slot.key()).map(Config::due);
     }
 
     /** The same for these targets, as far as they are scheduled, whenever they are due. */
@@ -145,15 +200,26 @@ public final class Config {
                 item.find(LAST).map(text -> Json.read(Outcome.class, text)));
     }
 
-    private static Optional<String> text(Known known) {
-        return Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write);
+    /** What leaves teach, and the check that it comes from; nothing of no leaves. */
+    private static Map<String, Optional<String>> known(LeafHistory leaves) {
+        return leaves.seenLast()
+                .map(last -> known(Known.of(leaves), last.lastSeen()))
+                .orElse(Map.of());
     }
 
-    private static Watch watch(Item item) {
-        return Json.read(Watch.class, item.get("watch"));
+    private static Map<String, Optional<String>> known(Known known, Instant at) {
+        return Map.of(
+                KNOWN,
+                Optional.of(known).filter(some -> !some.equals(Known.NOTHING)).map(Json::write),
+                KNOWN_AT,
+                Optional.of(Results.sortable(at)));
     }
 
-    private static String pk(Target target) {
+    private static String slot(CheckResult result) {
+        return Slot.of(result.target(), Cadence.of(result)).key();
+    }
+
+    static String pk(Target target) {
         return "TARGET#" + target.id();
     }
 }

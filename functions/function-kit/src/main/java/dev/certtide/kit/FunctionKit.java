@@ -61,7 +61,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The batch loop of a subscriber of {@code new_url}. */
     public UrlEventBatch urlEvents(Context context) {
-        return new UrlEventBatch(batch(context));
+        return new UrlEventBatch(batch(context), clock);
     }
 
     /** The table {@code Config}. */
@@ -69,9 +69,24 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Config(table("CONFIG_TABLE"));
     }
 
+    /** The timers in the table {@code Config}. */
+    public Timers timers() {
+        return new Timers(table("CONFIG_TABLE"), clock);
+    }
+
+    /** The watches in the table {@code Config}. */
+    public Watches watches() {
+        return new Watches(table("CONFIG_TABLE"), clock);
+    }
+
     /** The table {@code Results}. */
     public Results results() {
         return new Results(table("RESULTS_TABLE"));
+    }
+
+    /** The runs of checks in the table {@code Results}. */
+    public Runs runs() {
+        return new Runs(table("RESULTS_TABLE"));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.certtide.kit;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -22,7 +23,17 @@ public final class Queue {
      * @throws IllegalStateException when SQS took some but not all; those taken may then be sent twice
      */
     public void send(List<String> messages) {
-        messages.stream().gather(Requests.of(Requests::bytes)).forEach(this::sendBatch);
+        send(messages.stream());
+    }
+
+    /**
+     * The same for messages that come one by one: each request is sent as soon as it is full, and what was sent is
+     * forgotten.
+     *
+     * @throws IllegalStateException when SQS took some but not all; those taken, and all before, may then be sent twice
+     */
+    public void send(Stream<String> messages) {
+        messages.sequential().gather(Requests.of(Requests::bytes)).forEach(this::sendBatch);
     }
 
     private void sendBatch(List<String> batch) {

@@ -6,19 +6,29 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.Gatherer;
 
-/** Packs messages into requests: SNS and SQS take at most ten entries and 256 KiB in one. */
-final class Requests {
+/** Packs messages into requests, in their order: SNS and SQS take at most ten entries and 256 KiB in one. */
+public final class Requests {
     private static final int MOST_ENTRIES = 10;
     /** SNS quotas: 256 KiB for all entries together. SQS takes more, and is billed by 64 KiB all the same. */
     private static final int MOST_BYTES = 256 * 1024;
 
     private Requests() {}
 
-    static int bytes(String text) {
+    /** How long a text is in UTF-8. */
+    public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static <T> Gatherer<T, ?, List<T>> of(ToIntFunction<T> size) {
+        return packs(MOST_ENTRIES, MOST_BYTES, size);
+    }
+
+    /**
+     * Packs of at most so many things and so many bytes. One that is larger than that is a pack by itself; none is empty.
+     *
+     * @param size bytes of one
+     */
+    public static <T> Gatherer<T, ?, List<T>> packs(int mostEntries, int mostBytes, ToIntFunction<T> size) {
         final class Pack {
             private List<T> entries = new ArrayList<>();
             private int bytes;
@@ -27,8 +37,8 @@ final class Requests {
                 Pack::new,
                 (pack, message, downstream) -> {
                     int more = size.applyAsInt(message);
-                    if (pack.entries.size() == MOST_ENTRIES
-                            || !pack.entries.isEmpty() && pack.bytes + more > MOST_BYTES) {
+                    if (pack.entries.size() == mostEntries
+                            || !pack.entries.isEmpty() && pack.bytes + more > mostBytes) {
                         downstream.push(pack.entries);
                         pack.entries = new ArrayList<>();
                         pack.bytes = 0;

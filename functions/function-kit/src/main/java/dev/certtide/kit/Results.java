@@ -27,16 +27,19 @@ public final class Results {
     private static final String CHECKED_AT = "checkedAt";
     private static final String LEAF_SHA_256 = "leafSha256";
     private static final String LEAF_SINCE = "leafSince";
+    private static final String FIRST = "first";
     private static final String CHANGES = "changes";
     private static final String CHANGES_IN_WORDS = "changesInWords";
 
     private final Table table;
     private final Leaves leaves;
+    private final Runs runs;
 
     /** Results in that table. */
     public Results(Table table) {
         this.table = table;
         this.leaves = new Leaves(table);
+        this.runs = new Runs(table);
     }
 
     /** Keeps a result; see {@link #keep(CheckResult, Consumer)}. */
@@ -45,33 +48,71 @@ public final class Results {
     }
 
     /**
+     * What keeping a result comes to.
+     *
+     * @param isLate whether a newer result is the latest
+     * @param isNews whether it is the first, or differs from the latest in status, findings or leaf
+     * @param leaves the target's leaves, if the result saw another one than the latest, or none
+     */
+    public record Keeping(boolean isLate, boolean isNews, Optional<LeafHistory> leaves) {}
+
+    /**
      * Keeps a result as the target's latest unless a newer one is there, adds it to the history when it differs from the
      * one before, and the leaf to the target's leaves when it is another, or is gone. Keeping the same result again
      * changes nothing and finishes what a crash has left undone. A result that comes late adds to the leaves only.
      *
-     * @param leavesChanged is told the target's leaves when another one was seen, before the result becomes the latest:
-     *     after a crash, the repetition tells them again
+     * @param keeping is told what this comes to, before the result becomes the latest: after a crash, the repetition
+     *     tells it again
      * @return whether no newer one is there
      */
-    public boolean keep(CheckResult result, Consumer<LeafHistory> leavesChanged) {
+    public boolean keep(CheckResult result, Consumer<Keeping> keeping) {
         var before = table.get(pk(result.target()), LATEST);
         boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
                 .isPresent();
-        var unaware = before.filter(latest -> !hasSightOf(latest, result));
         var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
+        boolean isNews = before.map(Results::gist).filter(gist(item)::equals).isEmpty();
+        var sightBefore =
+                before.filter(latest -> !hasSightOf(latest, result)).map(latest -> sight(latest, result, isLate));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
-        if (!isLate && before.map(Results::gist).filter(gist(item)::equals).isEmpty()) {
-            var changes = unaware.map(latest -> changes(latest, result)).orElse(List.of());
-            table.put(
-                    item(result, HISTORY + item.get(CHECKED_AT))
-                            .with(CHANGES, joined(changes, CertificateChange::code, ","))
-                            .with(CHANGES_IN_WORDS, joined(changes, CertificateChange::words, " ")),
-                    Condition.absent());
+        if (!isLate && isNews) {
+            before.ifPresent(latest -> addToHistory(latest, result, sightBefore));
         }
-        unaware.ifPresent(
-                latest -> leavesChanged.accept(leaves.add(result.target(), history -> sightsBefore(history, latest)
-                        .with(result.newestLeaf(), result.checkedAt()))));
-        return !isLate && table.put(item, Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
+        var history = sightBefore.map(sight ->
+                leaves.add(result.target(), known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt())));
+        keeping.accept(new Keeping(isLate, isNews, history));
+        return !isLate
+                && table.put(
+                        item.with(FIRST, first(before, isNews)),
+                        Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
+    }
+
+    /**
+     * The first result is in the history as soon as there is a second one that differs. Most never have one, and it
+     * would cost as much again as the latest.
+     */
+    private void addToHistory(Item latest, CheckResult result, Optional<Sight> sightBefore) {
+        if (latest.find(FIRST).isPresent()) {
+            table.put(historyOf(Json.read(CheckResult.class, latest.get("result"))), Condition.absent());
+        }
+        var changes = sightBefore
+                .flatMap(sight -> result.newestLeaf()
+                        .map(leaf -> sight.addTo(leaves.of(result.target())).changesTo(leaf)))
+                .orElse(List.of());
+        table.put(
+                historyOf(result)
+                        .with(CHANGES, joined(changes, CertificateChange::code, ","))
+                        .with(CHANGES_IN_WORDS, joined(changes, CertificateChange::words, " ")),
+                Condition.absent());
+    }
+
+    private static Item historyOf(CheckResult result) {
+        return item(result, HISTORY + sortable(result.checkedAt()));
+    }
+
+    private static Optional<String> first(Optional<Item> before, boolean isNews) {
+        return before.isEmpty()
+                ? Optional.of("yes")
+                : before.filter(_ -> !isNews).flatMap(latest -> latest.find(FIRST));
     }
 
     /** The leaves that a target has served; none as long as every check saw the same one. */
@@ -140,19 +181,24 @@ public final class Results {
         return leafSha256(result).map(_ -> since.orElse(sortable(result.checkedAt())));
     }
 
-    /** Checks that see what the one before saw are not written to the leaves: the latest result says since when. */
-    private static LeafHistory sightsBefore(LeafHistory history, Item latest) {
-        var result = Json.read(CheckResult.class, latest.get("result"));
-        var since = latest.find(LEAF_SINCE).map(Instant::parse).orElse(result.checkedAt());
-        return result.newestLeaf()
-                .map(leaf -> history.with(leaf, since, result.checkedAt()))
-                .orElse(history);
+    /**
+     * What checks saw one after the other: a leaf, or none.
+     *
+     * @param since the first of them
+     * @param until the last of them
+     */
+    private record Sight(Optional<CertificateReport> leaf, Instant since, Instant until) {
+        LeafHistory addTo(LeafHistory history) {
+            return leaf.map(seen -> history.with(seen, since, until)).orElse(history);
+        }
     }
 
-    private List<CertificateChange> changes(Item latest, CheckResult result) {
-        return result.newestLeaf()
-                .map(sightsBefore(leaves.of(result.target()), latest)::changesTo)
-                .orElse(List.of());
+    /** Checks that see what the one before saw are not written to the leaves: the latest result says since when. */
+    private Sight sight(Item latest, CheckResult next, boolean isLate) {
+        var result = Json.read(CheckResult.class, latest.get("result"));
+        var since = latest.find(LEAF_SINCE).map(Instant::parse).orElse(result.checkedAt());
+        return new Sight(
+                result.newestLeaf(), since, isLate ? result.checkedAt() : runs.lastChecked(result, next.checkedAt()));
     }
 
     private static Optional<String> joined(

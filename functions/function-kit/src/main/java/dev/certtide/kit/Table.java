@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * One table with the keys {@code pk} and {@code sk}. Reads below one key are strongly consistent, those of an index or of
@@ -75,8 +79,36 @@ public final class Table {
                 .toList();
     }
 
+    /**
+     * The last items below {@code pk} whose {@code sk} is neither below {@code from} nor above {@code to}, the last one
+     * first. What was written just now may be missing: such a read is half as dear.
+     *
+     * @param most how many at most, 1 or more
+     */
+    public List<Item> descending(String pk, String from, String to, int most) {
+        return dynamoDb
+                .query(request -> request.tableName(name)
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                        .expressionAttributeValues(
+                                Map.of(":pk", Item.text(pk), ":from", Item.text(from), ":to", Item.text(to)))
+                        .scanIndexForward(false)
+                        .limit(most))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
     /** All items that an index has below {@code value} of its partition key. */
     public List<Item> queryIndex(String index, String partitionKey, String value) {
+        return readIndex(index, partitionKey, value).toList();
+    }
+
+    /**
+     * The same in the order of the index's sort key, read page by page as they are consumed, so that a partition of any
+     * size passes through little memory. To be consumed once, by one thread.
+     */
+    public Stream<Item> readIndex(String index, String partitionKey, String value) {
         return dynamoDb
                 .queryPaginator(request -> request.tableName(name)
                         .indexName(index)
@@ -85,8 +117,21 @@ public final class Table {
                         .expressionAttributeValues(Map.of(":value", Item.text(value))))
                 .items()
                 .stream()
-                .map(Item::new)
-                .toList();
+                .map(Item::new);
+    }
+
+    /** How many items an index has below {@code value} of its partition key; nothing else of them is read. */
+    public long countIndex(String index, String partitionKey, String value) {
+        return dynamoDb
+                .queryPaginator(request -> request.tableName(name)
+                        .indexName(index)
+                        .select(Select.COUNT)
+                        .keyConditionExpression("#partition = :value")
+                        .expressionAttributeNames(Map.of("#partition", partitionKey))
+                        .expressionAttributeValues(Map.of(":value", Item.text(value))))
+                .stream()
+                .mapToLong(QueryResponse::count)
+                .sum();
     }
 
     /** Writes an item, whatever was there. */
@@ -136,6 +181,34 @@ public final class Table {
                     .conditionExpression(condition.expression())
                     .expressionAttributeNames(orNull(names))
                     .expressionAttributeValues(orNull(values)));
+            return true;
+        } catch (ConditionalCheckFailedException conditionDoesNotHold) {
+            return false;
+        }
+    }
+
+    /**
+     * Adds to numbers of an item if the condition holds; tells whether it did.
+     *
+     * @param amounts what is added to which attribute; one that is not there counts as zero
+     */
+    public boolean add(String pk, String sk, Map<String, Long> amounts, Condition condition) {
+        var names = new HashMap<>(condition.names());
+        var values = new HashMap<>(condition.values());
+        amounts.forEach((attribute, amount) -> {
+            names.put("#add_" + attribute, attribute);
+            values.put(":add_" + attribute, Item.number(amount));
+        });
+        var additions = amounts.keySet().stream()
+                .map(attribute -> "#add_" + attribute + " :add_" + attribute)
+                .collect(Collectors.joining(", "));
+        try {
+            dynamoDb.updateItem(request -> request.tableName(name)
+                    .key(key(pk, sk))
+                    .updateExpression("ADD " + additions)
+                    .conditionExpression(condition.expression())
+                    .expressionAttributeNames(names)
+                    .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException conditionDoesNotHold) {
             return false;

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.Channel;
-import dev.certtide.model.Owner;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
-import dev.certtide.model.Watch;
+import dev.certtide.model.Verdict;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -36,28 +38,6 @@ class ConfigTest {
     @BeforeEach
     void configInANewTable(LocalDynamoDb dynamoDb) {
         config = new Config(dynamoDb.table());
-    }
-
-    @Test
-    void aWatchReadsBackAndIsReplacedAndRemoved() {
-        var watch = watch(SHOP, "jane");
-        assertEquals(Optional.empty(), config.watch(SHOP, watch.owner()));
-        config.put(watch);
-        assertEquals(Optional.of(watch), config.watch(SHOP, watch.owner()));
-        config.put(watch.withPaused(true));
-        assertEquals(List.of(watch.withPaused(true)), config.watches(SHOP));
-        config.remove(SHOP, watch.owner());
-        assertEquals(List.of(), config.watches(SHOP));
-        config.remove(SHOP, watch.owner());
-    }
-
-    @Test
-    void watchesOfManyOwnersOnOneTargetAreApart() {
-        config.put(watch(SHOP, "jane"));
-        config.put(watch(SHOP, "jane2"));
-        config.put(watch(BLOG, "jane"));
-        config.put(watch(new Target(SHOP.protocol(), SHOP.host(), 4433), "jane"));
-        assertEquals(List.of(watch(SHOP, "jane"), watch(SHOP, "jane2")), config.watches(SHOP));
     }
 
     @Test
@@ -124,11 +104,70 @@ class ConfigTest {
     }
 
     @Test
+    void whatACheckCameToIsCarriedByTheScheduleAndTheNewestCounts() {
+        config.settle(result(0, Status.OK), Optional.empty());
+        assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
+        assertTrue(config.isSettled(result(0, Status.OK)), "nor is there anything to settle");
+        config.schedule(SHOP);
+        assertFalse(config.isSettled(result(1, Status.OK)));
+
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
+        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY), "the cadence follows");
+        config.settle(result(0, Status.OK), Optional.empty());
+        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY));
+        config.settle(result(2, Status.OK), Optional.empty());
+        assertEquals(List.of(due(result(2, Status.OK))), config.due(HOURLY), "its leaf is not known");
+    }
+
+    @Test
+    void settlingAgainIsOnlyAskedForWhereItMatters() {
+        config.schedule(SHOP);
+        config.settle(result(1, Status.OK), Optional.empty());
+        assertTrue(config.isSettled(result(1, Status.OK)));
+        assertTrue(config.isSettled(result(0, Status.CRITICAL)), "a later one is settled");
+        assertTrue(config.isSettled(result(2, Status.OK)), "it comes to the same, and all is well");
+        assertFalse(config.isSettled(result(2, Status.WARNING)));
+
+        config.settle(result(3, Status.WARNING), Optional.empty());
+        assertTrue(config.isSettled(result(3, Status.WARNING)));
+        assertFalse(config.isSettled(result(4, Status.WARNING)), "its wording is of another time");
+
+        config.reschedule(SHOP, Cadence.DAILY);
+        assertFalse(config.isSettled(result(3, Status.WARNING)), "it is in another slot");
+    }
+
+    @Test
+    void whatCouldNotBeWrittenDownIsForgotten() {
+        config.schedule(SHOP);
+        config.settle(result(1, Status.OK), Optional.empty());
+        config.unsettle(result(0, Status.OK));
+        assertTrue(config.isSettled(result(1, Status.OK)));
+        config.unsettle(result(1, Status.OK));
+        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+        assertFalse(config.isSettled(result(1, Status.OK)));
+    }
+
+    @Test
+    void aTargetComesBackToTheScheduleWithWhatItsLatestResultCameTo() {
+        config.schedule(SHOP, Optional.of(result(1, Status.WARNING)), LeafHistory.NONE);
+        assertEquals(List.of(due(result(1, Status.WARNING))), config.due(HOURLY));
+        assertTrue(config.isSettled(result(1, Status.WARNING)));
+    }
+
+    private static Due due(CheckResult result) {
+        return new Due(SHOP, false, Optional.empty(), Optional.of(Outcome.of(result)));
+    }
+
+    /** Without a leaf: the cadence is hourly. */
+    private static CheckResult result(int minute, Status status) {
+        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
+    }
+
+    @Test
     void whatIsScheduledIsFoundByItsTargets() {
         config.schedule(SHOP);
         config.schedule(BLOG);
         config.markIncident(BLOG, "inc_1");
-        config.put(watch(Target.parse("unscheduled.example"), "jane"));
         assertEquals(
                 Set.of(new Due(SHOP, false), new Due(BLOG, true)),
                 Set.copyOf(config.scheduled(List.of(SHOP, BLOG, SHOP, Target.parse("unscheduled.example")))));
@@ -149,18 +188,10 @@ class ConfigTest {
         }
         var due = config.due(slot);
         assertEquals(250, due.stream().map(Due::target).distinct().count());
+        assertEquals(
+                due.stream().map(one -> one.target().id()).sorted().toList(),
+                due.stream().map(one -> one.target().id()).toList());
         assertTrue(due.stream()
                 .allMatch(one -> Slot.of(one.target(), Cadence.HOURLY).equals(slot)));
-    }
-
-    private static Watch watch(Target target, String owner) {
-        return new Watch(
-                target,
-                new Owner(owner),
-                false,
-                Optional.of("7"),
-                List.of("prod"),
-                List.of(new Channel.Email("jane@example.com")),
-                Instant.parse("2026-11-21T13:00:00Z"));
     }
 }

@@ -133,8 +133,8 @@ class LeavesTest {
         keep(result(0, 1));
         var crashed = new ArrayList<LeafHistory>();
         try {
-            results.keep(result(1, 2), leaves -> {
-                crashed.add(leaves);
+            results.keep(result(1, 2), keeping -> {
+                keeping.leaves().ifPresent(crashed::add);
                 throw new IllegalStateException("crash");
             });
         } catch (IllegalStateException expected) {
@@ -194,7 +194,7 @@ class LeavesTest {
     }
 
     private boolean keep(CheckResult result) {
-        return results.keep(result, told::add);
+        return results.keep(result, keeping -> keeping.leaves().ifPresent(told::add));
     }
 
     private Item latest() {

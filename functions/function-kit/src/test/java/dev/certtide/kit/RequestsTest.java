@@ -64,6 +64,14 @@ class RequestsTest {
         }
     }
 
+    @Test
+    void packsOfAnySizeAreBoundInNumberAndInBytes() {
+        var packs = Stream.of("aaa", "b", "cc", "d", "eeeeeeeee", "f")
+                .gather(Requests.packs(2, 4, String::length))
+                .toList();
+        assertEquals(List.of(List.of("aaa", "b"), List.of("cc", "d"), List.of("eeeeeeeee"), List.of("f")), packs);
+    }
+
     private static List<List<String>> pack(List<String> messages) {
         return messages.stream().gather(Requests.of(Requests::bytes)).toList();
     }

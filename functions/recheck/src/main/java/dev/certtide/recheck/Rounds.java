@@ -1,97 +1,147 @@
 package dev.certtide.recheck;
 
-import dev.certtide.kit.Claims;
-import dev.certtide.kit.Claims.Claim;
-import dev.certtide.kit.Config;
-import dev.certtide.kit.Queue;
-import dev.certtide.model.event.CloudEvent;
-import dev.certtide.model.event.EventType;
-import dev.certtide.model.event.RecheckDue;
-import dev.certtide.model.schedule.Slot;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Gatherers;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
-/** One round per minute: each slot that is due is sent once, however often the minute is told. */
+/** One round a minute: serves what is due and what was missed, and keeps what could not be served for the next ones. */
 final class Rounds {
-    /** A target, with what is known of it, is at most some 400 bytes of JSON: they fit many times into a message. */
-    private static final int TARGETS_PER_MESSAGE = 100;
+    /** Parts served at a time: each holds a page of the index and a request to SQS in memory. */
+    private static final int AT_ONCE = 8;
+    /** Two invocations run at once at most, so one write in the way is the rule's exception already. */
+    private static final int TRIES = 10;
+    /** Of failures in the log: the hundredth says nothing new. */
+    private static final int MOST_TOLD = 5;
+    /** Sets the claims of a minute that was told ahead of the clock apart: it has its own turn still to come. */
+    private static final String EARLY = "#early";
 
-    private static final Duration LEASE = Duration.ofMinutes(2);
-    /** EventBridge delivers late by up to a day at the most. */
-    private static final Duration REMEMBER = Duration.ofDays(2);
+    private final Cursor cursor;
+    private final Parts parts;
+    private final DueTimers timers;
+    private final InstantSource clock;
 
-    private final Config config;
-    private final Claims claims;
-    private final Queue recheck;
-
-    Rounds(Config config, Claims claims, Queue recheck) {
-        this.config = config;
-        this.claims = claims;
-        this.recheck = recheck;
+    Rounds(Cursor cursor, Parts parts, DueTimers timers, InstantSource clock) {
+        this.cursor = cursor;
+        this.parts = parts;
+        this.timers = timers;
+        this.clock = clock;
     }
 
     /**
-     * Sends what is due in that minute; returns how many targets.
+     * What a round came to.
      *
-     * @throws RuntimeException when a slot could not be sent, after the others were; the minute must be told again
+     * @param sent how many targets
+     * @param behind how many turns are to be made up for
+     * @param failure why something could not be sent; it is recorded, and the minute should be told again
      */
-    int run(Instant time) {
-        var minute = time.truncatedTo(ChronoUnit.MINUTES);
-        int sent = 0;
-        RuntimeException failure = null;
-        for (var slot : Slot.dueAt(minute)) {
-            try {
-                sent += send(slot, minute);
-            } catch (RuntimeException failed) {
-                failure = failed;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return sent;
-    }
+    record Outcome(int sent, int behind, Optional<RuntimeException> failure) {}
 
-    private int send(Slot slot, Instant minute) {
-        return switch (claims.claim("recheck#" + slot.key() + "#" + minute, LEASE)) {
-            case Claim.Granted granted -> send(slot, minute, granted);
-            case Claim.Done _ -> 0;
-            // Maybe by an invocation that crashed. Lambda repeats a failure after one and after two more minutes, which
-            // is
-            // longer than the lease; a success that sent nothing would be believed.
-            case Claim.Held _ ->
-                throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
+    /**
+     * Serves what an event's minute asks for.
+     *
+     * @param hasTime whether there is time to begin something; what is not begun is kept for the next round
+     * @throws RuntimeException when the cursor can't be read or written; the minute must be told again
+     */
+    Outcome run(Instant event, BooleanSupplier hasTime) {
+        var position = cursor.read();
+        return switch (Told.of(event, clock.instant(), position.backlog())) {
+            case Told.Ahead ahead -> {
+                var served = serve(targetsOf(ahead.minute()), EARLY, hasTime);
+                yield new Outcome(served.targets().get(), 0, served.failure());
+            }
+            case Told.Round round -> {
+                var turns = round.from().turns(round.minute());
+                var served = serve(turns, "", hasTime);
+                var behind = record(round, turns, served.turns(), position);
+                yield new Outcome(served.targets().get(), behind, served.failure());
+            }
         };
     }
 
-    private int send(Slot slot, Instant minute, Claim.Granted claim) {
-        try {
-            var due = config.due(slot);
-            recheck.send(due.stream()
-                    .gather(Gatherers.windowFixed(TARGETS_PER_MESSAGE))
-                    .map(targets -> message(slot, minute, targets))
-                    .toList());
-            claims.done(claim, REMEMBER);
-            return due.size();
-        } catch (RuntimeException failed) {
-            claims.release(claim); // Lambda repeats a failed asynchronous invocation; it must not find the slot taken.
-            throw failed;
+    /**
+     * What was done of what was asked.
+     *
+     * @param asked all turns
+     * @param turns those that are served now
+     * @param targets how many targets that were
+     * @param failures why others are not
+     */
+    private record Served(
+            List<Turn> asked, Set<Turn> turns, AtomicInteger targets, Collection<RuntimeException> failures) {
+        Optional<RuntimeException> failure() {
+            int missing = asked.size() - turns.size();
+            if (missing == 0) {
+                return Optional.empty();
+            }
+            var complaint = new IllegalStateException(missing + " of " + asked.size()
+                    + " parts of the schedule were not sent; the next rounds try again");
+            failures.stream().limit(MOST_TOLD).forEach(complaint::addSuppressed);
+            return Optional.of(complaint);
         }
     }
 
-    private static String message(Slot slot, Instant minute, List<RecheckDue.Due> targets) {
-        return CloudEvent.of(
-                        EventType.RECHECK_DUE,
-                        slot.key() + "/" + minute + "/" + targets.getFirst().target(),
-                        "recheck",
-                        slot.key(),
-                        minute,
-                        Optional.empty(),
-                        new RecheckDue(slot.key(), targets))
-                .write();
+    private Served serve(List<Turn> turns, String occasion, BooleanSupplier hasTime) {
+        var served =
+                new Served(turns, ConcurrentHashMap.newKeySet(), new AtomicInteger(), new ConcurrentLinkedQueue<>());
+        var waiting = new ConcurrentLinkedQueue<>(turns);
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < Math.min(AT_ONCE, turns.size()); i++) {
+                workers.execute(() -> work(waiting, occasion, hasTime, served));
+            }
+        }
+        return served;
+    }
+
+    private void work(ConcurrentLinkedQueue<Turn> waiting, String occasion, BooleanSupplier hasTime, Served served) {
+        while (hasTime.getAsBoolean()) {
+            var turn = waiting.poll();
+            if (turn == null) {
+                return;
+            }
+            try {
+                served.targets().addAndGet(serve(turn, occasion));
+                served.turns().add(turn);
+            } catch (RuntimeException failed) {
+                served.failures().add(failed);
+            }
+        }
+    }
+
+    private int serve(Turn turn, String occasion) {
+        var slot = turn.slot();
+        if (slot.isPresent()) {
+            return parts.send(slot.get(), turn.minute(), occasion);
+        }
+        timers.tell(turn.minute(), turn.part());
+        return 0;
+    }
+
+    /** Targets may have their turn early; a timer never goes off before its time. */
+    private static List<Turn> targetsOf(Instant minute) {
+        return Turn.of(minute).stream().filter(turn -> turn.slot().isPresent()).toList();
+    }
+
+    /** Records what was served on top of whatever another invocation has recorded meanwhile; returns what is missed. */
+    private int record(Told.Round round, List<Turn> asked, Set<Turn> served, Cursor.Position position) {
+        var before = position;
+        var from = round.from();
+        for (int i = 0; i < TRIES; i++) {
+            var after = from.after(round.minute(), asked, served);
+            if (before.backlog().filter(after::equals).isPresent() || cursor.write(after, before)) {
+                return after.missed().size();
+            }
+            before = cursor.read();
+            from = before.backlog().orElseGet(() -> Backlog.before(round.minute()));
+        }
+        throw new IllegalStateException(
+                "The schedule's cursor is written by too many at once; the minute is told again");
     }
 }

@@ -57,7 +57,11 @@ class RecheckHandlerTest {
         environment.putAll(Variables.of(
                 dynamoDb,
                 sqs,
-                Map.of("CONFIG_TABLE", configTable, "DEDUP_TABLE", dedupTable, "RECHECK_QUEUE_URL", queue)));
+                Map.of(
+                        "CONFIG_TABLE", configTable,
+                        "DEDUP_TABLE", dedupTable,
+                        "RECHECK_QUEUE_URL", queue,
+                        "SSL_FAILURES_QUEUE_URL", sqs.newQueue())));
         config.schedule(SHOP);
         now = MIDNIGHT.plus(Duration.ofMinutes(Slot.of(SHOP, Cadence.DAILY).minute()));
     }
@@ -94,7 +98,7 @@ class RecheckHandlerTest {
     void theMinuteIsThatOfTheRuleAndNotThatOfTheClock() {
         var event = new ScheduledEvent();
         event.setTime(new org.joda.time.DateTime(now.toEpochMilli()));
-        now = now.plus(Duration.ofMinutes(7));
+        now = now.plus(Duration.ofMinutes(1));
         handler().handleRequest(event, invocation);
         assertEquals(List.of(SHOP), sent());
     }

@@ -20,15 +20,22 @@ final class CheckerSettings {
     private static final String WARN_DAYS = "CERTTIDE_WARN_DAYS";
     private static final String CRITICAL_DAYS = "CERTTIDE_CRITICAL_DAYS";
 
+    /** The ports of one machine: mail servers have five. */
+    private static final int MOST_PER_HOST = 5;
+
+    /** Twice the addresses of a host that are visited, and some. */
+    private static final int MOST_PER_NETWORK = 20;
+
     private CheckerSettings() {}
 
-    static TlsChecker checker(FunctionKit kit, TrustedRoots roots, EvidenceSource evidence) {
+    static TlsChecker checker(FunctionKit kit, TrustedRoots roots, EvidenceSource evidence, Politeness politeness) {
         var environment = kit.environment();
         var builder = TlsChecker.builder()
                 .guard(kit.addressGuard())
                 .resolver(resolver(environment))
                 .anchors(roots.source())
-                .evidence(evidence);
+                .evidence(evidence)
+                .turnstile(politeness);
         environment
                 .optional("CERTTIDE_CHECK_TIMEOUT")
                 .map(CheckerSettings::seconds)
@@ -39,6 +46,19 @@ final class CheckerSettings {
     /** Fetches issuers and revocation lists from where a check may go as well. */
     static WebEvidence evidence(FunctionKit kit) {
         return WebEvidence.guarded(resolver(kit.environment()), kit.addressGuard());
+    }
+
+    /** How many checks of a host, and connections into a network, there may be at once. */
+    static Politeness politeness(Environment environment) {
+        return new Politeness(
+                environment
+                        .optional("CERTTIDE_MOST_PER_HOST")
+                        .map(text -> number("CERTTIDE_MOST_PER_HOST", text))
+                        .orElse(MOST_PER_HOST),
+                environment
+                        .optional("CERTTIDE_MOST_PER_NETWORK")
+                        .map(text -> number("CERTTIDE_MOST_PER_NETWORK", text))
+                        .orElse(MOST_PER_NETWORK));
     }
 
     private static Resolver resolver(Environment environment) {
@@ -66,10 +86,13 @@ final class CheckerSettings {
     }
 
     private static Duration seconds(String text) {
+        return Duration.ofSeconds(number("CERTTIDE_CHECK_TIMEOUT", text));
+    }
+
+    private static int number(String name, String text) {
         if (!text.matches("[1-9]\\d{0,3}")) {
-            throw new IllegalStateException(
-                    "CERTTIDE_CHECK_TIMEOUT must be a number of seconds, 1 to 9999, not " + text);
+            throw new IllegalStateException(name + " must be a whole number, 1 to 9999, not " + text);
         }
-        return Duration.ofSeconds(Long.parseLong(text));
+        return Integer.parseInt(text);
     }
 }

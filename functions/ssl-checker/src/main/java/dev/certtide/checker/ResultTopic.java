@@ -1,11 +1,11 @@
 package dev.certtide.checker;
 
-import dev.certtide.checker.Checks.Checked;
 import dev.certtide.kit.Topic;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.SslUnchanged;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * filter by.
  */
 final class ResultTopic {
-    /** The version of the contract of these messages. */
+    private static final String SOURCE = "ssl-checker";
+
+    /** The version of the contract of results. */
     private static final String SCHEMA = EventType.SSL_CHECKED.typeName();
 
     /** A result is some 2 KB and, at its most, a third of what a message may hold. */
@@ -35,8 +37,25 @@ final class ResultTopic {
     /** What the results of one message have in common. */
     private record Kind(Status status, boolean attention) {}
 
-    void publish(List<Checked> results) {
-        topic.publish(messages(results));
+    /** Tells of results one by one, and of the targets of which there is nothing new in one event. */
+    void publish(List<Checked> results, Optional<SslUnchanged> unchanged) {
+        topic.publish(Stream.concat(messages(results).stream(), unchanged.map(ResultTopic::message).stream())
+                .toList());
+    }
+
+    /** Without a status: subscribers that filter by it are not told of what has not changed. */
+    private static Topic.Message message(SslUnchanged unchanged) {
+        var id = String.join(
+                "/",
+                unchanged.slot(),
+                unchanged.minute().toString(),
+                unchanged.first().id(),
+                unchanged.from().toString());
+        var event = CloudEvent.of(
+                EventType.SSL_UNCHANGED, id, SOURCE, unchanged.slot(), unchanged.to(), Optional.empty(), unchanged);
+        return new Topic.Message(
+                CloudEvent.writeBatch(SslUnchanged.class, List.of(event)),
+                Map.of("attention", "no", "schema", EventType.SSL_UNCHANGED.typeName()));
     }
 
     static List<Topic.Message> messages(List<Checked> results) {
@@ -79,12 +98,6 @@ final class ResultTopic {
     private static CloudEvent<CheckResult> event(CheckResult result) {
         var id = result.target().id() + "/" + result.checkedAt();
         return CloudEvent.of(
-                EventType.SSL_CHECKED,
-                id,
-                "ssl-checker",
-                result.target().id(),
-                result.checkedAt(),
-                Optional.empty(),
-                result);
+                EventType.SSL_CHECKED, id, SOURCE, result.target().id(), result.checkedAt(), Optional.empty(), result);
     }
 }

@@ -7,9 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.SqsBatch;
-import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.event.UrlEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,16 @@ import java.util.stream.Collectors;
 public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final String RECHECK_DEAD_LETTERS = "RECHECK_DEAD_LETTER_QUEUE_URL";
 
+    /** To publish what was found and to send back what was not; {@link SqsBatch} answers shortly before the end. */
+    private static final Duration PUBLISHING = Duration.ofSeconds(3);
+
     private final FunctionKit kit;
     private final TrustedRoots roots;
     private final FetchCounts fetches;
     private final Checks checks;
     private final ResultTopic resultTopic;
+    private final Rechecks rechecks;
+    private final CheckRequests requests;
 
     /** On Lambda. */
     public SslCheckerHandler() {
@@ -37,8 +42,11 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         roots = new TrustedRoots(kit.environment());
         var evidence = CheckerSettings.evidence(kit);
         fetches = new FetchCounts(evidence);
-        checks = new Checks(CheckerSettings.checker(kit, roots, evidence), clock);
+        var politeness = CheckerSettings.politeness(kit.environment());
+        checks = new Checks(CheckerSettings.checker(kit, roots, evidence, politeness), politeness, clock);
         resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
+        rechecks = new Rechecks(checks, resultTopic, kit.queue("RECHECK_QUEUE_URL"));
+        requests = new CheckRequests(kit.claims());
     }
 
     @Override
@@ -52,41 +60,34 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     }
 
     private SQSBatchResponse check(SQSEvent event, Context context) {
+        long end = System.nanoTime()
+                + Duration.ofMillis(context.getRemainingTimeInMillis())
+                        .minus(PUBLISHING)
+                        .toNanos();
         if (!isRecheck(event)) {
-            return kit.urlEvents(context).process(event, context, this::checkNew);
+            return kit.urlEvents(context).process(event, context, events -> checkNew(events, end));
         }
         var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
-        return batch.process(
-                event,
-                context,
-                message -> resultTopic.publish(checks.of(CloudEvent.read(RecheckDue.class, message.getBody())
-                        .data()
-                        .targets())));
+        return batch.process(event, context, message -> rechecks.check(message.getBody(), end));
     }
 
-    private void checkNew(List<UrlEvent> events) {
-        var targets = events.stream()
-                .filter(SslCheckerHandler::asksForCheck)
-                .map(UrlEvent::target)
-                .distinct()
-                .toList();
-        // Backends send again what they sent before. Without what is known, such a check would find less than those of
-        // the schedule do, and call a trouble over that lasts.
-        var known = kit.config().scheduled(targets).stream()
-                .filter(due -> due.known().isPresent())
-                .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
-        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
-        resultTopic.publish(checks.of(targets.stream()
-                .map(target -> new RecheckDue.Due(
-                        target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
-                .toList()));
-    }
-
-    private static boolean asksForCheck(UrlEvent event) {
-        return switch (event) {
-            case UrlEvent.Added _, UrlEvent.Resumed _, UrlEvent.CheckRequested _ -> true;
-            case UrlEvent.Removed _, UrlEvent.Paused _ -> false;
-        };
+    private void checkNew(List<UrlEvent> events, long end) {
+        requests.withoutRepetitions(events, targets -> {
+            // Backends send again what they sent before. Without what is known, such a check would find less than those
+            // of the schedule do, and call a trouble over that lasts.
+            var known = kit.config().scheduled(targets).stream()
+                    .filter(due -> due.known().isPresent())
+                    .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
+            // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+            var round = checks.of(
+                    targets.stream()
+                            .map(target -> new RecheckDue.Due(
+                                    target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
+                            .toList(),
+                    end);
+            resultTopic.publish(round.checked(), Optional.empty());
+            round.requireAll();
+        });
     }
 
     /** One event source mapping reads one queue; the stack names a queue's dead letters after it. */

@@ -110,8 +110,11 @@ class ChecksTest {
                 message.startsWith("CERTTIDE_WARN_DAYS and CERTTIDE_CRITICAL_DAYS: critical: begins 45 days"), message);
     }
 
-    private static Checks.Checked check(Map<String, String> settings, Due due) {
-        return checks(settings).of(List.of(due)).getFirst();
+    private static Checked check(Map<String, String> settings, Due due) {
+        return checks(settings)
+                .of(List.of(due), System.nanoTime() + Duration.ofMinutes(1).toNanos())
+                .checked()
+                .getFirst();
     }
 
     private static Checks checks(Map<String, String> settings) {
@@ -119,7 +122,9 @@ class ChecksTest {
         environment.putAll(settings);
         InstantSource clock = Instant::now;
         var kit = FunctionKit.of(environment, clock);
-        return new Checks(
-                CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE), clock);
+        var politeness = CheckerSettings.politeness(kit.environment());
+        var checker =
+                CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE, politeness);
+        return new Checks(checker, politeness, clock);
     }
 }

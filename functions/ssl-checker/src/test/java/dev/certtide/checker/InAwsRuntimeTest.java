@@ -31,11 +31,11 @@ class InAwsRuntimeTest {
     void theFunctionSeesOnLambdaWhatTheProbeSeesElsewhere() throws Exception {
         try (TlsFarm farm = TlsFarm.start()) {
             Path output = folder.resolve("output");
-            Map<String, String> environment = Map.of(
-                    "STAGE", "local",
+            Map<String, String> environment = new TreeMap<>(Map.of(
                     "CONFIG_TABLE", "certtide-local-Config",
                     "SSL_RESULT_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:certtide-local-ssl_result",
                     "DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker-dlq",
+                    "RECHECK_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck",
                     "RECHECK_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-recheck-dlq",
                     "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
                     "CERTTIDE_ALLOWED_PORTS", "1-65535",
@@ -43,7 +43,8 @@ class InAwsRuntimeTest {
                             farm.writeHostsFile(folder.resolve("hosts")).toString(),
                     "CERTTIDE_CA_FILE",
                             farm.writeRootPem(folder.resolve("root.pem")).toString(),
-                    "CERTTIDE_CHECK_TIMEOUT", "20");
+                    "CERTTIDE_CHECK_TIMEOUT", "20"));
+            environment.put("DEDUP_TABLE", "certtide-local-Dedup");
             Map<String, String> expected = new TreeMap<>();
             for (FarmHost host : farm.hosts()) {
                 if (!host.kind().outlastsTheDeadline()) {

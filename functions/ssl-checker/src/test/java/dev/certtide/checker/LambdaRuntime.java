@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class LambdaRuntime implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> work = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Map<String, String>> published = new LinkedBlockingQueue<>();
+    private final TakingTopic topic = new TakingTopic();
 
     private LambdaRuntime(String handler, Map<String, String> environment, Path output) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
@@ -57,6 +56,8 @@ final class LambdaRuntime implements AutoCloseable {
                         address,
                         "AWS_ENDPOINT_URL",
                         "http://" + address,
+                        "STAGE",
+                        "local",
                         "AWS_REGION",
                         "us-east-1",
                         "AWS_ACCESS_KEY_ID",
@@ -90,11 +91,7 @@ final class LambdaRuntime implements AutoCloseable {
 
     /** The messages that have been published. */
     List<String> publishedMessages() {
-        return published.stream()
-                .flatMap(form -> form.entrySet().stream())
-                .filter(entry -> entry.getKey().endsWith(".Message"))
-                .map(Map.Entry::getValue)
-                .toList();
+        return topic.messages().stream().map(TakingTopic.Message::body).toList();
     }
 
     private void answerRuntime(HttpExchange exchange) throws IOException {
@@ -103,7 +100,8 @@ final class LambdaRuntime implements AutoCloseable {
         if (path.equals("invocation/next")) {
             byte[] event = take().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "request-1");
-            exchange.getResponseHeaders().set("Lambda-Runtime-Deadline-Ms", Long.toString(Long.MAX_VALUE));
+            exchange.getResponseHeaders()
+                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + PATIENCE.toMillis()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, event.length);
             exchange.getResponseBody().write(event);
@@ -126,7 +124,7 @@ final class LambdaRuntime implements AutoCloseable {
     /** Tables are empty, and topics take everything. */
     private void answerAws(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestHeaders().containsKey("X-Amz-Target")) {
-            answerSns(exchange);
+            topic.answer(exchange);
             return;
         }
         byte[] nothing = "{\"Responses\": {}, \"UnprocessedKeys\": {}}".getBytes(StandardCharsets.UTF_8);
@@ -134,27 +132,6 @@ final class LambdaRuntime implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(200, nothing.length);
         exchange.getResponseBody().write(nothing);
-        exchange.close();
-    }
-
-    private void answerSns(HttpExchange exchange) throws IOException {
-        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Map<String, String> fields = new java.util.TreeMap<>();
-        for (String field : form.split("&")) {
-            String[] pair = field.split("=", 2);
-            fields.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-        }
-        published.add(fields);
-        String members = fields.entrySet().stream()
-                .filter(field -> field.getKey().endsWith(".Id"))
-                .map(field -> "<member><Id>" + field.getValue() + "</Id><MessageId>m</MessageId></member>")
-                .reduce("", String::concat);
-        byte[] answer = ("<PublishBatchResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishBatchResult>"
-                        + "<Successful>" + members
-                        + "</Successful><Failed/></PublishBatchResult></PublishBatchResponse>")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
         exchange.close();
     }
 

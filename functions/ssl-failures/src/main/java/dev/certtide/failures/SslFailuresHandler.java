@@ -7,6 +7,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.event.WatchAdded;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,16 +36,22 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.batch(context).process(event, context, message -> apply(message.getBody()));
+        return kit.batch(context).process(event, context, message -> apply(message.getBody(), context));
     }
 
-    /** Results come as batches, a watch that was added alone. */
-    private void apply(String body) {
-        if (body.stripLeading().startsWith("[")) {
-            CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> incidents.apply(checked.data()));
-        } else {
-            var added = CloudEvent.read(WatchAdded.class, body).data();
-            incidents.tell(added.target());
+    /** Results come as batches, everything else alone. */
+    private void apply(String body, Context context) {
+        switch (CloudEvent.typeOf(body, EventType.SSL_CHECKED, EventType.WATCH_ADDED, EventType.TIMER_DUE)) {
+            case WATCH_ADDED ->
+                incidents.tell(CloudEvent.read(WatchAdded.class, body).data().target());
+            case TIMER_DUE -> {
+                // Nobody sets a timer yet: reminders, escalations and the ends of snoozes are to.
+                var timer = CloudEvent.read(TimerDue.class, body).data();
+                kit.log(context).info("A timer went off that nothing waits for", Map.of("kind", timer.kind()));
+                kit.log(context).count("TimersDue", 1);
+            }
+            default ->
+                CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> incidents.apply(checked.data()));
         }
     }
 }

@@ -15,16 +15,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Table;
+import dev.certtide.kit.Watches;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Watch;
+import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.RecheckDue.Due;
+import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -50,6 +54,7 @@ class SslFailuresHandlerTest {
     private String notifications;
     private String deadLetters;
     private Config config;
+    private Watches watches;
     private Results results;
     private SslFailuresHandler handler;
 
@@ -63,7 +68,8 @@ class SslFailuresHandlerTest {
         config = new Config(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         config.schedule(SHOP);
-        config.put(watch(JANE, MAIL));
+        watches = new Watches(new Table(dynamoDb.client(), configTable), () -> Samples.START);
+        put(watch(JANE, MAIL));
         handler = new SslFailuresHandler(
                 Variables.of(
                         dynamoDb,
@@ -132,7 +138,7 @@ class SslFailuresHandlerTest {
     void whoBeginsToWatchInTheMiddleOfAnIncidentIsTold() {
         handle(results(result(CRITICAL, 1)));
         told();
-        config.put(watch(JOE, HOOK));
+        put(watch(JOE, HOOK));
         var added = CloudEvent.of(
                 EventType.WATCH_ADDED,
                 "1",
@@ -143,6 +149,39 @@ class SslFailuresHandlerTest {
                 new WatchAdded(SHOP, JOE));
         handle(added.write(), added.write());
         assertEquals(List.of("opened:critical"), told());
+    }
+
+    /** Reminders, escalations and the ends of snoozes are to use them. */
+    @Test
+    void aTimerThatNobodyWaitsForIsCountedAndNothingElse() {
+        var timer = new TimerDue("t", "reminder", Samples.START, Map.of("incident", "inc_1"));
+        handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", Samples.START, Optional.empty(), timer)
+                .write());
+        assertEquals(List.of(), told());
+        assertEquals(List.of(), sqs.drain(deadLetters));
+        assertEquals(
+                1,
+                invocation.lines().stream()
+                        .filter(line -> line.contains("\"TimersDue\":1"))
+                        .count());
+    }
+
+    @Test
+    void anEventThatIsForOthersIsKeptWithItsReason() {
+        var added = CloudEvent.of(
+                EventType.NOTIFICATION_DECIDED,
+                "1",
+                "url-registry",
+                SHOP.id(),
+                Samples.START,
+                Optional.empty(),
+                new WatchAdded(SHOP, JOE));
+        handle(added.write());
+        assertEquals(
+                List.of("type"),
+                sqs.drain(deadLetters).stream()
+                        .map(message -> message.messageAttributes().get("field").stringValue())
+                        .toList());
     }
 
     @Test
@@ -216,5 +255,9 @@ class SslFailuresHandlerTest {
                                 Optional.empty(),
                                 result))
                         .toList());
+    }
+
+    private void put(Watch watch) {
+        watches.change(watches.read(watch.target(), watch.owner()), _ -> WatchChanges.of(watch));
     }
 }

@@ -18,8 +18,10 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.SslUnchanged;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -42,14 +44,20 @@ class SslStatsHandlerTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Invocation invocation = new Invocation("ssl-stats", Duration.ofSeconds(60));
+    private LocalSqs sqs;
+    private String deadLetters;
+    private Table resultsTable;
     private Config config;
     private Results results;
     private SslStatsHandler handler;
 
     @BeforeEach
     void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        this.sqs = sqs;
+        deadLetters = sqs.newQueue();
         var configTable = dynamoDb.newTable();
         var resultsTable = dynamoDb.newTable();
+        this.resultsTable = new Table(dynamoDb.client(), resultsTable);
         config = new Config(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         config.schedule(SHOP);
@@ -63,7 +71,7 @@ class SslStatsHandlerTest {
                                 "RESULTS_TABLE",
                                 resultsTable,
                                 "DEAD_LETTER_QUEUE_URL",
-                                sqs.newQueue())),
+                                deadLetters)),
                 () -> NOON);
     }
 
@@ -127,6 +135,74 @@ class SslStatsHandlerTest {
         assertEquals(Optional.empty(), known());
     }
 
+    @Test
+    void whatIsWrittenDownIsCarriedByTheSchedule() {
+        handle(result(0, Status.OK, 90));
+        assertEquals(Optional.of(Outcome.of(result(0, Status.OK, 90))), last());
+        handle(result(2, Status.WARNING, 90));
+        handle(result(1, Status.CRITICAL, 90));
+        assertEquals(Optional.of(Outcome.of(result(2, Status.WARNING, 90))), last());
+    }
+
+    @Test
+    void aTargetThatCameBackToTheScheduleWhileItWasCheckedLearnsOfItWithTheNextResult() {
+        handle(result(0, Status.OK, 398));
+        config.unschedule(SHOP);
+        config.schedule(SHOP);
+        assertEquals(Optional.empty(), last());
+        handle(result(1, Status.OK, 398));
+        assertEquals(Optional.of(Outcome.of(result(1, Status.OK, 398))), last());
+    }
+
+    @Test
+    void ofTargetsOfWhichThereIsNothingNewOneItemIsKept() {
+        var minute = NOON.minusSeconds(120);
+        var unchanged = new SslUnchanged(
+                "daily#7.1", minute, NOON, NOON.plusSeconds(2), SHOP, Target.parse("zoo.example"), 97, List.of());
+        var body = CloudEvent.writeBatch(
+                SslUnchanged.class,
+                List.of(CloudEvent.of(
+                        EventType.SSL_UNCHANGED, "1", "ssl-checker", "daily#7.1", NOON, Optional.empty(), unchanged)));
+        handle(body);
+        handle(body);
+
+        var items = resultsTable.query("SLOT#daily#7.1", "");
+        assertEquals(1, items.size());
+        assertEquals(
+                "RUN#2026-11-21T11:58Z#https://shop.example:443#2026-11-21T12:00:00.000000000Z",
+                items.getFirst().sk());
+        assertEquals(Optional.empty(), results.latest(SHOP));
+        assertEquals(Optional.empty(), last());
+    }
+
+    @Test
+    void anEventOfAVersionToComeIsKeptWithItsReason() {
+        var body = CloudEvent.writeBatch(
+                        CheckResult.class,
+                        List.of(CloudEvent.of(
+                                EventType.SSL_CHECKED,
+                                "1",
+                                "ssl-checker",
+                                SHOP.id(),
+                                NOON,
+                                Optional.empty(),
+                                result(0, Status.OK, 90))))
+                .replace("ssl.checked.v1", "ssl.checked.v2")
+                .replace("checkedAt", "when");
+        handle(body);
+        var kept = sqs.drain(deadLetters).getFirst();
+        assertEquals(body, kept.body());
+        assertEquals("[0].type", kept.messageAttributes().get("field").stringValue());
+        assertEquals(
+                "[0].type: is not known here; expected dev.certtide.ssl.checked.v1 or dev.certtide.ssl.unchanged.v1",
+                kept.messageAttributes().get("reason").stringValue());
+        assertEquals(Optional.empty(), results.latest(SHOP));
+    }
+
+    private Optional<Outcome> last() {
+        return config.scheduled(List.of(SHOP)).getFirst().last();
+    }
+
     private Optional<Known> known() {
         return config.scheduled(List.of(SHOP)).getFirst().known();
     }
@@ -176,6 +252,10 @@ class SslStatsHandlerTest {
                         .map(result -> CloudEvent.of(
                                 EventType.SSL_CHECKED, "1", "ssl-checker", SHOP.id(), NOON, Optional.empty(), result))
                         .toList());
+        handle(body);
+    }
+
+    private void handle(String body) {
         assertEquals(
                 List.of(),
                 handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(),

@@ -1,114 +1,164 @@
 package dev.certtide.registry;
 
-import dev.certtide.kit.Config;
 import dev.certtide.kit.Queue;
-import dev.certtide.kit.Results;
-import dev.certtide.model.Incident;
+import dev.certtide.kit.UrlEventBatch.Refusal;
+import dev.certtide.kit.Watches;
+import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
-import dev.certtide.model.Watch;
+import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.UrlEvent;
 import dev.certtide.model.event.WatchAdded;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
-/** Who watches what. Applying an event again changes nothing. */
+/** Who watches what. Events may come late, again and in any order; what they come to is the same. */
 final class Registry {
-    private final Config config;
-    private final Results results;
+    /** Targets of one message that are worked on at once: it may hold thousands, and each takes some round trips. */
+    private static final int TARGETS_AT_ONCE = 8;
+
+    private final Watches watches;
+    private final OwnerLimits limits;
+    private final TargetSchedule schedule;
     private final Queue failures;
     private final InstantSource clock;
 
-    Registry(Config config, Results results, Queue failures, InstantSource clock) {
-        this.config = config;
-        this.results = results;
+    Registry(Watches watches, OwnerLimits limits, TargetSchedule schedule, Queue failures, InstantSource clock) {
+        this.watches = watches;
+        this.limits = limits;
+        this.schedule = schedule;
         this.failures = failures;
         this.clock = clock;
     }
 
-    void apply(UrlEvent event) {
-        switch (event) {
-            case UrlEvent.Added added -> add(added);
-            case UrlEvent.Removed removed -> {
-                config.remove(removed.target(), removed.owner());
-                settleSchedule(removed.target());
-            }
-            case UrlEvent.Paused paused -> change(paused, watch -> watch.withPaused(true));
-            case UrlEvent.Resumed resumed -> change(resumed, watch -> watch.withPaused(false));
-            case UrlEvent.CheckRequested _ -> {} // The checker's business.
+    /** Applies the events of one message, all of which have a time; those that exceed their owner's limits are returned. */
+    List<Refusal> apply(List<UrlEvent> events) {
+        return grouped(events, UrlEvent::owner).entrySet().stream()
+                .flatMap(owners -> apply(owners.getKey(), owners.getValue()))
+                .toList();
+    }
+
+    /** What one owner's events about one target will come to. */
+    private record Plan(Watches.Kept before, List<UrlEvent> events) {
+        boolean begins() {
+            return !before.changes().isWanted() && after().isWanted();
+        }
+
+        boolean ends() {
+            return before.changes().isWanted() && !after().isWanted();
+        }
+
+        WatchChanges after() {
+            return fold(before.changes(), events);
         }
     }
 
-    private void add(UrlEvent.Added added) {
-        var before = config.watch(added.target(), added.owner());
-        config.put(merge(added, before));
-        schedule(added.target());
-        tellOfOpenIncident(added);
+    private Stream<Refusal> apply(Owner owner, List<UrlEvent> events) {
+        // Requests to check are the checker's business; they count all the same.
+        var changing = events.stream()
+                .filter(event -> !(event instanceof UrlEvent.CheckRequested))
+                .toList();
+        var plans = grouped(changing, UrlEvent::target).entrySet().stream()
+                .gather(Gatherers.mapConcurrent(
+                        TARGETS_AT_ONCE, target -> new Plan(watches.read(target.getKey(), owner), target.getValue())))
+                .toList();
+        int beginning = (int) plans.stream().filter(Plan::begins).count();
+        int ending = (int) plans.stream().filter(Plan::ends).count();
+        return switch (limits.admit(owner, events.size(), beginning, ending)) {
+            case OwnerLimits.Admission.TooManyEvents _ -> events.stream().map(this::tooManyEvents);
+            case OwnerLimits.Admission.Granted(long newWatches) -> apply(plans, newWatches);
+        };
     }
 
-    private Watch merge(UrlEvent.Added added, Optional<Watch> before) {
-        return new Watch(
-                added.target(),
-                added.owner(),
-                false,
-                added.externalId().or(() -> before.flatMap(Watch::externalId)),
-                added.tags(),
-                added.channels().isEmpty() ? before.map(Watch::channels).orElse(List.of()) : added.channels(),
-                before.map(Watch::addedAt).orElseGet(clock::instant));
+    private Stream<Refusal> apply(List<Plan> plans, long newWatches) {
+        var granted = new ArrayList<Plan>();
+        var excess = new ArrayList<Plan>();
+        long begun = 0;
+        for (var plan : plans) {
+            boolean fits = !plan.begins() || ++begun <= newWatches;
+            (fits ? granted : excess).add(plan);
+        }
+        granted.stream()
+                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
+                .forEach(_ -> {});
+        return excess.stream().flatMap(plan -> plan.events().stream()).map(this::tooManyWatches);
+    }
+
+    private Target apply(Plan plan) {
+        var target = plan.before().target();
+        var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
+        if (watch.filter(it -> !it.paused()).isEmpty()) {
+            schedule.settle(target);
+        } else if (schedule.add(target)) {
+            plan.events().stream()
+                    .filter(UrlEvent.Added.class::isInstance)
+                    .findFirst()
+                    .ifPresent(this::tellOfIncident);
+        }
+        return target;
+    }
+
+    private static WatchChanges fold(WatchChanges changes, List<UrlEvent> events) {
+        var all = changes;
+        for (var event : events) {
+            var at = time(event);
+            all = switch (event) {
+                case UrlEvent.Added added -> all.added(at, added.externalId(), added.tags(), added.channels());
+                case UrlEvent.Removed _ -> all.removed(at);
+                case UrlEvent.Paused _ -> all.paused(at);
+                case UrlEvent.Resumed _ -> all.resumed(at);
+                case UrlEvent.CheckRequested _ -> all;
+            };
+        }
+        return all;
+    }
+
+    private static Instant time(UrlEvent event) {
+        return event.origin().time().orElseThrow();
     }
 
     /**
-     * The failures read the watches after they write an incident; here an incident is read after the watch was written.
+     * The failures read the watches after they write an incident; here an incident was read after the watch was written.
      * So one of the two sees the other, in whichever order the first check and this function run.
      */
-    private void tellOfOpenIncident(UrlEvent.Added added) {
-        if (results.incident(added.target()).filter(Incident::isOpen).isPresent()) {
-            failures.send(List.of(CloudEvent.of(
-                            EventType.WATCH_ADDED,
-                            added.origin().id() + "/" + added.owner(),
-                            "url-registry",
-                            added.target().id(),
-                            clock.instant(),
-                            added.origin().traceparent(),
-                            new WatchAdded(added.target(), added.owner()))
-                    .write()));
-        }
+    private void tellOfIncident(UrlEvent added) {
+        failures.send(List.of(CloudEvent.of(
+                        EventType.WATCH_ADDED,
+                        added.origin().id() + "/" + added.owner(),
+                        "url-registry",
+                        added.target().id(),
+                        clock.instant(),
+                        added.origin().traceparent(),
+                        new WatchAdded(added.target(), added.owner()))
+                .write()));
     }
 
-    private void change(UrlEvent event, UnaryOperator<Watch> change) {
-        config.watch(event.target(), event.owner()).map(change).ifPresent(config::put);
-        settleSchedule(event.target());
+    private Refusal tooManyEvents(UrlEvent event) {
+        return new Refusal(
+                event,
+                "owner",
+                "has sent more than the " + limits.mostEvents()
+                        + " events that one owner may send in an hour; send it again later");
     }
 
-    /** A target is on the schedule if and only if somebody wants to hear of it. */
-    private void settleSchedule(Target target) {
-        if (isWanted(target)) {
-            schedule(target);
-            return;
-        }
-        config.unschedule(target);
-        // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        if (isWanted(target)) {
-            schedule(target);
-        }
+    private Refusal tooManyWatches(UrlEvent event) {
+        return new Refusal(
+                event,
+                "owner",
+                "has the " + limits.mostWatches()
+                        + " watches that one owner may have; remove some and add it again after a minute");
     }
 
-    /**
-     * Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
-     * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
-     * was known of its certificates goes as well, and comes back from the leaves that it has served.
-     */
-    private void schedule(Target target) {
-        config.schedule(target, results.leaves(target));
-        results.incident(target)
-                .filter(Incident::isOpen)
-                .ifPresent(incident -> config.markIncident(target, incident.id()));
-    }
-
-    private boolean isWanted(Target target) {
-        return config.watches(target).stream().anyMatch(watch -> !watch.paused());
+    private static <K> Map<K, List<UrlEvent>> grouped(List<UrlEvent> events, Function<UrlEvent, K> key) {
+        return events.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 }

@@ -21,11 +21,20 @@ public final class UrlRegistryHandler implements RequestHandler<SQSEvent, SQSBat
     /** With these variables and that clock. */
     public UrlRegistryHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        registry = new Registry(kit.config(), kit.results(), kit.queue("SSL_FAILURES_QUEUE_URL"), clock);
+        var watches = kit.watches();
+        var limits = new OwnerLimits(kit.table("DEDUP_TABLE"), watches::count, kit.environment(), clock);
+        var schedule = new TargetSchedule(kit.config(), kit.results());
+        registry = new Registry(watches, limits, schedule, kit.queue("SSL_FAILURES_QUEUE_URL"), clock);
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.urlEvents(context).process(event, context, events -> events.forEach(registry::apply));
+        return kit.urlEvents(context).processRefusing(event, context, events -> {
+            var refusals = registry.apply(events);
+            if (!refusals.isEmpty()) {
+                kit.log(context).count("OwnerLimitExceeded", refusals.size());
+            }
+            return refusals;
+        });
     }
 }

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
-import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
-import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
@@ -25,6 +22,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.history.Known;
+import dev.certtide.model.history.Outcome;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -41,40 +39,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UrlRegistryHandlerTest {
     private static final Target SHOP = Target.parse("shop.example");
     private static final Owner JANE = new Owner("jane");
-    private static final Instant NOW = Instant.parse("2026-11-21T13:00:00Z");
+    private static final Instant NOW = Registered.NOW;
 
-    private final Invocation invocation = new Invocation("url-registry", Duration.ofSeconds(60));
-    private LocalSqs sqs;
-    private String failures;
-    private String deadLetters;
+    private Registered registered;
     private Config config;
     private Results results;
-    private UrlRegistryHandler handler;
-    private Instant now = NOW;
 
     @BeforeEach
     void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        this.sqs = sqs;
-        failures = sqs.newQueue();
-        deadLetters = sqs.newQueue();
-        var configTable = dynamoDb.newTable();
-        var resultsTable = dynamoDb.newTable();
-        config = new Config(new Table(dynamoDb.client(), configTable));
-        results = new Results(new Table(dynamoDb.client(), resultsTable));
-        handler = new UrlRegistryHandler(
-                Variables.of(
-                        dynamoDb,
-                        sqs,
-                        Map.of(
-                                "CONFIG_TABLE",
-                                configTable,
-                                "RESULTS_TABLE",
-                                resultsTable,
-                                "SSL_FAILURES_QUEUE_URL",
-                                failures,
-                                "DEAD_LETTER_QUEUE_URL",
-                                deadLetters)),
-                () -> now);
+        registered = new Registered(dynamoDb, sqs, Map.of());
+        config = registered.config();
+        results = registered.results();
     }
 
     @Test
@@ -92,7 +67,7 @@ class UrlRegistryHandlerTest {
                         NOW)),
                 config.watches(SHOP));
         assertEquals(List.of(new Due(SHOP, false)), due());
-        assertEquals(List.of(), sqs.drain(failures));
+        assertEquals(List.of(), registered.sentToFailures());
     }
 
     @Test
@@ -100,7 +75,6 @@ class UrlRegistryHandlerTest {
         var added =
                 "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"externalId\": 7}";
         handle(added);
-        now = NOW.plusSeconds(60);
         handle(added, "{\"url\": \"shop.example\", \"owner\": \"jane\", \"tags\": [\"prod\"]}");
         assertEquals(
                 List.of(new Watch(
@@ -139,7 +113,7 @@ class UrlRegistryHandlerTest {
     void whoAddsATargetInTroubleIsToldOfIt() {
         openIncident();
         handle(event("added", "jane"));
-        var sent = sqs.drain(failures);
+        var sent = registered.sentToFailures();
         assertEquals(1, sent.size());
         assertEquals(
                 new WatchAdded(SHOP, JANE),
@@ -170,6 +144,7 @@ class UrlRegistryHandlerTest {
         handle(event("resumed", "jane"));
         assertEquals(
                 3, due().getFirst().known().flatMap(Known::habit).orElseThrow().renewals());
+        assertEquals(Optional.of(Outcome.of(check(3))), due().getFirst().last());
     }
 
     /** 90-day certificates, each replaced after 60 days. */
@@ -201,7 +176,7 @@ class UrlRegistryHandlerTest {
     void oneBadElementIsKeptWithItsReasonAndTheOthersAreWatched() {
         handle("[{\"url\": \"http://shop.example\"}, {\"url\": \"shop.example\", \"owner\": \"jane\"}, null]");
         assertEquals(1, config.watches(SHOP).size());
-        var kept = sqs.drain(deadLetters);
+        var kept = registered.deadLetters();
         assertEquals(2, kept.size());
         assertTrue(kept.stream()
                 .anyMatch(message -> message.body().equals("{\"url\":\"http://shop.example\"}")
@@ -230,10 +205,7 @@ class UrlRegistryHandlerTest {
 
     private void handle(String... bodies) {
         for (var body : bodies) {
-            assertEquals(
-                    List.of(),
-                    handler.handleRequest(Invocation.messages(body), invocation).getBatchItemFailures(),
-                    invocation.lines().toString());
+            registered.handle(body);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.schedule.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -208,6 +209,24 @@ public final class Stack implements AutoCloseable {
             throw new IllegalStateException(
                     "recheck failed: " + answer.payload().asUtf8String());
         }
+    }
+
+    /** Moves a target to another slot. */
+    public void schedule(Target target, Slot slot) {
+        dynamoDb().updateItem(request -> request.tableName(output("ConfigTable"))
+                .key(Map.of("pk", AttributeValue.fromS("TARGET#" + target.id()), "sk", AttributeValue.fromS("TARGET")))
+                .updateExpression("SET due = :slot")
+                .expressionAttributeValues(Map.of(":slot", AttributeValue.fromS(slot.key()))));
+    }
+
+    /** Has the schedule believe that all was served up to that minute, and nothing since. */
+    public void lastRoundWasAt(Instant minute) {
+        dynamoDb().putItem(request -> request.tableName(output("DedupTable"))
+                .item(Map.of(
+                        "pk", AttributeValue.fromS("recheck#cursor"),
+                        "sk", AttributeValue.fromS("CURSOR"),
+                        "through", AttributeValue.fromS(minute.toString()),
+                        "revision", AttributeValue.fromS(UUID.randomUUID().toString()))));
     }
 
     /** The latest result that is stored for a target. */

@@ -7,6 +7,7 @@ import io.avaje.jsonb.Json.Property;
 import io.avaje.jsonb.Types;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,6 +67,33 @@ public record CloudEvent<T>(
                 "application/json",
                 traceparent,
                 data);
+    }
+
+    /**
+     * The type of an event, or of all events of a batch. To be asked before its data are read, so that an event of a
+     * version to come is told to be one, and not to lack a field.
+     *
+     * @param expected the types that the caller understands
+     * @throws InvalidInputException with the field {@code type} when it is none of these
+     */
+    public static EventType typeOf(String text, EventType... expected) {
+        var isBatch = text.stripLeading().startsWith("[");
+        var heads = isBatch
+                ? (List<?>) Json.read(Types.listOf(EventHead.class), text)
+                : List.of(Json.read(EventHead.class, text));
+        var types = new ArrayList<EventType>();
+        for (int i = 0; i < heads.size(); i++) {
+            var place = isBatch ? "[" + i + "]." : "";
+            types.add(EventHead.typeOf(heads.get(i), place, expected));
+            if (types.getLast() != types.getFirst()) {
+                throw new InvalidInputException(
+                        place + "type", "is another than that of the events before; send them apart");
+            }
+        }
+        if (types.isEmpty()) {
+            throw new InvalidInputException("", "is an empty batch; at least one event is expected");
+        }
+        return types.getFirst();
     }
 
     /** Reads one event whose data is of the given type. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,6 +61,25 @@ public final class NewUrlMessage {
                         .toList();
             case Object single -> List.of(element("", single, () -> text));
         };
+    }
+
+    /**
+     * Refuses one element after all, which by itself can be acted on.
+     *
+     * @param text the message that {@link #parse} has read
+     * @param index which element of it
+     * @param field of its data, for example {@code owner}
+     * @param problem what is wrong and what to do
+     */
+    public static Element.Rejected refuse(String text, int index, String field, String problem) {
+        var whole = Json.readTree(text);
+        var isBatch = whole instanceof List;
+        var value = whole instanceof List<?> events ? events.get(index) : whole;
+        var isBare = !(value instanceof Map<?, ?> event) || !event.containsKey("specversion");
+        return new Element.Rejected(
+                isBatch ? json(value) : text,
+                new InvalidInputException(
+                        (isBatch ? "[" + index + "]." : "") + (isBare ? "" : "data.") + field, problem));
     }
 
     // A null alone would be written as nothing, and an empty text can't be kept as a dead letter.

@@ -13,13 +13,21 @@ import java.util.Optional;
  *
  * @param slot the slot that is due, for example {@code daily#1003.2}
  * @param targets at most about 100, so that a message stays small, in the order of their ids and without gaps: no other
- *     target of the slot lies between
+ *     target of the slot lies between, but for those of {@code except}
+ * @param except targets that lie between and are not to be checked: when some of a message could not be checked in time,
+ *     they come back in one of their own
  */
 @Json
-public record RecheckDue(String slot, List<Due> targets) {
+public record RecheckDue(String slot, List<Due> targets, List<Target> except) {
     public RecheckDue {
         Required.field("slot", slot);
         targets = List.copyOf(Required.field("targets", targets));
+        except = except == null ? List.of() : List.copyOf(except); // Messages of before do not have it.
+    }
+
+    /** All targets of the slot from the first to the last. */
+    public RecheckDue(String slot, List<Due> targets) {
+        this(slot, targets, List.of());
     }
 
     /**

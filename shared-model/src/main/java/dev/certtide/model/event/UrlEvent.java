@@ -18,6 +18,26 @@ public sealed interface UrlEvent {
     /** Whose watch it is about. */
     Owner owner();
 
+    /** The same event, at that time. */
+    default UrlEvent at(Instant time) {
+        var then = origin().at(time);
+        return switch (this) {
+            case Added added ->
+                new Added(
+                        then,
+                        added.target(),
+                        added.owner(),
+                        added.externalId(),
+                        added.tags(),
+                        added.channels(),
+                        added.customer());
+            case Removed removed -> new Removed(then, removed.target(), removed.owner());
+            case Paused paused -> new Paused(then, paused.target(), paused.owner());
+            case Resumed resumed -> new Resumed(then, resumed.target(), resumed.owner());
+            case CheckRequested asked -> new CheckRequested(then, asked.target(), asked.owner());
+        };
+    }
+
     /**
      * Where an event comes from.
      *
@@ -26,7 +46,11 @@ public sealed interface UrlEvent {
      * @param time when it happened, if the sender says so
      * @param traceparent the sender's trace, if any
      */
-    record Origin(String id, String source, Optional<Instant> time, Optional<String> traceparent) {}
+    record Origin(String id, String source, Optional<Instant> time, Optional<String> traceparent) {
+        Origin at(Instant when) {
+            return new Origin(id, source, Optional.of(when), traceparent);
+        }
+    }
 
     /**
      * Watch this URL for this owner. Adding what is there already updates it.

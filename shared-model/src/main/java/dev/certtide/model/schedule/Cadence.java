@@ -1,5 +1,7 @@
 package dev.certtide.model.schedule;
 
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import java.time.Duration;
 
@@ -27,6 +29,13 @@ public enum Cadence {
             return HOURLY;
         }
         return longest.compareTo(Duration.ofMinutes(DAILY.minutes)) < 0 ? SIX_HOURLY : DAILY;
+    }
+
+    /** The cadence of a target whose last check came to that. */
+    public static Cadence of(CheckResult result) {
+        return of(
+                result.status(),
+                result.newestLeaf().map(CertificateReport::lifetime).orElse(Duration.ZERO));
     }
 
     /** The word used in slots and tables. */

@@ -149,8 +149,9 @@ class ContractTest {
 
         byContract.forEach((name, messages) -> {
             var paths = new TreeSet<String>();
-            messages.forEach(message -> paths.addAll(PropertyPaths.ofMessage(Contract.read(message.text()))));
-            assertEquals(PropertyPaths.ofSchema(new Contract(name)), paths, name);
+            var contract = new Contract(name);
+            messages.forEach(message -> paths.addAll(PropertyPaths.ofMessage(Contract.read(message.text()), contract)));
+            assertEquals(PropertyPaths.ofSchema(contract), paths, name);
         });
     }
 
@@ -167,12 +168,20 @@ class ContractTest {
             assertEquals(List.of(), new Contract(contract).violations(example), blocks.group(1));
         }
         assertEquals(
-                List.of("new-url.v1", "new-url.v1", "ssl-result.v1", "webhook.v1", "customer-webhook.v1"), contracts);
+                List.of(
+                        "new-url.v1",
+                        "new-url.v1",
+                        "ssl-result.v1",
+                        "ssl-unchanged-batch.v1",
+                        "webhook.v1",
+                        "customer-webhook.v1"),
+                contracts);
     }
 
     private static String contractOf(JsonNode example) {
-        if (example instanceof ArrayNode) {
-            return "ssl-result.v1";
+        if (example instanceof ArrayNode batch) {
+            var isChecked = batch.at("/0/type").asText().equals(EventType.SSL_CHECKED.typeName());
+            return isChecked ? "ssl-result.v1" : "ssl-unchanged-batch.v1";
         }
         return switch (example.path("type").asText().split("\\.")[0]) {
             case "certificate" -> "webhook.v1";

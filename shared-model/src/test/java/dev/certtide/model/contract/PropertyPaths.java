@@ -3,6 +3,7 @@ package dev.certtide.model.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The paths of all properties that a schema names, or that a message has: {@code data.findings[].code}. */
 final class PropertyPaths {
@@ -14,6 +15,21 @@ final class PropertyPaths {
         var found = new PropertyPaths();
         found.walkMessage("", message);
         return found.paths;
+    }
+
+    /** The same, with {@code *} for each name where the contract leaves names to the writer. */
+    static Set<String> ofMessage(JsonNode message, Contract contract) {
+        var free = ofSchema(contract).stream()
+                .filter(path -> path.endsWith(".*"))
+                .map(path -> path.substring(0, path.length() - 1))
+                .toList();
+        return ofMessage(message).stream()
+                .map(path -> free.stream()
+                        .filter(path::startsWith)
+                        .map(prefix -> prefix + "*")
+                        .findFirst()
+                        .orElse(path))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static Set<String> ofSchema(Contract contract) {
@@ -39,6 +55,9 @@ final class PropertyPaths {
         schema.path("properties")
                 .properties()
                 .forEach(property -> walkSchema(add(path, property.getKey()), property.getValue(), document));
+        if (schema.path("additionalProperties").isObject()) {
+            walkSchema(add(path, "*"), schema.get("additionalProperties"), document);
+        }
         if (schema.has("items")) {
             walkSchema(path + "[]", schema.get("items"), document);
         }

@@ -15,6 +15,7 @@ import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.RenewalHabit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Records with something in every field. */
@@ -93,6 +94,11 @@ final class Examples {
                 last,
                 98,
                 List.of(Target.parse("https://yacht.example")));
+    }
+
+    static TimerDue timer() {
+        return new TimerDue(
+                "reminder/inc_7d0c41f2/jane", "reminder", NOW.plusSeconds(345_600), Map.of("incident", "inc_7d0c41f2"));
     }
 
     static Notification notification(Channel channel) {

@@ -43,6 +43,7 @@ class RoundTripTest {
                 new Watch(TARGET, OWNER, true, Optional.of("42"), List.of("prod", "ü"), List.of(MAIL, HOOK), NOW),
                 new Watch(TARGET, OWNER, false, Optional.empty(), List.of(), List.of(), NOW),
                 new WatchAdded(TARGET, OWNER),
+                Examples.timer(),
                 new RecheckDue(
                         "daily#1003",
                         List.of(
@@ -52,7 +53,8 @@ class RoundTripTest {
                                         TARGET,
                                         false,
                                         Optional.of(Examples.known()),
-                                        Optional.of(Outcome.of(Examples.result()))))),
+                                        Optional.of(Outcome.of(Examples.result())))),
+                        List.of(Examples.unchanged().last())),
                 Examples.unchanged(),
                 Examples.history(),
                 LeafHistory.NONE,

@@ -40,7 +40,8 @@ public record Written(String contract, String text) {
                                                 Optional.of(new Known(
                                                         true,
                                                         Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.01)))),
-                                                Optional.of(Outcome.of(Examples.result()))))))),
+                                                Optional.of(Outcome.of(Examples.result())))),
+                                        List.of(Examples.unchanged().last())))),
                 new Written(
                         "ssl-unchanged.v1",
                         event(EventType.SSL_UNCHANGED, "ssl-checker", "daily#1003.2", Examples.unchanged())),
@@ -56,6 +57,9 @@ public record Written(String contract, String text) {
                                 "url-registry",
                                 Examples.TARGET.id(),
                                 new WatchAdded(Examples.TARGET, Examples.OWNER))),
+                new Written(
+                        "timer-due.v1",
+                        event(EventType.TIMER_DUE, "recheck", Examples.timer().id(), Examples.timer())),
                 notification(new Channel.Email("jane@example.com")),
                 notification(new Channel.Webhook("https://example.com/hook?a=b")));
     }

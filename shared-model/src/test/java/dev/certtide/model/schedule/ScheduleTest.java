@@ -71,6 +71,27 @@ class ScheduleTest {
         counts.forEach((slot, count) -> assertTrue(Math.abs(count - perSlot) < 50, slot + " has " + count));
     }
 
+    /** A mix as there may be: most well and daily, some short-lived, some in trouble. */
+    @Test
+    void noMinuteOfADayIsHotAndNoPartOfAMinute() {
+        int targets = 400_000;
+        var perMinute = new int[24 * 60];
+        var perPart = new int[Slot.PARTS];
+        for (int i = 0; i < targets; i++) {
+            var cadence = i % 50 == 0 ? Cadence.HOURLY : i % 10 == 1 ? Cadence.SIX_HOURLY : Cadence.DAILY;
+            var slot = Slot.of(new Target(Protocol.HTTPS, "shop-" + i + ".example", 443), cadence);
+            for (int minute = slot.minute(); minute < perMinute.length; minute += cadence.minutes()) {
+                perMinute[minute]++;
+                perPart[slot.part()]++;
+            }
+        }
+        var minutes = IntStream.of(perMinute).summaryStatistics();
+        assertTrue(minutes.getMax() < 1.25 * minutes.getAverage(), minutes::toString);
+        assertTrue(minutes.getMin() > 0.75 * minutes.getAverage(), minutes::toString);
+        var parts = IntStream.of(perPart).summaryStatistics();
+        assertTrue(parts.getMax() < 1.02 * parts.getAverage(), parts::toString);
+    }
+
     @ParameterizedTest
     @EnumSource
     void eachSlotIsDueExactlyOnceInItsCadence(Cadence cadence) {

@@ -41,6 +41,7 @@ public final class Probe {
     private final Optional<InetSocketAddress> connectTo;
     private final Optional<String> serverName;
     private final TlsEngine engine;
+    private final Turnstile turnstile;
     private final ThreadFactory threads;
 
     /**
@@ -50,6 +51,7 @@ public final class Probe {
      * @param connectTo where to connect to instead of what the name resolves to; the guard is asked about it as well
      * @param serverName the name to ask the server for (RFC 6066, 3), instead of the target's host
      * @param engine shakes hands first; JSSE is asked after it
+     * @param turnstile says when a host's addresses may be visited
      */
     public Probe(
             Resolver resolver,
@@ -57,7 +59,8 @@ public final class Probe {
             Duration deadline,
             Optional<InetSocketAddress> connectTo,
             Optional<String> serverName,
-            TlsEngine engine) {
+            TlsEngine engine,
+            Turnstile turnstile) {
         this(
                 resolver,
                 guard,
@@ -65,6 +68,7 @@ public final class Probe {
                 connectTo,
                 serverName,
                 engine,
+                turnstile,
                 Thread.ofVirtual().name("probe-", 0).factory());
     }
 
@@ -75,6 +79,7 @@ public final class Probe {
             Optional<InetSocketAddress> connectTo,
             Optional<String> serverName,
             TlsEngine engine,
+            Turnstile turnstile,
             ThreadFactory threads) {
         this.resolver = resolver;
         this.guard = guard;
@@ -82,19 +87,25 @@ public final class Probe {
         this.connectTo = connectTo;
         this.serverName = serverName;
         this.engine = engine;
+        this.turnstile = turnstile;
         this.threads = threads;
+    }
+
+    /** Visits the target within the deadline; see {@link #visit(Target, Countdown)}. */
+    public HostFacts visit(Target target) {
+        return visit(target, new Countdown(deadline));
     }
 
     /**
      * Visits the target.
      *
+     * @param time of what more is to be done, too
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
-    public HostFacts visit(Target target) {
-        long end = System.nanoTime() + deadline.toNanos();
+    public HostFacts visit(Target target, Countdown time) {
         List<InetSocketAddress> addresses;
         try {
-            addresses = addressesOf(target, end);
+            addresses = addressesOf(target, time.end());
         } catch (UnknownHostException e) {
             return new HostFacts.Unresolved(String.valueOf(e.getMessage()));
         }
@@ -105,7 +116,18 @@ public final class Probe {
             }
         }
         List<InetSocketAddress> sample = sample(addresses);
-        return new HostFacts.Visited(visitAll(asked(target), sample, end), addresses.size() - sample.size());
+        try (var _ = turn(sample, time)) {
+            return new HostFacts.Visited(visitAll(asked(target), sample, time.end()), addresses.size() - sample.size());
+        }
+    }
+
+    private Turnstile.Turn turn(List<InetSocketAddress> sample, Countdown time) {
+        try {
+            return time.standStill(() -> turnstile.enter(
+                    sample.stream().map(InetSocketAddress::getAddress).toList()));
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     private Target asked(Target target) {

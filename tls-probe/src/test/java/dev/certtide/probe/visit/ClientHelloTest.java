@@ -82,7 +82,14 @@ class ClientHelloTest {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
             AddressGuard guard =
                     AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            new Probe(Resolver.system(), guard, Duration.ofSeconds(5), Optional.of(address), serverName, engine)
+            new Probe(
+                            Resolver.system(),
+                            guard,
+                            Duration.ofSeconds(5),
+                            Optional.of(address),
+                            serverName,
+                            engine,
+                            Turnstile.OPEN)
                     .visit(new Target(protocol, host, server.port()));
             ByteBuffer first = hellos.poll(5, TimeUnit.SECONDS);
             hellos.clear(); // A server that says nothing gets a second hello.

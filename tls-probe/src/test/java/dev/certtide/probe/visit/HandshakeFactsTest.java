@@ -222,7 +222,8 @@ class HandshakeFactsTest {
                         Duration.ofSeconds(20),
                         Optional.empty(),
                         Optional.empty(),
-                        engine)
+                        engine,
+                        Turnstile.OPEN)
                 .visit(new Target(Protocol.HTTPS, host, port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }

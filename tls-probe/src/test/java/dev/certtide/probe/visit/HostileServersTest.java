@@ -155,7 +155,15 @@ class HostileServersTest {
         };
         long began = System.nanoTime();
 
-        HostFacts facts = new Probe(hanging, LOOPBACK, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
+        HostFacts facts = new Probe(
+                        hanging,
+                        LOOPBACK,
+                        DEADLINE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        engine,
+                        Turnstile.OPEN,
+                        threads)
                 .visit(Target.parse("https://hanging.certtide.test"));
 
         assertWithinDeadline(began);
@@ -171,7 +179,8 @@ class HostileServersTest {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
-        HostFacts facts = new Probe(resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, threads)
+        HostFacts facts = new Probe(
+                        resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, Turnstile.OPEN, threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
         return assertInstanceOf(HostFacts.Visited.class, facts);
     }

@@ -170,7 +170,8 @@ class StarttlsTest {
                         deadline,
                         Optional.empty(),
                         Optional.empty(),
-                        engine)
+                        engine,
+                        Turnstile.OPEN)
                 .visit(new Target(Protocol.valueOf(script.name()), "starttls.certtide.test", port));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }

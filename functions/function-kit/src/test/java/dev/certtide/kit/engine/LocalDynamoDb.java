@@ -76,25 +76,30 @@ public final class LocalDynamoDb implements AutoCloseable {
         return client;
     }
 
-    /** A new empty table with the keys that all tables have, and the index {@code due}; returns its name. */
+    /** A new empty table with the keys that all tables have, and the indexes of {@code Config}; returns its name. */
     public String newTable() {
         var name = "t-" + UUID.randomUUID();
         client.createTable(request -> request.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(Stream.of("pk", "sk", "due", "dueKey")
+                .attributeDefinitions(Stream.of("pk", "sk", "due", "dueKey", "owner")
                         .map(LocalDynamoDb::text)
                         .toList())
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
-                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                        .indexName("due")
-                        .keySchema(key("due", KeyType.HASH), key("dueKey", KeyType.RANGE))
-                        .projection(projection -> projection.projectionType(ProjectionType.ALL))
-                        .build()));
+                .globalSecondaryIndexes(
+                        index("due", "dueKey", ProjectionType.ALL), index("owner", "pk", ProjectionType.KEYS_ONLY)));
         // The SDK's waiter would look again after 20 seconds.
         while (client.describeTable(request -> request.tableName(name)).table().tableStatus() != TableStatus.ACTIVE) {
             Thread.onSpinWait();
         }
         return name;
+    }
+
+    private static GlobalSecondaryIndex index(String partitionKey, String sortKey, ProjectionType projected) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(partitionKey)
+                .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE))
+                .projection(projection -> projection.projectionType(projected))
+                .build();
     }
 
     /** A new empty table, to work on. */

@@ -1,0 +1,72 @@
+package dev.certtide.cli;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.certtide.model.Owner;
+import dev.certtide.model.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what is watched. */
+@Command(
+        name = "export",
+        description = "Print what is watched, as CSV that can be imported again, or as JSON.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class ExportCommand implements Callable<Integer> {
+    @Mixin
+    private Cloud cloud;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--owner", paramLabel = "ID", description = "Only this owner's.")
+    private Optional<String> owner = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "csv",
+            description = "csv, or json: one object per line. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    private enum Format {
+        CSV,
+        JSON
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var whose = owner.map(Owner::new);
+        var watches = new KeptWatches(cloud);
+        switch (format) {
+            case JSON -> watches.forEach(whose, watch -> out.println(Json.write(watch)));
+            case CSV -> {
+                // Closing the writer would close standard output.
+                var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+                csv.writeRecord(
+                        UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
+                watches.forEach(whose, watch -> csv.writeRecord(UrlRow.cells(watch)));
+                flush(csv);
+            }
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private static void flush(CsvWriter csv) {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The export can't be written", e);
+        }
+    }
+}

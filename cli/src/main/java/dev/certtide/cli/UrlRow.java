@@ -1,0 +1,149 @@
+package dev.certtide.cli;
+
+import dev.certtide.cli.UrlSheet.Column;
+import dev.certtide.model.Channel;
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Watch;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.NewUrlMessage;
+import dev.certtide.model.event.NewUrlMessage.Element;
+import dev.certtide.model.json.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A row of a {@link UrlSheet} as events, and a watch as such a row. */
+final class UrlRow {
+    /** The columns that an export has. */
+    static final List<Column> EXPORTED = List.of(
+            Column.URL, Column.OWNER, Column.EXTERNAL_ID, Column.TAGS, Column.EMAIL, Column.WEBHOOK, Column.PAUSED);
+
+    private UrlRow() {}
+
+    /**
+     * The events that make a watch as the row says: an addition, and a pause if it is paused.
+     *
+     * @param owner for rows that name none
+     * @param id the beginning of the events' ids
+     * @param time the addition's; the pause's is a nanosecond later
+     * @throws InvalidInputException with the column, if a cell can't be used
+     */
+    static List<String> events(Map<Column, String> cells, String owner, String id, Instant time) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("url", cells.getOrDefault(Column.URL, ""));
+        data.put("owner", cells.getOrDefault(Column.OWNER, owner));
+        put(data, "externalId", cells.get(Column.EXTERNAL_ID));
+        put(data, "name", cells.get(Column.NAME));
+        put(data, "locale", cells.get(Column.LOCALE));
+        put(data, "plan", cells.get(Column.PLAN));
+        var emails = words(cells.get(Column.EMAIL));
+        emails.stream().findFirst().ifPresent(first -> data.put("email", first));
+        var channels = Stream.concat(
+                        emails.stream().map(address -> Map.of("type", "email", "address", address)),
+                        words(cells.get(Column.WEBHOOK)).stream().map(url -> Map.of("type", "webhook", "url", url)))
+                .toList();
+        data.put("channels", channels);
+        data.put("tags", tags(cells.get(Column.TAGS)));
+        var added = OutgoingEvent.text(EventType.URL_ADDED, id, time, data);
+        check(added);
+        if (!isPaused(cells.get(Column.PAUSED))) {
+            return List.of(added);
+        }
+        var which = Map.of("url", data.get("url"), "owner", data.get("owner"));
+        return List.of(added, OutgoingEvent.text(EventType.URL_PAUSED, id + "/paused", time.plusNanos(1), which));
+    }
+
+    /** The cells of a watch, by which it can be imported again. */
+    static List<String> cells(Watch watch) {
+        var cells = new EnumMap<Column, String>(Column.class);
+        cells.put(Column.URL, watch.target().id());
+        cells.put(Column.OWNER, watch.owner().id());
+        watch.externalId().ifPresent(id -> cells.put(Column.EXTERNAL_ID, id));
+        cells.put(Column.TAGS, tagCell(watch.tags()));
+        cells.put(
+                Column.EMAIL,
+                joined(watch.channels().stream()
+                        .filter(Channel.Email.class::isInstance)
+                        .map(email -> ((Channel.Email) email).address())));
+        cells.put(
+                Column.WEBHOOK,
+                joined(watch.channels().stream()
+                        .filter(Channel.Webhook.class::isInstance)
+                        .map(webhook -> ((Channel.Webhook) webhook).url())));
+        cells.put(Column.PAUSED, watch.paused() ? "true" : "");
+        return EXPORTED.stream().map(column -> cells.getOrDefault(column, "")).toList();
+    }
+
+    /** What every subscriber would refuse is refused here, while its line is known. */
+    private static void check(String event) {
+        if (NewUrlMessage.parse(event).getFirst() instanceof Element.Rejected rejected) {
+            var reason = rejected.reason();
+            throw new InvalidInputException(column(reason.field()), reason.problem());
+        }
+    }
+
+    private static String column(String field) {
+        var name = field.substring(field.lastIndexOf('.') + 1);
+        if (field.contains("channels[")) {
+            return name.equals("address") ? Column.EMAIL.title() : Column.WEBHOOK.title();
+        }
+        return switch (name) {
+            case "externalId" -> Column.EXTERNAL_ID.title();
+            case "channels" -> Column.EMAIL.title() + "/" + Column.WEBHOOK.title();
+            default -> name;
+        };
+    }
+
+    private static void put(Map<String, Object> data, String field, String cell) {
+        Optional.ofNullable(cell).ifPresent(text -> data.put(field, text));
+    }
+
+    /** Neither mail addresses nor URLs hold white space. */
+    private static List<String> words(String cell) {
+        return cell == null ? List.of() : Arrays.asList(cell.split("\\s+"));
+    }
+
+    /** Separated by semicolons, or a JSON array for tags that hold one. */
+    private static List<?> tags(String cell) {
+        if (cell == null) {
+            return List.of();
+        }
+        if (cell.startsWith("[")) {
+            try {
+                return (List<?>) Json.readTree(cell);
+            } catch (InvalidInputException malformed) {
+                throw new InvalidInputException(Column.TAGS.title(), "begins with [ and is no JSON array");
+            }
+        }
+        return Arrays.stream(cell.split(";"))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .toList();
+    }
+
+    private static String tagCell(List<String> tags) {
+        boolean isPlain = tags.stream().allMatch(tag -> tag.equals(tag.strip()) && !tag.contains(";"))
+                && !tags.stream().findFirst().orElse("").startsWith("[");
+        return isPlain ? String.join(";", tags) : Json.write(new ArrayList<>(tags));
+    }
+
+    private static boolean isPaused(String cell) {
+        return switch (cell == null ? "" : cell.toLowerCase(Locale.ROOT)) {
+            case "", "false", "no", "0" -> false;
+            case "true", "yes", "1" -> true;
+            default -> throw new InvalidInputException(Column.PAUSED.title(), "must be true or false");
+        };
+    }
+
+    private static String joined(Stream<String> words) {
+        return words.collect(Collectors.joining(" "));
+    }
+}

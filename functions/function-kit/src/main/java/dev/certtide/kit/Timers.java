@@ -1,0 +1,104 @@
+package dev.certtide.kit;
+
+import dev.certtide.model.Fingerprint;
+import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.json.Json;
+import dev.certtide.model.schedule.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+
+/**
+ * Timers: items of the table {@code Config} in the same index as the targets, under the minute in which they go off, so
+ * that those of a minute are a few queries and one that is set for next month costs nothing until then.
+ */
+public final class Timers {
+    private static final String DUE_INDEX = "due";
+    private static final String SK = "TIMER";
+    private static final String TIMER = "timer";
+    private static final int LONGEST_ID = 512;
+    private static final int MOST_BYTES = 4_096;
+
+    /**
+     * The round of the present minute may have taken place already, and the next one may read the index before it has
+     * what was written just now.
+     */
+    private static final Duration HEAD_START = Duration.ofMinutes(2);
+
+    private final Table table;
+    private final InstantSource clock;
+
+    /** Timers in that table. */
+    public Timers(Table table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets a timer; one of the same id is replaced, and will not go off any more. Setting the very same one again changes
+     * nothing, not even after it went off. It goes off in the first minute that begins at its time or later; within
+     * minutes, if that has passed.
+     *
+     * @throws IllegalArgumentException when the id is longer than 512 characters or the whole than 4 KB of JSON
+     */
+    public void set(TimerDue timer) {
+        var text = Json.write(timer);
+        if (timer.id().isEmpty() || timer.id().length() > LONGEST_ID || Requests.bytes(text) > MOST_BYTES) {
+            throw new IllegalArgumentException("The timer " + timer.id() + " is too large: its id may have 1 to "
+                    + LONGEST_ID + " characters, and all of it " + MOST_BYTES + " bytes");
+        }
+        table.put(Item.of(pk(timer.id()), SK)
+                .with(TIMER, text)
+                .with("due", key(minute(timer.at()), Math.floorMod(timer.id().hashCode(), Slot.PARTS)))
+                .with("dueKey", timer.id()));
+    }
+
+    /** Keeps a timer from going off, if it has not yet. */
+    public void cancel(String id) {
+        table.delete(pk(id), SK);
+    }
+
+    /**
+     * Those that go off in a minute, read page by page.
+     *
+     * @param part 0 up to {@link Slot#PARTS}
+     */
+    public Stream<TimerDue> due(Instant minute, int part) {
+        return table.readIndex(DUE_INDEX, "due", key(minute, part))
+                .map(item -> Json.read(TimerDue.class, item.get(TIMER)));
+    }
+
+    /** Whether a timer stands as it is, neither cancelled nor replaced. The index tells late of either. */
+    public boolean stands(TimerDue timer) {
+        return table.get(pk(timer.id()), SK)
+                .filter(item -> item.get(TIMER).equals(Json.write(timer)))
+                .isPresent();
+    }
+
+    /** Takes a timer away that went off; one that was set in its place meanwhile stays. */
+    public void remove(TimerDue timer) {
+        table.delete(pk(timer.id()), SK, Condition.equal(TIMER, Json.write(timer)));
+    }
+
+    /** Names a timer as it stands: one that is set in its place has another name. */
+    public static String name(TimerDue timer) {
+        return timer.id() + "/" + Fingerprint.shortOf(Json.write(timer));
+    }
+
+    private Instant minute(Instant at) {
+        var whole = at.truncatedTo(ChronoUnit.MINUTES);
+        var wanted = whole.equals(at) ? whole : whole.plus(1, ChronoUnit.MINUTES);
+        var first = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(HEAD_START);
+        return wanted.isAfter(first) ? wanted : first;
+    }
+
+    private static String key(Instant minute, int part) {
+        return "timer#" + minute + "." + part;
+    }
+
+    private static String pk(String id) {
+        return "TIMER#" + id;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.certtide.recheck;
+
+import dev.certtide.kit.Claims;
+import dev.certtide.kit.Claims.Claim;
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Queue;
+import dev.certtide.kit.Requests;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.json.Json;
+import dev.certtide.model.schedule.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Sends the targets of one part of a slot, once for each minute in which it is due.
+ *
+ * <p>They are sent as they are read, so a crash between two pages leaves some sent: the repetition sends all of them
+ * again. A target that is checked twice costs a check and changes nothing.
+ */
+final class Parts {
+    private static final int TARGETS_PER_MESSAGE = 100;
+    /** Of SQS's 256 KiB, and about what it bills as one request. A hundred targets with the longest names are less. */
+    private static final int BYTES_PER_MESSAGE = 60_000;
+
+    /** Longer than an invocation may take. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than any turn can be made up for. */
+    private static final Duration REMEMBER = Duration.ofDays(2);
+
+    private final Config config;
+    private final Claims claims;
+    private final Queue recheck;
+
+    Parts(Config config, Claims claims, Queue recheck) {
+        this.config = config;
+        this.claims = claims;
+        this.recheck = recheck;
+    }
+
+    /**
+     * Sends what a slot holds, if it has not been sent for that minute; returns how many targets. An empty one is read
+     * and nothing else.
+     *
+     * @param occasion tells rounds apart that serve the same minute for different reasons
+     * @throws IllegalStateException when somebody else is at it
+     * @throws RuntimeException when it can't be read or sent; it can be tried again at once
+     */
+    int send(Slot slot, Instant minute, String occasion) {
+        var targets = config.dueInOrder(slot).iterator();
+        if (!targets.hasNext()) {
+            return 0;
+        }
+        return switch (claims.claim("recheck#" + slot.key() + "#" + minute + occasion, LEASE)) {
+            case Claim.Granted granted -> send(slot, minute, targets, granted);
+            case Claim.Done _ -> 0;
+            // Maybe by an invocation that crashed. Were it taken for served, it would be left out if so.
+            case Claim.Held _ ->
+                throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
+        };
+    }
+
+    private int send(Slot slot, Instant minute, Iterator<RecheckDue.Due> targets, Claim.Granted claim) {
+        try {
+            var sent = new AtomicInteger();
+            recheck.send(stream(targets)
+                    .gather(Requests.packs(TARGETS_PER_MESSAGE, BYTES_PER_MESSAGE, Parts::bytes))
+                    .peek(some -> sent.addAndGet(some.size()))
+                    .map(some -> message(slot, minute, some)));
+            claims.done(claim, REMEMBER);
+            return sent.get();
+        } catch (RuntimeException failed) {
+            release(claim, failed);
+            throw failed;
+        }
+    }
+
+    /** The next try must not find it taken; if that fails, too, the lease ends some time. */
+    private void release(Claim.Granted claim, RuntimeException failed) {
+        try {
+            claims.release(claim);
+        } catch (RuntimeException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> iterator) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
+    }
+
+    private static int bytes(RecheckDue.Due due) {
+        return Requests.bytes(Json.write(due)) + 1;
+    }
+
+    private static String message(Slot slot, Instant minute, List<RecheckDue.Due> targets) {
+        return CloudEvent.of(
+                        EventType.RECHECK_DUE,
+                        slot.key() + "/" + minute + "/" + targets.getFirst().target(),
+                        "recheck",
+                        slot.key(),
+                        minute,
+                        Optional.empty(),
+                        new RecheckDue(slot.key(), targets))
+                .write();
+    }
+}
