@@ -1,10 +1,12 @@
 package dev.certtide.cli;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,15 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Stores what the notifier needs. Secrets are read from standard input, never from the command line. */
+/** Stores what the functions need that tell people and machines. Secrets are read from standard input, never from the command line. */
 @Command(
         name = "configure",
-        description = "Store what the notifier needs to reach people.",
+        description = "Store what is needed to reach people, and a CRM.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ConfigureCommand {
     private static final String DEPLOYMENT = "SECRET##deployment";
+    private static final String CRM = "SECRET##crm";
 
     @Spec
     private CommandSpec spec;
@@ -40,10 +43,7 @@ final class ConfigureCommand {
             @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
                     Optional<String> owner)
             throws IOException {
-        var key = secretFromInput();
-        if (!key.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
-            throw new InvalidInputException("the webhook key", "must be whsec_ and 24 to 64 bytes in base64");
-        }
+        var key = webhookKeyFromInput();
         var pk = owner.map(Owner::new).map(id -> "SECRET#" + id).orElse(DEPLOYMENT);
         put(cloud, pk, "WEBHOOK", Map.of("secret", AttributeValue.fromS(key)));
         return done("webhooks" + owner.map(id -> " to " + id).orElse("") + " are signed with this key from now on");
@@ -85,10 +85,49 @@ final class ConfigureCommand {
         return done("mail goes through " + host + ":" + port + " from now on");
     }
 
+    @Command(
+            name = "crm",
+            description =
+                    "Have new customers and their sites posted to a CRM. The key of its webhook is read from standard input.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int crm(
+            @Mixin Cloud cloud,
+            @Option(names = "--url", description = "Where to post to.") Optional<String> url,
+            @Option(names = "--off", description = "Post no longer.") boolean off)
+            throws IOException {
+        if (off == url.isPresent()) {
+            throw new InvalidInputException("--url", "is needed, or --off instead of it");
+        }
+        if (off) {
+            cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
+                    request -> request.tableName(cloud.table("Config")).key(key(CRM, "WEBHOOK"))));
+            return done("a minute from now no CRM is told of customers any more");
+        }
+        var webhook = new Channel.Webhook(url.get());
+        var attributes = Map.of(
+                "url", AttributeValue.fromS(webhook.url()), "secret", AttributeValue.fromS(webhookKeyFromInput()));
+        put(cloud, CRM, "WEBHOOK", attributes);
+        // The address may be a secret in itself, as those of many no-code services are.
+        return done("a minute from now new customers are told to "
+                + URI.create(webhook.url()).getHost());
+    }
+
+    private static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk));
+    }
+
+    private static String webhookKeyFromInput() throws IOException {
+        var key = secretFromInput();
+        if (!key.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
+            throw new InvalidInputException("the webhook key", "must be whsec_ and 24 to 64 bytes in base64");
+        }
+        return key;
+    }
+
     private static void put(Cloud cloud, String pk, String sk, Map<String, AttributeValue> attributes) {
         var item = new HashMap<>(attributes);
-        item.put("pk", AttributeValue.fromS(pk));
-        item.put("sk", AttributeValue.fromS(sk));
+        item.putAll(key(pk, sk));
         cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
                 request -> request.tableName(cloud.table("Config")).item(item)));
     }

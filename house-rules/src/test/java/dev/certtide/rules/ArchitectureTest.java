@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String PROBE = "dev.certtide.probe..";
     private static final String FARM = "dev.certtide.farm..";
     private static final String KIT = "dev.certtide.kit..";
+    private static final String WEBHOOKS = "dev.certtide.webhook..";
     private static final String LOCAL = "dev.certtide.local..";
     private static final String INFRA = "dev.certtide.infra..";
     private static final String[] FUNCTIONS = {
@@ -73,13 +74,19 @@ class ArchitectureTest {
     static final ArchRule theKitKnowsTheModelOnly = knowsOnly(KIT, MODEL);
 
     @ArchTest
+    static final ArchRule webhooksKnowTheModelOnly = knowsOnly(WEBHOOKS, MODEL);
+
+    @ArchTest
+    static final ArchRule webhooksKnowNothingOfAws = knowsNothingOfAws(WEBHOOKS);
+
+    @ArchTest
     static final ArchRule theCheckerKnowsTheProbe = knowsOnly("dev.certtide.checker..", KIT, MODEL, PROBE);
 
     @ArchTest
-    static void theOtherFunctionsKnowTheKitAndTheModelOnly(JavaClasses classes) {
+    static void theOtherFunctionsKnowTheKitWebhooksAndTheModelOnly(JavaClasses classes) {
         Arrays.stream(FUNCTIONS)
                 .filter(function -> !function.startsWith("dev.certtide.checker"))
-                .forEach(function -> knowsOnly(function, KIT, MODEL).check(classes));
+                .forEach(function -> knowsOnly(function, KIT, WEBHOOKS, MODEL).check(classes));
     }
 
     @ArchTest
@@ -101,7 +108,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(FUNCTIONS)
             .or()
-            .resideInAnyPackage(KIT, PROBE)
+            .resideInAnyPackage(KIT, WEBHOOKS, PROBE)
             .should()
             .callMethodWhere(target(nameMatching("now|currentTimeMillis"))
                     .and(target(With.owner(nameMatching("java\\.(time\\..*|lang\\.System)")))))

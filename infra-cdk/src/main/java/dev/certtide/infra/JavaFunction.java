@@ -111,6 +111,16 @@ final class JavaFunction extends Construct {
         return uses(table, READING);
     }
 
+    /** Reads single items of a table that holds secrets besides: only those with this partition key. */
+    JavaFunction readsBelow(ItemTable table, String partitionKey) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:GetItem"))
+                .resources(List.of(table.arn()))
+                .conditions(Map.of("ForAllValues:StringEquals", Map.of("dynamodb:LeadingKeys", List.of(partitionKey))))
+                .build());
+        return knows(table);
+    }
+
     JavaFunction readsIndex(ItemTable table, String index) {
         allow(List.of("dynamodb:Query"), table.indexArn(index));
         return this;
@@ -157,6 +167,10 @@ final class JavaFunction extends Construct {
 
     private JavaFunction uses(ItemTable table, List<String> actions) {
         allow(actions, table.arn());
+        return knows(table);
+    }
+
+    private JavaFunction knows(ItemTable table) {
         function.addEnvironment(table.name().toUpperCase(Locale.ROOT) + "_TABLE", table.physicalName());
         return this;
     }

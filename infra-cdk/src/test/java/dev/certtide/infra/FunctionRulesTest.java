@@ -160,7 +160,7 @@ class FunctionRulesTest {
                         "RECHECK_QUEUE_URL=recheck",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",
-                Set.of("MARKETING_TABLE=Marketing", ownDlq + "new-customers-dlq"),
+                Set.of("MARKETING_TABLE=Marketing", "CONFIG_TABLE=Config", ownDlq + "new-customers-dlq"),
                 "recheck",
                 Set.of(
                         "CONFIG_TABLE=Config",

@@ -61,7 +61,16 @@ class LeastPrivilegeTest {
                             CONSUME_AND_SEND,
                             "recheck-dlq",
                             SEND),
-            "new-customers", Map.of("Marketing", WRITE, "new-customers", CONSUME, "new-customers-dlq", SEND),
+            "new-customers",
+                    Map.of(
+                            "Marketing",
+                            WRITE,
+                            "Config",
+                            Set.of("GetItem"),
+                            "new-customers",
+                            CONSUME,
+                            "new-customers-dlq",
+                            SEND),
             "recheck",
                     Map.of(
                             "Config",
@@ -113,6 +122,30 @@ class LeastPrivilegeTest {
             LOG.forEach(action -> expected.add("/aws/lambda/" + name + " " + action));
             assertEquals(expected, allowed(stack, function), name);
         }
+    }
+
+    /** The table holds the secrets of the mail server and of all webhooks. */
+    @ParameterizedTest
+    @EnumSource
+    void ofConfigNewCustomersReadsNothingButTheCrm(Stage stage) {
+        var stack = Synthesized.of(stage);
+        var conditions = stack.all("AWS::IAM::Policy").stream()
+                .filter(policy -> policy.property("Roles").toString().contains("NewCustomers"))
+                .flatMap(LeastPrivilegeTest::statements)
+                .filter(statement -> each(statement.path("Action")).stream()
+                        .anyMatch(action -> action.asText().equals("dynamodb:GetItem")))
+                .filter(statement -> named(
+                                stack, each(statement.path("Resource")).getFirst())
+                        .equals("Config"))
+                .map(statement -> statement.path("Condition"))
+                .toList();
+        assertEquals(1, conditions.size());
+        assertEquals(
+                "SECRET##crm",
+                conditions
+                        .getFirst()
+                        .at("/ForAllValues:StringEquals/dynamodb:LeadingKeys/0")
+                        .asText());
     }
 
     @ParameterizedTest

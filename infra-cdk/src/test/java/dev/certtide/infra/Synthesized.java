@@ -99,7 +99,8 @@ record Synthesized(JsonNode template, List<String> findings) {
                 .toList();
     }
 
-    private static void stub(Path zip) throws IOException {
+    /** A zip as the build would write it, but empty. */
+    static void stub(Path zip) throws IOException {
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
             // A fixed time, so that the zip and with it the template is the same in each run.
             var entry = new ZipEntry("empty");

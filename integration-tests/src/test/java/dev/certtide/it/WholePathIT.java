@@ -82,6 +82,30 @@ class WholePathIT {
     }
 
     @Test
+    void aCustomerAndEachOfTheirSitesIsToldToTheCrmOnce() {
+        var owner = stack.owner();
+        var sites = List.of(stack.goodSite(), stack.goodSite());
+        for (var site : List.of(sites.get(0), sites.get(1), sites.get(0))) {
+            stack.publish(SiteOwner.json(owner.added(site.url())));
+        }
+        await().atMost(PATIENCE).until(() -> owner.callsToTheCrm().size() >= 3);
+        await().atMost(PATIENCE).until(() -> stack.queues().messages("new-customers") == 0);
+
+        var calls = owner.callsToTheCrm();
+        assertEquals(
+                List.of("customer.created", "customer.site-added", "customer.site-added"),
+                calls.stream().map(Call::type).sorted().toList());
+        assertEquals(
+                sites.stream().map(site -> site.target().id()).sorted().toList(),
+                calls.stream()
+                        .filter(call -> call.type().equals("customer.site-added"))
+                        .map(Call::target)
+                        .sorted()
+                        .toList());
+        assertTrue(calls.stream().allMatch(Call::genuine));
+    }
+
+    @Test
     void aRenewalThatACheckFindsIsToldOnce() {
         var owner = stack.owner();
         var site = stack.expiredSite();

@@ -20,7 +20,7 @@ public final class Claims {
     private final Table dedup;
     private final InstantSource clock;
 
-    /** Claims in the table {@code Dedup}. */
+    /** Claims in that table: {@code Dedup}, or one that forgets nothing. */
     public Claims(Table dedup, InstantSource clock) {
         this.dedup = dedup;
         this.clock = clock;

@@ -32,6 +32,14 @@ public record Condition(String expression, Map<String, String> names, Map<String
         return absentOrAtMost(name, Item.number(value));
     }
 
+    /** No such item yet, or one whose text is greater: with instants, newer. */
+    public static Condition absentOrMore(String name, String value) {
+        return new Condition(
+                "attribute_not_exists(pk) OR #condition > :condition",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+
     private static Condition absentOrAtMost(String name, AttributeValue value) {
         return new Condition(
                 "attribute_not_exists(pk) OR #condition <= :condition",

@@ -209,7 +209,7 @@ public final class Results {
     }
 
     /** ISO 8601 with all nine digits: without them, texts would not sort by time. */
-    static String sortable(Instant instant) {
+    public static String sortable(Instant instant) {
         return "%s.%09dZ".formatted(instant.toString().substring(0, 19), instant.getNano());
     }
 

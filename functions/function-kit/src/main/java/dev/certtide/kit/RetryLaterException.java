@@ -2,8 +2,12 @@ package dev.certtide.kit;
 
 import java.time.Duration;
 
-/** A message can't be worked on now, and it is known when it can: nobody has to wait for the queue's visibility timeout. */
-public final class RetryLaterException extends Exception {
+/**
+ * A message can't be worked on now, and it is known when it can: nobody has to wait for the queue's visibility timeout.
+ *
+ * <p>Unchecked, since it passes through loops over events on its way from the work to the batch.
+ */
+public final class RetryLaterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Duration delay;

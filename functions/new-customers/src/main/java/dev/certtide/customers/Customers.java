@@ -1,18 +1,35 @@
 package dev.certtide.customers;
 
 import dev.certtide.kit.Condition;
-import dev.certtide.kit.Item;
+import dev.certtide.kit.Results;
 import dev.certtide.kit.Table;
 import dev.certtide.model.Owner;
 import dev.certtide.model.event.UrlEvent;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 
 /**
  * The table {@code Marketing}: who signed up, when, and with which sites.
  *
- * <p>The first sign-up counts: adding again, or the same event twice, changes nothing.
+ * <p>Events may come late, again and in any order; what they come to is the same.
  */
 final class Customers {
+    /** Sites of one message that are written at once: it may hold thousands. */
+    private static final int SITES_AT_ONCE = 8;
+
+    /** Against another process that writes the same customer; in this one they wait for each other. */
+    private static final int ATTEMPTS = 10;
+
+    private final List<ReentrantLock> locks =
+            IntStream.range(0, 64).mapToObj(_ -> new ReentrantLock()).toList();
     private final Table marketing;
     private final InstantSource clock;
 
@@ -21,23 +38,67 @@ final class Customers {
         this.clock = clock;
     }
 
-    void welcome(UrlEvent.Added added) {
-        var customer = added.customer();
-        if (added.owner().equals(Owner.DEFAULT) && customer.email().isEmpty()) {
-            return; // Nobody whom marketing could ever reach.
+    /**
+     * A customer, and when which of the sites were added.
+     *
+     * @param sites target ids with the earliest time that is known from the events at hand
+     */
+    record Welcomed(Profile profile, Map<String, Instant> sites) {}
+
+    /** Keeps what the events of a message say, and tells what is known of their customers now. */
+    List<Welcomed> welcome(Collection<UrlEvent.Added> events) {
+        var welcomed = new LinkedHashMap<String, Welcomed>();
+        for (var added : events) {
+            if (canBeReached(added)) {
+                var at = added.origin().time().orElseGet(clock::instant);
+                var one = new Welcomed(
+                        Profile.of(added, at), Map.of(added.target().id(), at));
+                welcomed.merge(added.owner().id(), one, Customers::both);
+            }
         }
-        var pk = "CUSTOMER#" + added.owner();
-        var at = added.origin().time().orElseGet(clock::instant).toString();
-        marketing.put(
-                Item.of(pk, "PROFILE")
-                        .with("owner", added.owner().id())
-                        .with("signedUpAt", at)
-                        .with("firstTarget", added.target().id())
-                        .with("email", customer.email())
-                        .with("name", customer.name())
-                        .with("locale", customer.locale())
-                        .with("plan", customer.plan()),
-                Condition.absent());
-        marketing.put(Item.of(pk, "SITE#" + added.target().id()).with("addedAt", at), Condition.absent());
+        return welcomed.values().stream().map(this::keep).toList();
+    }
+
+    private static boolean canBeReached(UrlEvent.Added added) {
+        return !added.owner().equals(Owner.DEFAULT) || added.customer().email().isPresent();
+    }
+
+    private static Welcomed both(Welcomed one, Welcomed other) {
+        var sites = new LinkedHashMap<>(one.sites());
+        other.sites().forEach((site, at) -> sites.merge(site, at, (a, b) -> a.isBefore(b) ? a : b));
+        return new Welcomed(one.profile().with(other.profile()), sites);
+    }
+
+    private Welcomed keep(Welcomed said) {
+        var pk = Profile.pk(said.profile().owner());
+        said.sites().entrySet().stream()
+                .gather(Gatherers.mapConcurrent(SITES_AT_ONCE, site -> keepSite(pk, site.getKey(), site.getValue())))
+                .forEach(_ -> {});
+        var lock = locks.get(Math.floorMod(pk.hashCode(), locks.size()));
+        lock.lock();
+        try {
+            return new Welcomed(keep(pk, said.profile()), said.sites());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean keepSite(String pk, String target, Instant at) {
+        var time = Results.sortable(at);
+        return marketing.update(
+                pk, "SITE#" + target, Map.of("addedAt", Optional.of(time)), Condition.absentOrMore("addedAt", time));
+    }
+
+    private Profile keep(String pk, Profile said) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var before = marketing.get(pk, "PROFILE");
+            var known = before.map(Profile::read);
+            var now = known.map(said::with).orElse(said);
+            if (known.filter(now::equals).isPresent()
+                    || marketing.put(now.item(), before.map(Profile::unchanged).orElseGet(Condition::absent))) {
+                return now;
+            }
+        }
+        throw new IllegalStateException("Others kept changing the customer; the message comes back");
     }
 }

@@ -11,9 +11,12 @@ import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,29 +32,69 @@ class NewCustomersHandlerTest {
     void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
         var table = dynamoDb.newTable();
         marketing = new Table(dynamoDb.client(), table);
+        var variables = Map.of(
+                "MARKETING_TABLE", table,
+                "CONFIG_TABLE", dynamoDb.newTable(),
+                "DEAD_LETTER_QUEUE_URL", sqs.newQueue());
         handler = new NewCustomersHandler(
-                Variables.of(dynamoDb, sqs, Map.of("MARKETING_TABLE", table, "DEAD_LETTER_QUEUE_URL", sqs.newQueue())),
-                () -> Instant.parse("2026-11-21T13:00:00Z"));
+                Variables.of(dynamoDb, sqs, variables), () -> Instant.parse("2026-11-21T13:00:00Z"));
     }
 
     @Test
-    void theFirstSignUpCountsAndEachSiteIsKept() {
+    void aCustomerIsKeptWithTheSignUpTheSitesAndWhatWasSaidLast() {
         handle(
-                "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"name\": \"Jane\", \"plan\": \"pro\"}",
-                "{\"url\": \"shop.example\", \"owner\": \"jane\", \"email\": \"jane@example.com\", \"name\": \"Jane\", \"plan\": \"pro\"}",
-                "{\"url\": \"blog.example\", \"owner\": \"jane\", \"email\": \"other@example.com\"}");
+                added("13:00:00", "shop.example", "\"email\": \"jane@example.com\", \"plan\": \"free\""),
+                added("13:05:00", "blog.example", "\"name\": \"Jane\", \"plan\": \"pro\""));
         assertEquals(
-                Optional.of(Item.of("CUSTOMER#jane", "PROFILE")
-                        .with("owner", "jane")
-                        .with("signedUpAt", "2026-11-21T13:00:00Z")
-                        .with("firstTarget", "https://shop.example:443")
-                        .with("email", "jane@example.com")
-                        .with("name", "Jane")
-                        .with("plan", "pro")),
-                marketing.get("CUSTOMER#jane", "PROFILE"));
+                Map.of(
+                        "owner", "jane",
+                        "signedUpAt", "2026-11-21T13:00:00Z",
+                        "firstTarget", "https://shop.example:443",
+                        "email", "jane@example.com",
+                        "name", "Jane",
+                        "plan", "pro"),
+                profile());
         assertEquals(
-                List.of("SITE#https://blog.example:443", "SITE#https://shop.example:443"),
-                marketing.query("CUSTOMER#jane", "SITE#").stream().map(Item::sk).toList());
+                Map.of(
+                        "SITE#https://blog.example:443", "2026-11-21T13:05:00.000000000Z",
+                        "SITE#https://shop.example:443", "2026-11-21T13:00:00.000000000Z"),
+                sites());
+    }
+
+    @Test
+    void whateverTheOrderAndTheNumberOfDeliveriesTheTableIsTheSame() {
+        var events = List.of(
+                added("13:00:00", "shop.example", "\"email\": \"jane@example.com\""),
+                added("13:01:00", "blog.example", "\"name\": \"Jane\", \"plan\": \"free\""),
+                added("13:02:00", "shop.example", "\"plan\": \"pro\""),
+                added("13:02:00", "wiki.example", "\"email\": \"jane@new.example\", \"locale\": \"de\""));
+        handle(events.toArray(String[]::new));
+        var expectedProfile = marketing.get("CUSTOMER#jane", "PROFILE");
+        var expectedSites = sites();
+        var random = new Random(4);
+        for (int run = 0; run < 10; run++) {
+            marketing.query("CUSTOMER#jane", "").forEach(item -> marketing.delete(item.pk(), item.sk()));
+            var deliveries = new ArrayList<>(events);
+            deliveries.addAll(events);
+            Collections.shuffle(deliveries, random);
+            handle(deliveries.toArray(String[]::new));
+            assertEquals(expectedProfile, marketing.get("CUSTOMER#jane", "PROFILE"));
+            assertEquals(expectedSites, sites());
+        }
+    }
+
+    @Test
+    void aHundredMessagesOfOneCustomerAtOnceAreAllKept() {
+        var messages = IntStream.range(0, 100)
+                .mapToObj(i -> added(
+                        "13:%02d:%02d".formatted(i / 60, i % 60), "s" + i + ".example", "\"plan\": \"p" + i + "\""))
+                .toArray(String[]::new);
+        assertEquals(
+                List.of(),
+                handler.handleRequest(Invocation.messages(messages), invocation).getBatchItemFailures());
+        assertEquals("https://s0.example:443", profile().get("firstTarget"));
+        assertEquals("p99", profile().get("plan"));
+        assertEquals(100, sites().size());
     }
 
     @Test
@@ -60,8 +103,28 @@ class NewCustomersHandlerTest {
                 "{\"url\": \"shop.example\"}",
                 "{\"specversion\": \"1.0\", \"id\": \"1\", \"source\": \"s\", \"type\": \"dev.certtide.url.removed.v1\","
                         + " \"data\": {\"url\": \"shop.example\", \"owner\": \"jane\"}}");
-        assertEquals(List.of(), marketing.query("CUSTOMER#default", "PROFILE"));
-        assertEquals(List.of(), marketing.query("CUSTOMER#jane", "PROFILE"));
+        assertEquals(List.of(), marketing.query("CUSTOMER#default", ""));
+        assertEquals(List.of(), marketing.query("CUSTOMER#jane", ""));
+    }
+
+    private Map<String, String> profile() {
+        var item = marketing.get("CUSTOMER#jane", "PROFILE").orElseThrow();
+        return item.attributes().keySet().stream()
+                .filter(name -> !List.of("pk", "sk", "revision").contains(name))
+                .filter(name -> name.equals("signedUpAt") || !name.endsWith("At"))
+                .collect(java.util.stream.Collectors.toMap(name -> name, item::get));
+    }
+
+    private Map<String, String> sites() {
+        return marketing.query("CUSTOMER#jane", "SITE#").stream()
+                .collect(java.util.stream.Collectors.toMap(Item::sk, item -> item.get("addedAt")));
+    }
+
+    private static String added(String time, String url, String more) {
+        return """
+                {"specversion": "1.0", "id": "%s", "source": "tests", "type": "dev.certtide.url.added.v1",
+                 "time": "2026-11-21T%sZ", "data": {"url": "%s", "owner": "jane", %s}}
+                """.formatted(time + url, time, url, more);
     }
 
     private void handle(String... bodies) {

@@ -28,9 +28,9 @@ final class Delivery {
 
     private final Claims claims;
     private final MailSender mail;
-    private final WebhookSender webhooks;
+    private final OwnerWebhooks webhooks;
 
-    Delivery(Claims claims, MailSender mail, WebhookSender webhooks) {
+    Delivery(Claims claims, MailSender mail, OwnerWebhooks webhooks) {
         this.claims = claims;
         this.mail = mail;
         this.webhooks = webhooks;
@@ -43,7 +43,7 @@ final class Delivery {
      * @throws IOException when it may be told another time
      * @throws RetryLaterException when somebody else is telling it, or died while telling it
      */
-    boolean deliver(Notification notification) throws IOException, RetryLaterException {
+    boolean deliver(Notification notification) throws IOException {
         return switch (claims.claim("notification#" + notification.key(), LEASE)) {
             case Claim.Granted granted -> {
                 send(notification, granted);

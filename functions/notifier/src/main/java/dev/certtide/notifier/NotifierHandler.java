@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
+import dev.certtide.webhook.WebhookSender;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -24,8 +25,8 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     public NotifierHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
         var secrets = new Secrets(kit.table("CONFIG_TABLE"));
-        var webhooks = new WebhookSender(secrets, kit.addressGuard(), kit.allowsPrivateNetworks(), clock);
-        delivery = new Delivery(kit.claims(), new MailSender(secrets, clock), webhooks);
+        var sender = new WebhookSender(kit.addressGuard(), kit.allowsPrivateNetworks(), clock);
+        delivery = new Delivery(kit.claims(), new MailSender(secrets, clock), new OwnerWebhooks(secrets, sender));
     }
 
     @Override

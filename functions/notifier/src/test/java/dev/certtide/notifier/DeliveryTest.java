@@ -24,6 +24,7 @@ import dev.certtide.model.address.Ports;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
+import dev.certtide.webhook.WebhookSender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,7 +75,7 @@ class DeliveryTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() throws IOException, RetryLaterException {
+    void whatWasToldIsNotToldAgain() throws IOException {
         assertTrue(delivery().deliver(told("a")));
         assertFalse(delivery().deliver(told("a")));
         assertTrue(delivery().deliver(told("b")));
@@ -108,8 +109,7 @@ class DeliveryTest {
     }
 
     @Test
-    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity()
-            throws IOException, RetryLaterException {
+    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException {
         // What an invocation leaves that dies between sending and recording.
         new Claims(table(dedupTable), () -> now).claim("notification#a", Duration.ofSeconds(60));
         var later = assertThrows(RetryLaterException.class, () -> delivery().deliver(told("a")));
@@ -125,7 +125,7 @@ class DeliveryTest {
     }
 
     @Test
-    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException, RetryLaterException {
+    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException {
         answer = 503;
         assertThrows(IOException.class, () -> delivery().deliver(told("a")));
         answer = 204;
@@ -208,7 +208,7 @@ class DeliveryTest {
         return new Delivery(
                 new Claims(table(dedupTable), () -> now),
                 new MailSender(secrets, () -> now),
-                new WebhookSender(secrets, guard, true, () -> now));
+                new OwnerWebhooks(secrets, new WebhookSender(guard, true, () -> now)));
     }
 
     private Table table(String name) {

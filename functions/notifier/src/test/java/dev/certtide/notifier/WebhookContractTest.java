@@ -30,6 +30,6 @@ class WebhookContractTest {
                 sample.findings(),
                 kind == Notification.Kind.CHANGED ? Optional.empty() : sample.leaf());
 
-        assertEquals(List.of(), new Contract("webhook.v1").violations(WebhookSender.body(notification)));
+        assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(notification)));
     }
 }

@@ -11,6 +11,8 @@ import java.util.UUID;
 
 /** Somebody whose sites are watched: what a backend publishes for them, and what reaches them. */
 public final class SiteOwner {
+    static final String CRM = "/crm";
+
     private final String id;
     private final String webhook;
     private final WebhookInbox webhooks;
@@ -34,6 +36,13 @@ public final class SiteOwner {
     /** The webhook calls that reached this owner, in their order. */
     public List<WebhookInbox.Call> calls() {
         return webhooks.calls("/" + id);
+    }
+
+    /** What the CRM was told of this owner, in its order. */
+    public List<WebhookInbox.Call> callsToTheCrm() {
+        return webhooks.calls(CRM).stream()
+                .filter(call -> call.owner().equals(id))
+                .toList();
     }
 
     /** The subjects of the mails that reached this owner, in their order. */

@@ -68,21 +68,28 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Stores the mail server and the webhook key, as an operator does with {@code certtide configure}. */
+    /** Stores the mail server, the webhook key and the CRM, as an operator does with {@code certtide configure}. */
     private void configure() {
         store(
+                "SECRET##deployment",
                 "SMTP",
                 Map.of(
                         "host", AttributeValue.fromS(engine.addressOfThisMachine()),
                         "port", AttributeValue.fromN(Integer.toString(mails.port())),
                         "security", AttributeValue.fromS("none"),
                         "from", AttributeValue.fromS("certtide@certtide.test")));
-        store("WEBHOOK", Map.of("secret", AttributeValue.fromS(webhooks.key())));
+        var key = AttributeValue.fromS(webhooks.key());
+        store("SECRET##deployment", "WEBHOOK", Map.of("secret", key));
+        store("SECRET##crm", "WEBHOOK", Map.of("secret", key, "url", AttributeValue.fromS(url(SiteOwner.CRM))));
     }
 
-    private void store(String kind, Map<String, AttributeValue> secret) {
+    private String url(String path) {
+        return "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + path;
+    }
+
+    private void store(String whose, String kind, Map<String, AttributeValue> secret) {
         var item = new HashMap<>(secret);
-        item.put("pk", AttributeValue.fromS("SECRET##deployment"));
+        item.put("pk", AttributeValue.fromS(whose));
         item.put("sk", AttributeValue.fromS(kind));
         dynamoDb().putItem(request -> request.tableName(output("ConfigTable")).item(item));
     }
@@ -158,8 +165,7 @@ public final class Stack implements AutoCloseable {
     /** A new owner, who reads mail and has a webhook. */
     public SiteOwner owner() {
         var id = "owner-" + NEXT_NUMBER.getAndIncrement();
-        return new SiteOwner(
-                id, "http://" + engine.addressOfThisMachine() + ":" + webhooks.port() + "/" + id, webhooks, mails);
+        return new SiteOwner(id, url("/" + id), webhooks, mails);
     }
 
     /** Publishes a message to {@code new_url}, as it is. */

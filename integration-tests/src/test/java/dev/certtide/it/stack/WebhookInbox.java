@@ -56,6 +56,11 @@ public final class WebhookInbox implements AutoCloseable {
             return data("status");
         }
 
+        /** Whom it is about. */
+        public String owner() {
+            return data("owner");
+        }
+
         private String data(String field) {
             return JsonObject.of("", Json.readTree(body)).requiredObject("data").requiredText(field);
         }

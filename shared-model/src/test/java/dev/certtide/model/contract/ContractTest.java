@@ -168,7 +168,13 @@ class ContractTest {
             assertEquals(List.of(), new Contract(contract).violations(example), blocks.group(1));
         }
         assertEquals(
-                List.of("new-url.v1", "new-url.v1", "ssl-result.v1", "ssl-unchanged-batch.v1", "webhook.v1"),
+                List.of(
+                        "new-url.v1",
+                        "new-url.v1",
+                        "ssl-result.v1",
+                        "ssl-unchanged-batch.v1",
+                        "webhook.v1",
+                        "customer-webhook.v1"),
                 contracts);
     }
 
@@ -177,7 +183,11 @@ class ContractTest {
             var isChecked = batch.at("/0/type").asText().equals(EventType.SSL_CHECKED.typeName());
             return isChecked ? "ssl-result.v1" : "ssl-unchanged-batch.v1";
         }
-        return example.path("type").asText().startsWith("certificate.") ? "webhook.v1" : "new-url.v1";
+        return switch (example.path("type").asText().split("\\.")[0]) {
+            case "certificate" -> "webhook.v1";
+            case "customer" -> "customer-webhook.v1";
+            default -> "new-url.v1";
+        };
     }
 
     private static Optional<InvalidInputException> refusal(String text) {

@@ -1,16 +1,10 @@
-package dev.certtide.notifier;
+package dev.certtide.webhook;
 
-import dev.certtide.model.Channel;
-import dev.certtide.model.Fingerprint;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.event.Notification;
-import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -23,8 +17,14 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
-/** Posts notifications, signed after Standard Webhooks 1.0. */
-final class WebhookSender {
+/**
+ * Posts messages, signed after Standard Webhooks 1.0, to addresses that strangers chose: they are judged after they are
+ * resolved, and of the answer nothing is read but its head.
+ */
+public final class WebhookSender {
+    /** At once to one host; a batch of customers goes to one. */
+    private static final int MOST_CONNECTIONS = 20;
+
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout ANSWER = Timeout.ofSeconds(15); // Standard Webhooks: 15 to 30 seconds
 
@@ -32,7 +32,6 @@ final class WebhookSender {
     private static final Http1Config MODEST =
             Http1Config.custom().setMaxLineLength(8192).setMaxHeaderCount(100).build();
 
-    private final Secrets secrets;
     private final boolean plainHttp;
     private final InstantSource clock;
     private final CloseableHttpClient http;
@@ -42,12 +41,13 @@ final class WebhookSender {
      *
      * @param plainHttp whether http without TLS will do, as it does on one machine
      */
-    WebhookSender(Secrets secrets, AddressGuard guard, boolean plainHttp, InstantSource clock) {
-        this.secrets = secrets;
+    public WebhookSender(AddressGuard guard, boolean plainHttp, InstantSource clock) {
         this.plainHttp = plainHttp;
         this.clock = clock;
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setMaxConnTotal(5 * MOST_CONNECTIONS)
                         .setDnsResolver(new GuardedResolver(guard))
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(MODEST)
@@ -67,80 +67,51 @@ final class WebhookSender {
                 .build();
     }
 
-    void send(Notification notification, Channel.Webhook webhook) throws IOException {
-        var uri = URI.create(webhook.url());
-        requireHttps(uri);
-        var id = "msg_" + Fingerprint.shortOf(notification.key());
+    /**
+     * Posts a message and judges the answer. Redirects are not followed.
+     *
+     * @throws InvalidInputException when it can never be told there: the address may not be visited, the key is none, or
+     *     the answer is final (anything but 2xx, 408, 425, 429 and 5xx)
+     * @throws IOException when it may be told another time
+     */
+    public void send(Endpoint endpoint, Message message) throws IOException {
+        var uri = URI.create(endpoint.webhook().url());
+        requireHttps(uri, endpoint);
         var timestamp = clock.instant().getEpochSecond();
-        var body = body(notification);
         var post = new HttpPost(uri);
-        post.setHeader("webhook-id", id);
+        post.setHeader("webhook-id", message.id());
         post.setHeader("webhook-timestamp", Long.toString(timestamp));
         post.setHeader(
-                "webhook-signature",
-                WebhookSignature.sign(secrets.webhookKey(notification.owner()), id, timestamp, body));
-        post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
-        int status = post(post);
+                "webhook-signature", WebhookSignature.sign(endpoint.key(), message.id(), timestamp, message.body()));
+        post.setEntity(new StringEntity(message.body(), ContentType.APPLICATION_JSON));
+        int status = post(post, endpoint);
         if (status / 100 != 2) {
-            refuse(status);
+            refuse(status, endpoint);
         }
     }
 
-    private int post(HttpPost post) throws IOException {
+    private int post(HttpPost post, Endpoint endpoint) throws IOException {
         try {
             return http.executeOpen(null, post, null).getCode();
         } catch (GuardedResolver.BlockedHostException blocked) {
-            throw new InvalidInputException("channel.url", blocked.getMessage());
+            throw new InvalidInputException(endpoint.field(), blocked.getMessage());
         } finally {
             // Closes the connection. To close the response would read the rest of its body, which may be endless.
             post.cancel();
         }
     }
 
-    private static void refuse(int status) throws IOException {
+    private static void refuse(int status, Endpoint endpoint) throws IOException {
         var mayWorkLater = status == 408 || status == 425 || status == 429 || status / 100 == 5;
         if (mayWorkLater) {
             throw new IOException("The webhook answered " + status);
         }
-        throw new InvalidInputException("channel.url", "the webhook answered " + status + "; it must answer 2xx");
+        throw new InvalidInputException(endpoint.field(), "the webhook answered " + status + "; it must answer 2xx");
     }
 
-    private void requireHttps(URI uri) {
+    private void requireHttps(URI uri, Endpoint endpoint) {
         if (!"https".equals(uri.getScheme()) && !plainHttp) {
-            throw new InvalidInputException("channel.url", "must be https: what is told is nobody else's business");
+            throw new InvalidInputException(endpoint.field(), "must be https: what is told is nobody else's business");
         }
-    }
-
-    static String body(Notification notification) {
-        var data = new LinkedHashMap<String, Object>();
-        data.put("owner", notification.owner().id());
-        data.put("target", notification.target().id());
-        data.put("status", notification.status().word());
-        data.put("incident", notification.incident());
-        data.put("since", notification.since().toString());
-        data.put(
-                "findings",
-                notification.findings().stream()
-                        .map(finding -> Map.of(
-                                "code", finding.code().code(),
-                                "severity", finding.severity().word(),
-                                "detail", finding.detail()))
-                        .toList());
-        notification
-                .leaf()
-                .ifPresent(leaf -> data.put(
-                        "certificate",
-                        Map.of(
-                                "notAfter",
-                                leaf.notAfter().toString(),
-                                "issuer",
-                                leaf.issuer(),
-                                "sha256",
-                                leaf.sha256())));
-        var message = new LinkedHashMap<String, Object>();
-        message.put("type", "certificate.incident." + notification.kind().word());
-        message.put("timestamp", notification.at().toString());
-        message.put("data", data);
-        return Json.write(message);
     }
 }

@@ -1,4 +1,4 @@
-package dev.certtide.notifier;
+package dev.certtide.webhook;
 
 import dev.certtide.model.address.AddressGuard;
 import java.net.InetAddress;

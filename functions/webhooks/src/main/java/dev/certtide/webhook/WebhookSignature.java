@@ -1,4 +1,4 @@
-package dev.certtide.notifier;
+package dev.certtide.webhook;
 
 import dev.certtide.model.InvalidInputException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The symmetric signature of Standard Webhooks 1.0: HMAC-SHA256 over id, time and body. */
-final class WebhookSignature {
+public final class WebhookSignature {
     private static final String PREFIX = "whsec_";
 
     private WebhookSignature() {}
@@ -18,8 +18,9 @@ final class WebhookSignature {
      *
      * @param secret {@code whsec_} and 24 to 64 bytes in base64
      * @param timestamp seconds since 1970
+     * @throws InvalidInputException when the secret is none; it is not repeated
      */
-    static String sign(String secret, String id, long timestamp, String body) {
+    public static String sign(String secret, String id, long timestamp, String body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key(secret), "HmacSHA256"));
@@ -40,6 +41,6 @@ final class WebhookSignature {
             // Told below, without the secret.
         }
         throw new InvalidInputException(
-                "channel", "the stored webhook key is not whsec_ and 24 to 64 bytes in base64; store a new one");
+                "", "the stored webhook key is not whsec_ and 24 to 64 bytes in base64; store a new one");
     }
 }

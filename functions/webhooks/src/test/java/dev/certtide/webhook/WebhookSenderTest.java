@@ -1,30 +1,24 @@
-package dev.certtide.notifier;
+package dev.certtide.webhook;
 
-import static dev.certtide.notifier.Samples.NOW;
-import static dev.certtide.notifier.Samples.notification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.certtide.kit.Item;
-import dev.certtide.kit.Table;
-import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
-import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,20 +29,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(Engines.class)
 class WebhookSenderTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T13:00:00Z");
+    private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final Message MESSAGE = Message.of("key", "{\"name\": \"Zoë\"}");
     private static final AddressGuard LOOPBACK =
             AddressGuard.strict().allowingNetworks("127.0.0.0/8,::1/128").allowingPorts(Ports.parse("1-65535"));
 
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private HttpServer server;
     private volatile int answer = 200;
-    private Table config;
-    private Secrets secrets;
 
     private record Request(String path, Map<String, List<String>> headers, String body) {
         String header(String name) {
@@ -61,10 +54,7 @@ class WebhookSenderTest {
     }
 
     @BeforeEach
-    void serverAndKey(LocalDynamoDb dynamoDb) throws IOException {
-        config = dynamoDb.table();
-        config.put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", Samples.KEY));
-        secrets = new Secrets(config);
+    void server() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -86,7 +76,7 @@ class WebhookSenderTest {
     }
 
     @Test
-    void aNotificationIsPostedAndItsSignatureVerifies() throws IOException {
+    void aMessageIsPostedAndItsSignatureVerifies() throws IOException {
         send(url("/hook?a=b"));
         var request = requests.remove();
         assertEquals("/hook?a=b", request.path());
@@ -94,54 +84,25 @@ class WebhookSenderTest {
         assertEquals("Certtide", request.header("user-agent"));
         assertEquals(Long.toString(NOW.getEpochSecond()), request.header("webhook-timestamp"));
         assertEquals(
-                WebhookSignature.sign(Samples.KEY, request.header("webhook-id"), NOW.getEpochSecond(), request.body()),
+                WebhookSignature.sign(KEY, request.header("webhook-id"), NOW.getEpochSecond(), request.body()),
                 request.header("webhook-signature"));
-        assertEquals(WebhookSender.body(notification(hook(url("/hook?a=b")))), request.body());
+        assertEquals(MESSAGE.id(), request.header("webhook-id"));
+        assertEquals(MESSAGE.body(), request.body());
     }
 
     @Test
-    void theBodySaysWhatIsWrong() {
-        assertEquals(
-                Json.readTree("""
-                        {"type": "certificate.incident.opened", "timestamp": "2026-11-21T13:00:00Z",
-                         "data": {"owner": "jane", "target": "https://shop.example:443", "status": "critical", "incident": "inc_1",
-                                  "since": "2026-11-21T12:55:00Z",
-                                  "findings": [{"code": "expired", "severity": "critical",
-                                                "detail": "The certificate expired on 19 November 2026. Renew it now."}],
-                                  "certificate": {"notAfter": "2026-11-19T12:00:00Z", "issuer": "CN=R11,O=Let's Encrypt,C=US",
-                                                  "sha256": "%s"}}}""".formatted("ab".repeat(32))),
-                Json.readTree(WebhookSender.body(notification(hook("https://example.com")))));
-    }
-
-    @Test
-    void theIdentityIsThatOfTheNotification() throws IOException {
-        var sender = sender(LOOPBACK, true);
-        sender.send(notification(hook(url("/")), "key-1"), hook(url("/")));
-        sender.send(notification(hook(url("/")), "key-1"), hook(url("/")));
-        sender.send(notification(hook(url("/")), "key-2"), hook(url("/")));
-        var first = requests.remove().header("webhook-id");
-        assertEquals(first, requests.remove().header("webhook-id"));
-        assertNotEquals(first, requests.remove().header("webhook-id"));
-        assertTrue(first.startsWith("msg_"), first);
-    }
-
-    @Test
-    void anOwnersOwnKeyComesBeforeTheDeployments() throws IOException {
-        var own = "whsec_" + "A".repeat(32);
-        config.put(Item.of("SECRET#jane", "WEBHOOK").with("secret", own));
-        config.put(Item.of("SECRET#joe", "WEBHOOK").with("secret", "whsec_" + "B".repeat(32)));
-        send(url("/"));
-        var request = requests.remove();
-        assertEquals(
-                WebhookSignature.sign(own, request.header("webhook-id"), NOW.getEpochSecond(), request.body()),
-                request.header("webhook-signature"));
+    void theSameKeyHasTheSameIdentityForEver() {
+        assertEquals("msg_2c70e12b7a0646f92279", MESSAGE.id());
+        assertEquals(MESSAGE.id(), Message.of("key", "another body").id());
+        assertNotEquals(MESSAGE.id(), Message.of("key-2", MESSAGE.body()).id());
     }
 
     @Test
     void withoutAKeyNothingIsSent() {
-        config.delete("SECRET##deployment", "WEBHOOK");
-        var refusal = assertThrows(InvalidInputException.class, () -> send(url("/")));
-        assertEquals("webhooks can't be signed; store a key with: certtide configure webhook-key", refusal.problem());
+        var endpoint = new Endpoint(hook(url("/")), "whsec_s3cret", "channel.url");
+        var refusal = assertThrows(
+                InvalidInputException.class, () -> sender(LOOPBACK, true).send(endpoint, MESSAGE));
+        assertFalse((refusal.getMessage() + endpoint).contains("s3cret"), refusal.getMessage());
         assertEquals(0, requests.size());
     }
 
@@ -246,7 +207,7 @@ class WebhookSenderTest {
         var strict = AddressGuard.strict().allowingPorts(Ports.parse("1-65535"));
         var webhook = hook(url.formatted(server.getAddress().getPort()));
         var refusal = assertThrows(
-                InvalidInputException.class, () -> sender(strict, true).send(notification(webhook), webhook));
+                InvalidInputException.class, () -> sender(strict, true).send(to(webhook), MESSAGE));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }
@@ -256,7 +217,7 @@ class WebhookSenderTest {
         var webhook = hook(url("/"));
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8");
         var refusal = assertThrows(
-                InvalidInputException.class, () -> sender(guard, true).send(notification(webhook), webhook));
+                InvalidInputException.class, () -> sender(guard, true).send(to(webhook), MESSAGE));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }
@@ -265,7 +226,7 @@ class WebhookSenderTest {
     void theDefaultPortIsJudgedToo() {
         var webhook = hook("https://127.0.0.1/");
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("443"));
-        var failure = assertThrows(Exception.class, () -> sender(guard, true).send(notification(webhook), webhook));
+        var failure = assertThrows(Exception.class, () -> sender(guard, true).send(to(webhook), MESSAGE));
         assertInstanceOf(IOException.class, failure, "443 may be visited, and nobody listens there");
     }
 
@@ -273,17 +234,17 @@ class WebhookSenderTest {
     void plainHttpIsRefusedUnlessItIsAllowed() {
         var webhook = hook(url("/"));
         var refusal = assertThrows(
-                InvalidInputException.class, () -> sender(LOOPBACK, false).send(notification(webhook), webhook));
+                InvalidInputException.class, () -> sender(LOOPBACK, false).send(to(webhook), MESSAGE));
         assertEquals("channel.url", refusal.field());
         assertEquals(0, requests.size());
     }
 
     private void send(String url) throws IOException {
-        sender(LOOPBACK, true).send(notification(hook(url)), hook(url));
+        sender(LOOPBACK, true).send(to(hook(url)), MESSAGE);
     }
 
     private WebhookSender sender(AddressGuard guard, boolean plainHttp) {
-        return new WebhookSender(secrets, guard, plainHttp, () -> NOW);
+        return new WebhookSender(guard, plainHttp, () -> NOW);
     }
 
     private String url(String path) {
@@ -292,6 +253,10 @@ class WebhookSenderTest {
 
     private static Channel.Webhook hook(String url) {
         return new Channel.Webhook(url);
+    }
+
+    private static Endpoint to(Channel.Webhook webhook) {
+        return new Endpoint(webhook, KEY, "channel.url");
     }
 
     /** Answers each connection with {@code head}, then with {@code endless} for ever; with neither, not at all. */
