@@ -139,7 +139,7 @@ public final class CostNumbers {
                 .logarithmic();
         plot.line("the naive design", naive);
         plot.line("Certtide", unchanged);
-        plot.write(folder.resolve("cost.svg"));
+        plot.write(folder.resolve("cost.png"));
     }
 
     private static Round signUp(MeteredStack stack, List<Target> newcomers) {

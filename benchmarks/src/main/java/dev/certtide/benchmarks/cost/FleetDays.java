@@ -18,11 +18,17 @@ public final class FleetDays {
 
     private static final int[] FLEETS = {10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
 
+    /** Smaller ones vary by chance so much that they would cover the others. */
+    private static final int SMALLEST_DRAWN = 1_000_000;
+
     /** DynamoDB Developer Guide, "Partitions and data distribution": read units a second of one partition. */
     private static final int PARTITION_READ_UNITS = 3_000;
 
-    /** How long a message of a hundred targets keeps an invocation busy: as long as the slowest of them. */
-    private static final int SECONDS_PER_MESSAGE = 3;
+    /** By the mapping of the queue. */
+    private static final int MESSAGES_PER_INVOCATION = 10;
+
+    /** How long a thousand targets keep an invocation busy: as long as the slowest of them, and its work besides. */
+    private static final int SECONDS_PER_INVOCATION = 5;
 
     private FleetDays() {}
 
@@ -39,7 +45,9 @@ public final class FleetDays {
             if (targets <= largest) {
                 var day = FleetDay.of(targets, ITEM_BYTES);
                 System.out.println(row(targets, day));
-                shares.put("%,d targets".formatted(targets), shares(day));
+                if (targets >= SMALLEST_DRAWN) {
+                    shares.put("%,d targets".formatted(targets), shares(day));
+                }
             }
         }
         if (arguments.length > 0) {
@@ -51,7 +59,7 @@ public final class FleetDays {
         var minutes = Arrays.stream(day.targetsByMinute()).summaryStatistics();
         var queries = Arrays.stream(day.queriesByMinute()).summaryStatistics();
         var messages = Arrays.stream(day.messagesByMinute()).summaryStatistics();
-        return "| %,d | %,d | %,.1f | %,d | %,d | %,.0f | %,.0f | %.1f | %.3f | %,d | %.2f | %,.0f |"
+        return "| %,d | %,d | %,.1f | %,d | %,d | %,.0f | %,.0f | %.1f | %.3f | %,d | %.2f | %,.1f |"
                 .formatted(
                         targets,
                         minutes.getSum(),
@@ -64,7 +72,7 @@ public final class FleetDays {
                         day.readUnits() / minutes.getSum(),
                         day.hottestPartition(),
                         day.hottestReadUnits() / PARTITION_READ_UNITS,
-                        messages.getAverage() * SECONDS_PER_MESSAGE / 60);
+                        messages.getAverage() / MESSAGES_PER_INVOCATION * SECONDS_PER_INVOCATION / 60);
     }
 
     /** Every minute's targets as a multiple of the mean. */
@@ -78,6 +86,6 @@ public final class FleetDays {
         Files.createDirectories(folder);
         var plot = new Plot("Targets due in each minute of a day, in multiples of the mean", "minute", "of the mean");
         shares.forEach(plot::line);
-        plot.write(folder.resolve("fleet-day.svg"));
+        plot.write(folder.resolve("fleet-day.png"));
     }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -44,7 +44,8 @@ final class Plot {
                 points.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    void write(Path svg) throws IOException {
-        VectorGraphicsEncoder.saveVectorGraphic(chart, svg.toString(), VectorGraphicsFormat.SVG);
+    /** Writes a PNG: the many points of a day would be megabytes of SVG. */
+    void write(Path png) throws IOException {
+        BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
     }
 }
