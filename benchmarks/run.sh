@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
 use_jdk_25
-benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays, CostNumbers}
+benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays, CostNumbers, Rechecks}
 shift
 modules=benchmarks
 case $benchmark in
@@ -12,8 +12,9 @@ case $benchmark in
   ProbeNumbers) main=probe.$benchmark ;;
   FleetDays) main=cost.$benchmark ;;
   CostNumbers) main=cost.$benchmark modules=benchmarks,infra-cdk ;;
+  Rechecks) main=scale.$benchmark modules=benchmarks,infra-cdk ;;
   *)
-    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers, FleetDays and CostNumbers" >&2
+    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers, FleetDays, CostNumbers and Rechecks" >&2
     exit 2
     ;;
 esac
