@@ -121,12 +121,18 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    /** Re-check messages that nobody has taken. */
-    int waitingMessages() {
-        return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(recheckQueue)
-                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+    /** Re-check messages that wait or are being worked on. */
+    int messages() {
+        return sqs
+                .getQueueAttributes(request -> request.queueUrl(recheckQueue)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
                 .attributes()
-                .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     /** How many targets of a slot are written down to have come to the same in the round of that minute. */

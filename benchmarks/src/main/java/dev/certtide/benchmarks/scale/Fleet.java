@@ -18,24 +18,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param incident whether each belongs to an open incident
  * @param last what the last check of each came to
  * @param firstMinute of the hour: fleets with different ones are not in each other's way
+ * @param perMinute how many are due in a minute; a multiple of {@link #PER_BATCH}, so that no batch waits to be filled
  */
-record Fleet(IntFunction<Target> targets, boolean incident, Outcome last, int firstMinute) {
-    /** A minute's targets: 200 messages, which makes whole batches of ten. */
-    static final int PER_MINUTE = 20_000;
+record Fleet(IntFunction<Target> targets, boolean incident, Outcome last, int firstMinute, int perMinute) {
+    static final int PER_MESSAGE = 100;
+
+    /** What an invocation of the checker gets at once. */
+    static final int PER_BATCH = 10 * PER_MESSAGE;
 
     /** The slot in which a target is due, whatever its hash says: how even that is, {@code FleetDays} tells. */
     Slot slot(int number) {
-        return new Slot(Cadence.HOURLY, firstMinute + number / PER_MINUTE, number % Slot.PARTS);
+        return new Slot(Cadence.HOURLY, firstMinute + number / perMinute, number % Slot.PARTS);
     }
 
     /** How many minutes of the hour that many targets fill. */
-    static int minutes(int targets) {
-        return Math.ceilDiv(targets, PER_MINUTE);
+    int minutes(int targets) {
+        return Math.ceilDiv(targets, perMinute);
     }
 
     /** How many targets of so many are due in a minute, counted from the fleet's first. */
-    static int inMinute(int minute, int targets) {
-        return Math.min(PER_MINUTE, targets - minute * PER_MINUTE);
+    int inMinute(int minute, int targets) {
+        return Math.min(perMinute, targets - minute * perMinute);
     }
 
     /** The item of a target in the table {@code Config}, as docs/contracts/tables.md has it. */

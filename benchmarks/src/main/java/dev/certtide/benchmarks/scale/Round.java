@@ -9,9 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One round of a fleet: an hour of its schedule, in which every target is checked once. */
 final class Round {
-    /** The next minute comes when so few messages are left, half a full minute's: the checker is never idle. */
-    private static final int FEW_MESSAGES = 100;
-
     private static final long POLL_NANOS = 20_000_000;
 
     /** So long nothing may happen: longer than any timeout but that of a message that came back. */
@@ -27,20 +24,24 @@ final class Round {
         this.targets = targets;
     }
 
+    /** Turns the clock to the minute before the fleet's first one. */
+    void prepare() {
+        cloud.turnTo(begin().minus(1, ChronoUnit.MINUTES));
+    }
+
     /**
-     * Goes through the next hour's minutes in which the fleet is due, as fast as the functions follow, and waits until all
-     * that came of it is written down.
+     * Goes through the minutes in which the fleet is due, as fast as the functions follow, and waits until all that came
+     * of it is written down.
      *
-     * @return what that took, without the hour's other minutes
-     * @throws IllegalStateException when a target is told of twice, or not within two minutes
+     * @return what that took
+     * @throws IllegalStateException when a target is told of twice, or nothing happens for two minutes
      */
     Used run() {
-        var first = begin();
-        cloud.turnTo(first.minus(1, ChronoUnit.MINUTES));
         var before = cloud.used();
-        int minutes = Fleet.minutes(targets);
+        var first = begin();
+        int minutes = fleet.minutes(targets);
         for (int i = 0; i < minutes; i++) {
-            awaitFewMessages();
+            awaitMinute();
             cloud.turnTo(first.plus(i, ChronoUnit.MINUTES));
         }
         for (int i = 0; i < minutes; i++) {
@@ -55,14 +56,15 @@ final class Round {
         return hour.isAfter(cloud.now()) ? hour : hour.plus(1, ChronoUnit.HOURS);
     }
 
-    private void awaitFewMessages() {
-        while (cloud.waitingMessages() > FEW_MESSAGES) {
+    /** The next minute comes when no more messages are left than it brings: the checker is never idle. */
+    private void awaitMinute() {
+        while (cloud.messages() > fleet.perMinute() / Fleet.PER_MESSAGE) {
             LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
     private void awaitWritten(int number, Instant minute) {
-        int due = Fleet.inMinute(number, targets);
+        int due = fleet.inMinute(number, targets);
         for (int part = 0; part < Slot.PARTS; part++) {
             int expected = (due - part + Slot.PARTS - 1) / Slot.PARTS;
             awaitWritten(new Slot(Cadence.HOURLY, fleet.firstMinute() + number, part), minute, expected);
@@ -70,11 +72,15 @@ final class Round {
     }
 
     private void awaitWritten(Slot slot, Instant minute, int expected) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
         int written = cloud.unchanged(slot, minute);
-        while (written < expected && System.nanoTime() < end) {
+        long since = System.nanoTime();
+        while (written < expected && System.nanoTime() - since < PATIENCE.toNanos()) {
             LockSupport.parkNanos(POLL_NANOS);
-            written = cloud.unchanged(slot, minute);
+            int now = cloud.unchanged(slot, minute);
+            if (now != written) {
+                written = now;
+                since = System.nanoTime();
+            }
         }
         if (written != expected) {
             throw new IllegalStateException("%d of %d targets of %s are written down to be unchanged in %s"
