@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]; benchmarks/run.sh ProbeNumbers [OPTIONS]
+# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]; benchmarks/run.sh ProbeNumbers [OPTIONS];
+# benchmarks/run.sh Rechecks [TARGETS...] [tls]
 set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
