@@ -45,8 +45,6 @@ public final class Rechecks {
 
     private static final int PER_MINUTE = 20_000;
 
-    private static final int TLS_MINUTE = 53;
-
     /** Two cores do the handshakes of both ends: were more in flight, checks would run out of time. */
     private static final int TLS_PER_MINUTE = 2_000;
 
@@ -97,15 +95,14 @@ public final class Rechecks {
         System.out.printf(
                 "- Measured %s on %s.%n- Java %s%n", LocalDate.now(), Machine.description(), Runtime.version());
         try (var port = new ClosedPort();
-                var hosts = new TlsHosts(TLS_NAMES, START);
-                var cloud = new Cloud(hosts.environment(), START)) {
+                var hosts = new TlsHosts(TLS_NAMES, START)) {
             if (!sizes.isEmpty()) {
                 var last = outcome(port.target(0), hosts);
-                closedPort(cloud, new Fleet(port::target, true, last, FIRST_MINUTE, PER_MINUTE), sizes);
+                closedPort(hosts, new Fleet(port::target, true, last, FIRST_MINUTE, PER_MINUTE), sizes);
             }
             if (wanted.isEmpty() || wanted.contains(TLS)) {
                 var last = outcome(hosts.target(0), hosts);
-                realTls(cloud, new Fleet(hosts::target, false, last, TLS_MINUTE, TLS_PER_MINUTE));
+                realTls(hosts, new Fleet(hosts::target, false, last, FIRST_MINUTE, TLS_PER_MINUTE));
             }
         }
     }
@@ -116,6 +113,13 @@ public final class Rechecks {
             throw new IllegalArgumentException(argument + " is not between 1 and " + MOST_TARGETS);
         }
         return targets;
+    }
+
+    private static void closedPort(TlsHosts hosts, Fleet fleet, List<Integer> sizes)
+            throws IOException, InterruptedException {
+        try (var cloud = new Cloud(hosts.environment(), START)) {
+            closedPort(cloud, fleet, sizes);
+        }
     }
 
     private static void closedPort(Cloud cloud, Fleet fleet, List<Integer> sizes)
@@ -158,15 +162,17 @@ public final class Rechecks {
         tell("its far end refuses", profile);
     }
 
-    private static void realTls(Cloud cloud, Fleet fleet) throws IOException, InterruptedException {
-        cloud.schedule(fleet, 0, TLS_NAMES);
-        rounds(cloud, fleet, TLS_NAMES, TLS_WARM_UP_ROUNDS);
-        var measured =
-                new Measured("TLS", TLS_NAMES, TLS_NAMES * TLS_ROUNDS, rounds(cloud, fleet, TLS_NAMES, TLS_ROUNDS));
-        System.out.println("\nReal TLS:\n");
-        head();
-        System.out.println(measured);
-        tell("its far end speaks TLS", profile(cloud, fleet, TLS_NAMES));
+    /** In a cloud of its own: on the schedule of the other fleet it would be checked in every hour of that, too. */
+    private static void realTls(TlsHosts hosts, Fleet fleet) throws IOException, InterruptedException {
+        try (var cloud = new Cloud(hosts.environment(), START)) {
+            cloud.schedule(fleet, 0, TLS_NAMES);
+            rounds(cloud, fleet, TLS_NAMES, TLS_WARM_UP_ROUNDS);
+            var used = rounds(cloud, fleet, TLS_NAMES, TLS_ROUNDS);
+            System.out.println("\nReal TLS:\n");
+            head();
+            System.out.println(new Measured("TLS", TLS_NAMES, TLS_NAMES * TLS_ROUNDS, used));
+            tell("its far end speaks TLS", profile(cloud, fleet, TLS_NAMES));
+        }
     }
 
     private static void head() {
