@@ -1,22 +1,30 @@
 #!/bin/sh
-# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]; benchmarks/run.sh ProbeNumbers [OPTIONS]
+# Runs a benchmark: benchmarks/run.sh PublishToStored [URLS]; benchmarks/run.sh ProbeNumbers [OPTIONS];
+# benchmarks/run.sh Rechecks [TARGETS...] [tls]
 set -eu
 cd "$(dirname "$0")/.."
 . build-tools/jdk.sh
 use_jdk_25
-benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays, CostNumbers}
+benchmark=${1:?name a benchmark: PublishToStored, ProbeNumbers, FleetDays, CostNumbers, Rechecks}
 shift
 modules=benchmarks
+flags=
 case $benchmark in
   PublishToStored) main=$benchmark modules=benchmarks,infra-cdk ;;
   ProbeNumbers) main=probe.$benchmark ;;
   FleetDays) main=cost.$benchmark ;;
   CostNumbers) main=cost.$benchmark modules=benchmarks,infra-cdk ;;
+  Rechecks)
+    main=scale.$benchmark modules=benchmarks,infra-cdk
+    # The serial collector, as in Lambda; and stacks deep enough to see who called the AWS SDK.
+    flags='-XX:+UseSerialGC -Xmx2g -XX:FlightRecorderOptions=stackdepth=256'
+    ;;
   *)
-    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers, FleetDays and CostNumbers" >&2
+    echo "certtide: there is no benchmark $benchmark, only PublishToStored, ProbeNumbers, FleetDays, CostNumbers and Rechecks" >&2
     exit 2
     ;;
 esac
 ./mvnw -q -B -ntp -DskipTests -pl "$modules" -am package >&2
-exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dcerttide.home="$PWD" \
+# shellcheck disable=SC2086
+exec "$JAVA_HOME/bin/java" $flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Dcerttide.home="$PWD" \
   -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" "dev.certtide.benchmarks.$main" "$@"

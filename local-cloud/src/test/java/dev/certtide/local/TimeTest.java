@@ -14,10 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Days in seconds: a clock that is turned by hand. */
 class TimeTest {
@@ -145,15 +149,52 @@ class TimeTest {
         }
     }
 
+    @Test
+    void expiredItemsOfALargeTableDisappearBitByBit() throws IOException {
+        try (var cloud = sample().start();
+                var clients = Clients.of(cloud.endpoint())) {
+            IntStream.range(0, 10_500)
+                    .mapToObj(i -> item("item-" + i, START.plus(Duration.ofDays(i % 20 == 0 ? 1 : 9))))
+                    .gather(Gatherers.windowFixed(25))
+                    .forEach(some -> putAll(clients, some));
+            turn(Duration.ofDays(2));
+            cloud.runDueRules();
+            int left = expired(clients);
+            assertTrue(left > 0 && left < 100, left + " of 525 after the first sweep");
+            turn(Duration.ofMinutes(5));
+            cloud.runDueRules();
+            assertEquals(0, expired(clients));
+        }
+    }
+
+    private static void putAll(Clients clients, List<Map<String, AttributeValue>> items) {
+        var puts = items.stream()
+                .map(item -> WriteRequest.builder()
+                        .putRequest(PutRequest.builder().item(item).build())
+                        .build())
+                .toList();
+        clients.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of("Results", puts)));
+    }
+
+    /** Those of {@link #expiredItemsOfALargeTableDisappearBitByBit} that are still there. */
+    private static int expired(Clients clients) {
+        return (int) IntStream.iterate(0, i -> i < 10_500, i -> i + 20)
+                .filter(i -> exists(clients, "item-" + i))
+                .count();
+    }
+
     private static void put(Clients clients, String key, Instant expiry) {
-        clients.dynamoDb().putItem(b -> b.tableName("Results")
-                .item(Map.of(
-                        "pk",
-                        AttributeValue.fromS(key),
-                        "sk",
-                        AttributeValue.fromS("-"),
-                        "expiresAt",
-                        AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))));
+        clients.dynamoDb().putItem(b -> b.tableName("Results").item(item(key, expiry)));
+    }
+
+    private static Map<String, AttributeValue> item(String key, Instant expiry) {
+        return Map.of(
+                "pk",
+                AttributeValue.fromS(key),
+                "sk",
+                AttributeValue.fromS("-"),
+                "expiresAt",
+                AttributeValue.fromN(Long.toString(expiry.getEpochSecond())));
     }
 
     private static boolean exists(Clients clients, String key) {

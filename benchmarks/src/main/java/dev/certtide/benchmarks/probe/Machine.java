@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Where the numbers come from. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Processor, cores, kernel, and how busy the machine is with other things. */
-    static String description() throws IOException {
+    public static String description() throws IOException {
         return String.format(
                 Locale.ROOT,
                 "%s, %d cores, Linux %s, load average %s when it began",

@@ -12,13 +12,14 @@ import java.util.stream.Stream;
  * @param compilerNanos of C1 and C2
  * @param collectorNanos of the thread that collects garbage, and does little else, with the serial collector
  */
-record VmThreads(long compilerNanos, long collectorNanos) {
+public record VmThreads(long compilerNanos, long collectorNanos) {
     private static final long NANOS_PER_TICK = 10_000_000;
 
     /** Fields 14 and 15 of proc(5)'s stat, counted after the name in brackets, which is field 2. */
     private static final int USER_TICKS = 14 - 3;
 
-    static VmThreads read() {
+    /** Until now. */
+    public static VmThreads read() {
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
             return threads.map(VmThreads::of).reduce(new VmThreads(0, 0), VmThreads::plus);
         } catch (IOException e) {
@@ -26,7 +27,8 @@ record VmThreads(long compilerNanos, long collectorNanos) {
         }
     }
 
-    VmThreads since(VmThreads earlier) {
+    /** Since then. */
+    public VmThreads since(VmThreads earlier) {
         return new VmThreads(
                 Math.max(0, compilerNanos - earlier.compilerNanos),
                 Math.max(0, collectorNanos - earlier.collectorNanos));

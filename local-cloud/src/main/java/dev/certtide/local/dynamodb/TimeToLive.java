@@ -18,9 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TimeToLive {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
+    /** Items of a table that one sweep reads at the least, if there are as many. */
+    private static final int ITEMS_PER_SWEEP = 10_000;
+
     private final Tables tables;
     private final InstantSource clock;
     private final Map<String, String> attributes = new ConcurrentHashMap<>();
+    /** Where the next sweep of a table goes on. */
+    private final Map<String, JsonNode> next = new ConcurrentHashMap<>();
+
     private Instant lastSweep;
 
     public TimeToLive(Tables tables, InstantSource clock) {
@@ -80,7 +86,10 @@ public final class TimeToLive {
         return answer;
     }
 
-    /** Deletes expired items, if the last time was long enough ago. */
+    /**
+     * Deletes expired items, if the last time was long enough ago. A sweep reads some thousand items of each table and the
+     * next one goes on from there, so that it takes no longer when a table has a million.
+     */
     public synchronized void sweepWhenDue() {
         var now = clock.instant();
         if (now.isBefore(lastSweep.plus(INTERVAL))) return;
@@ -94,12 +103,17 @@ public final class TimeToLive {
         var keys = description.path("Table").path("KeySchema").findValuesAsText("AttributeName");
         var scan = expired(table, attribute, now);
         scan.put("FilterExpression", "#ttl < :now");
-        JsonNode page;
+        scan.put("Limit", ITEMS_PER_SWEEP);
+        var from = Optional.ofNullable(next.remove(table));
+        int read = 0;
         do {
-            page = tables.call("Scan", scan);
+            from.ifPresent(key -> scan.set("ExclusiveStartKey", key));
+            var page = tables.call("Scan", scan);
             for (var item : page.path("Items")) delete(table, attribute, now, keys, item);
-            scan.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
-        } while (page.has("LastEvaluatedKey"));
+            read += page.path("ScannedCount").asInt();
+            from = Optional.ofNullable(page.get("LastEvaluatedKey"));
+        } while (from.isPresent() && read < ITEMS_PER_SWEEP);
+        from.ifPresent(key -> next.put(table, key));
     }
 
     private void delete(String table, String attribute, Instant now, List<String> keys, JsonNode item) {
