@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param targets by number
  * @param incident whether each belongs to an open incident
  * @param last what the last check of each came to
- * @param firstMinute of the hour: fleets with different ones are not in each other's way
+ * @param firstMinute of the hour
  * @param perMinute how many are due in a minute; a multiple of {@link #PER_BATCH}, so that no batch waits to be filled
  */
 record Fleet(IntFunction<Target> targets, boolean incident, Outcome last, int firstMinute, int perMinute) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -131,6 +132,8 @@ public final class Rechecks {
         List<String> profile = List.of();
         int scheduled = 0;
         for (int size : sizes) {
+            // What is scheduled in the midst of an hour would have its turn in the rest of it, unmeasured.
+            cloud.turnTo(cloud.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
             cloud.schedule(fleet, scheduled, size);
             scheduled = size;
             if (measured.isEmpty()) {
