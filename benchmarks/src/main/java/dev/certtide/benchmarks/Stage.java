@@ -33,7 +33,7 @@ final class Stage implements AutoCloseable {
     private static final String DOMAIN = "bench.certtide.test";
 
     private final TlsFarm farm;
-    private final Path folder;
+    private final SiteFiles files = new SiteFiles();
     private final LocalCloud cloud;
     private final SnsClient sns;
     private final DynamoDbClient dynamoDb;
@@ -42,27 +42,18 @@ final class Stage implements AutoCloseable {
     private int taken;
 
     private Stage(int names) throws IOException {
-        folder = Files.createTempDirectory("certtide-benchmark");
         farm = TlsFarm.start();
         port = farm.serve("any." + DOMAIN, farm.issue("*." + DOMAIN, Duration.ofDays(60)))
                 .port();
-        farm.writeRootPem(folder.resolve("root.pem"));
+        farm.writeRootPem(files.rootPem());
         Files.writeString(
-                folder.resolve("hosts"),
+                files.hosts(),
                 IntStream.range(0, names)
                         .mapToObj(i -> "127.0.0.1 " + name(i) + "\n")
                         .collect(Collectors.joining()));
         cloud = LocalCloud.of(Path.of(System.getProperty("certtide.home"), "infra-cdk", "target", "cdk.out-local"))
                 .port(0)
-                .environment(Map.of(
-                        "CERTTIDE_ALLOWED_NETWORKS",
-                        "127.0.0.0/8",
-                        "CERTTIDE_ALLOWED_PORTS",
-                        "1-65535",
-                        "CERTTIDE_HOSTS_FILE",
-                        folder.resolve("hosts").toString(),
-                        "CERTTIDE_CA_FILE",
-                        folder.resolve("root.pem").toString()))
+                .environment(files.environment(Map.of()))
                 .functionLog(line -> {})
                 .start();
         sns = sns(cloud.endpoint());
@@ -154,8 +145,6 @@ final class Stage implements AutoCloseable {
         dynamoDb.close();
         cloud.close();
         farm.close();
-        Files.deleteIfExists(folder.resolve("hosts"));
-        Files.deleteIfExists(folder.resolve("root.pem"));
-        Files.deleteIfExists(folder);
+        files.close();
     }
 }

@@ -111,7 +111,8 @@ final class ImportCommand implements Callable<Integer> {
     private void summarize(UrlImport urls) {
         var out = spec.commandLine().getOut();
         out.println(urls.usable()
-                + (dryRun ? " lines can be published" : " lines published")
+                + (urls.usable() == 1 ? " line" : " lines")
+                + (dryRun ? " can be published" : " published")
                 + (urls.unusable() > 0 ? "; " + urls.unusable() + " could not be used" : ""));
         out.flush();
     }

@@ -94,7 +94,7 @@ class BulkIT {
         var run = run("import", file.toString(), "--owner", "interrupted");
 
         assertEquals("certtide: going on after line 3\n", run.err());
-        assertEquals("1 lines published\n", run.out());
+        assertEquals("1 line published\n", run.out());
         await("the watch").atMost(PATIENCE).until(() -> run("watch", "ls", "--owner", "interrupted", "--json")
                 .out()
                 .contains("192.0.2.3"));

@@ -275,7 +275,7 @@ class ImportTest {
         var file = Files.writeString(folder.resolve("urls.csv"), "url,colour\na.example,red\nhttp://b.example,\n");
         var run = Run.of("import", "--dry-run", file.toString());
         assertEquals(ExitCode.USAGE, run.exitCode());
-        assertEquals("1 lines can be published; 1 could not be used\n", run.out());
+        assertEquals("1 line can be published; 1 could not be used\n", run.out());
         assertTrue(run.err().contains(file + ":3: url: "), run.err());
         assertTrue(run.err().contains("the column \"colour\" is not known"), run.err());
         assertEquals(List.of(file), Files.list(folder).toList());

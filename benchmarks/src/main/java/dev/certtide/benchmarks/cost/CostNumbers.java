@@ -178,8 +178,9 @@ public final class CostNumbers {
     private static TlsChecker checker(Sites sites) {
         return TlsChecker.builder()
                 .guard(AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535")))
-                .resolver(Resolver.dns().after(sites.hostsFile()))
-                .anchors(TrustAnchors.ofMozilla().and(TrustAnchors.certificatesOf(sites.rootPem())))
+                .resolver(Resolver.dns().after(sites.files().hosts()))
+                .anchors(TrustAnchors.ofMozilla()
+                        .and(TrustAnchors.certificatesOf(sites.files().rootPem())))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.certtide.benchmarks.cost;
 
+import dev.certtide.benchmarks.SiteFiles;
 import dev.certtide.farm.CertificateAuthority;
 import dev.certtide.farm.Identity;
 import dev.certtide.farm.LeafRequest;
@@ -10,7 +11,6 @@ import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class Sites implements AutoCloseable {
     private static final Duration LIFETIME = Duration.ofDays(90);
     private static final Duration LEFT = Duration.ofDays(60);
 
-    private final Path folder;
+    private final SiteFiles files = new SiteFiles();
     private final Instant now;
     private final CertificateAuthority authority;
     private final List<Site> sites;
@@ -39,15 +39,14 @@ final class Sites implements AutoCloseable {
     record Group(int sites, Instant minute) {}
 
     Sites(Group... groups) throws IOException {
-        folder = Files.createTempDirectory("certtide-cost");
         now = groups[0].minute();
         authority = CertificateAuthority.create("Certtide benchmark", now);
         sites = Arrays.stream(groups)
                 .flatMap(group -> IntStream.range(0, group.sites()).mapToObj(i -> site(group, i)))
                 .toList();
-        Files.writeString(rootPem(), authority.rootPem());
+        Files.writeString(files.rootPem(), authority.rootPem());
         Files.writeString(
-                hostsFile(),
+                files.hosts(),
                 sites.stream()
                         .map(site -> "127.0.0.1 " + site.target().host() + "\n")
                         .collect(Collectors.joining()));
@@ -85,35 +84,19 @@ final class Sites implements AutoCloseable {
                         site.target().host().substring(site.target().host().indexOf('.') + 1))));
     }
 
-    Path rootPem() {
-        return folder.resolve("root.pem");
-    }
-
-    Path hostsFile() {
-        return folder.resolve("hosts");
+    SiteFiles files() {
+        return files;
     }
 
     /** What lets the functions come here. */
     Map<String, String> environment() {
-        return Map.of(
-                "CERTTIDE_ALLOWED_NETWORKS",
-                "127.0.0.0/8",
-                "CERTTIDE_ALLOWED_PORTS",
-                "1-65535",
-                "CERTTIDE_HOSTS_FILE",
-                hostsFile().toString(),
-                "CERTTIDE_CA_FILE",
-                rootPem().toString(),
-                // They are as many servers, which happen to be on one machine.
-                "CERTTIDE_MOST_PER_NETWORK",
-                "1000");
+        // They are as many servers, which happen to be on one machine.
+        return files.environment(Map.of("CERTTIDE_MOST_PER_NETWORK", "1000"));
     }
 
     @Override
     public void close() throws IOException {
         sites.forEach(site -> site.server().close());
-        Files.delete(rootPem());
-        Files.delete(hostsFile());
-        Files.delete(folder);
+        files.close();
     }
 }

@@ -213,8 +213,9 @@ public final class Rechecks {
     private static Outcome outcome(Target target, TlsHosts hosts) {
         return Outcome.of(TlsChecker.builder()
                 .guard(AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535")))
-                .resolver(Resolver.dns().after(hosts.hostsFile()))
-                .anchors(TrustAnchors.ofMozilla().and(TrustAnchors.certificatesOf(hosts.rootPem())))
+                .resolver(Resolver.dns().after(hosts.files().hosts()))
+                .anchors(TrustAnchors.ofMozilla()
+                        .and(TrustAnchors.certificatesOf(hosts.files().rootPem())))
                 .build()
                 .check(target, InstantSource.fixed(START)));
     }

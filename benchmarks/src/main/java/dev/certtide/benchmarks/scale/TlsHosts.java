@@ -1,5 +1,6 @@
 package dev.certtide.benchmarks.scale;
 
+import dev.certtide.benchmarks.SiteFiles;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import java.io.IOException;
@@ -17,7 +18,7 @@ final class TlsHosts implements AutoCloseable {
     private static final int SERVERS = 250;
     private static final String DOMAIN = "scale.certtide.test";
 
-    private final Path folder;
+    private final SiteFiles files = new SiteFiles();
     private final Process process;
     private final List<Integer> ports;
 
@@ -26,7 +27,6 @@ final class TlsHosts implements AutoCloseable {
      * @param now when the certificate is well
      */
     TlsHosts(int names, Instant now) throws IOException {
-        folder = Files.createTempDirectory("certtide-scale");
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -34,7 +34,7 @@ final class TlsHosts implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Xmx512m",
                         Responder.class.getName(),
-                        rootPem().toString(),
+                        files.rootPem().toString(),
                         "*." + DOMAIN,
                         now.toString(),
                         Integer.toString(SERVERS))
@@ -46,7 +46,7 @@ final class TlsHosts implements AutoCloseable {
         }
         ports = Arrays.stream(line.split(" ")).map(Integer::valueOf).toList();
         Files.writeString(
-                hostsFile(),
+                files.hosts(),
                 IntStream.range(0, names)
                         .mapToObj(i -> Responder.address(i % SERVERS) + " " + name(i) + "\n")
                         .collect(Collectors.joining()));
@@ -60,35 +60,19 @@ final class TlsHosts implements AutoCloseable {
         return "host-" + number + "." + DOMAIN;
     }
 
-    Path rootPem() {
-        return folder.resolve("root.pem");
-    }
-
-    Path hostsFile() {
-        return folder.resolve("hosts");
+    SiteFiles files() {
+        return files;
     }
 
     /** What lets the functions come here, and to any other address of this machine. */
     Map<String, String> environment() {
-        return Map.of(
-                "CERTTIDE_ALLOWED_NETWORKS",
-                "127.0.0.0/8",
-                "CERTTIDE_ALLOWED_PORTS",
-                "1-65535",
-                "CERTTIDE_HOSTS_FILE",
-                hostsFile().toString(),
-                "CERTTIDE_CA_FILE",
-                rootPem().toString(),
-                // Two cores share the handshakes of both ends; whoever times out has changed.
-                "CERTTIDE_CHECK_TIMEOUT",
-                "20");
+        // Two cores share the handshakes of both ends; whoever times out has changed.
+        return files.environment(Map.of("CERTTIDE_CHECK_TIMEOUT", "20"));
     }
 
     @Override
     public void close() throws IOException {
         process.destroy();
-        Files.deleteIfExists(rootPem());
-        Files.deleteIfExists(hostsFile());
-        Files.delete(folder);
+        files.close();
     }
 }
