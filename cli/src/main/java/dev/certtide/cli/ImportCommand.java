@@ -68,7 +68,8 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private int publish(NewUrlTopic topic, String whose) {
-        if (isStandardInput()) {
+        // A pipe can be read only once: there is nothing to go on with.
+        if (isStandardInput() || !Files.isRegularFile(readable())) {
             return run(whose, new ImportProgress("", Instant.now(), 0), topic::publish, _ -> {});
         }
         var kept = ImportProgress.besides(file);
@@ -76,6 +77,8 @@ final class ImportCommand implements Callable<Integer> {
         if (begun.line() > 0) {
             tell("going on after line " + begun.line());
         }
+        // Before anything is published: after a crash it is published again with the same ids and times.
+        begun.keep(kept);
         var exitCode =
                 run(whose, begun, topic::publish, line -> begun.upTo(line).keep(kept));
         try {

@@ -48,7 +48,11 @@ final class WatchCommand {
         private String owner;
     }
 
-    @Command(name = "ls", description = "List what is watched, and for whom.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "ls",
+            description = "List what is watched, and for whom.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
     int list(
             @Mixin Cloud cloud,
             @Option(names = "--owner", paramLabel = "ID", description = "Only this owner's.") Optional<String> owner,
@@ -71,17 +75,29 @@ final class WatchCommand {
         return ExitCode.OK;
     }
 
-    @Command(name = "rm", description = "Stop watching URLs for an owner.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rm",
+            description = "Stop watching URLs for an owner.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
     int remove(@Mixin Which which) {
         return publish(EventType.URL_REMOVED, which, "removal");
     }
 
-    @Command(name = "pause", description = "Stop watching URLs until resumed.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "pause",
+            description = "Stop watching URLs until resumed.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
     int pause(@Mixin Which which) {
         return publish(EventType.URL_PAUSED, which, "pause");
     }
 
-    @Command(name = "resume", description = "Go on watching, and check now.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "resume",
+            description = "Go on watching, and check now.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
     int resume(@Mixin Which which) {
         return publish(EventType.URL_RESUMED, which, "resumption");
     }

@@ -74,26 +74,30 @@ public final class Results {
         var sightBefore =
                 before.filter(latest -> !hasSightOf(latest, result)).map(latest -> sight(latest, result, isLate));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
+        boolean isAgain = before.map(latest -> latest.get(CHECKED_AT))
+                .filter(item.get(CHECKED_AT)::equals)
+                .isPresent();
+        if (!isLate && !isAgain) {
+            before.filter(latest -> latest.find(FIRST).isPresent()).ifPresent(this::addFirstToHistory);
+        }
         if (!isLate && isNews) {
-            before.ifPresent(latest -> addToHistory(latest, result, sightBefore));
+            before.ifPresent(latest -> addToHistory(result, sightBefore));
         }
         var history = sightBefore.map(sight ->
                 leaves.add(result.target(), known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt())));
         keeping.accept(new Keeping(isLate, isNews, history));
         return !isLate
                 && table.put(
-                        item.with(FIRST, first(before, isNews)),
+                        item.with(FIRST, first(before, isAgain)),
                         Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
     }
 
-    /**
-     * The first result is in the history as soon as there is a second one that differs. Most never have one, and it
-     * would cost as much again as the latest.
-     */
-    private void addToHistory(Item latest, CheckResult result, Optional<Sight> sightBefore) {
-        if (latest.find(FIRST).isPresent()) {
-            table.put(historyOf(Json.read(CheckResult.class, latest.get("result"))), Condition.absent());
-        }
+    /** The first result comes into the history when it ceases to be the latest: most never do, and it costs as much. */
+    private void addFirstToHistory(Item first) {
+        table.put(historyOf(Json.read(CheckResult.class, first.get("result"))), Condition.absent());
+    }
+
+    private void addToHistory(CheckResult result, Optional<Sight> sightBefore) {
         var changes = sightBefore
                 .flatMap(sight -> result.newestLeaf()
                         .map(leaf -> sight.addTo(leaves.of(result.target())).changesTo(leaf)))
@@ -109,10 +113,10 @@ public final class Results {
         return item(result, HISTORY + sortable(result.checkedAt()));
     }
 
-    private static Optional<String> first(Optional<Item> before, boolean isNews) {
+    private static Optional<String> first(Optional<Item> before, boolean isAgain) {
         return before.isEmpty()
                 ? Optional.of("yes")
-                : before.filter(_ -> !isNews).flatMap(latest -> latest.find(FIRST));
+                : before.filter(_ -> isAgain).flatMap(latest -> latest.find(FIRST));
     }
 
     /** The leaves that a target has served; none as long as every check saw the same one. */

@@ -69,7 +69,7 @@ class ResultsTest {
         results.keep(result(NOON.plusSeconds(240), Status.WARNING, "b"));
         results.keep(result(NOON.plusSeconds(300), Status.OK, "b"));
         assertEquals(
-                List.of(NOON.plusSeconds(60), NOON.plusSeconds(120), NOON.plusSeconds(180), NOON.plusSeconds(300)),
+                List.of(NOON, NOON.plusSeconds(120), NOON.plusSeconds(180), NOON.plusSeconds(300)),
                 history().stream().map(CheckResult::checkedAt).toList());
     }
 

@@ -53,7 +53,7 @@ final class Customers {
                 var at = added.origin().time().orElseGet(clock::instant);
                 var one = new Welcomed(
                         Profile.of(added, at), Map.of(added.target().id(), at));
-                welcomed.merge(added.owner().id(), one, Customers::both);
+                welcomed.merge(one.profile().owner(), one, Customers::both);
             }
         }
         return welcomed.values().stream().map(this::keep).toList();

@@ -3,9 +3,11 @@ package dev.certtide.customers;
 import dev.certtide.kit.Condition;
 import dev.certtide.kit.Item;
 import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Owner;
 import dev.certtide.model.event.Customer;
 import dev.certtide.model.event.UrlEvent;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,13 +47,23 @@ record Profile(
         var customer = added.customer();
         Function<Optional<String>, Optional<Said>> said = value -> value.map(text -> new Said(text, at));
         return new Profile(
-                added.owner().id(),
+                customerOf(added),
                 at,
                 added.target().id(),
                 said.apply(customer.email()),
                 said.apply(customer.name()),
                 said.apply(customer.locale()),
                 said.apply(customer.plan()));
+    }
+
+    /** Senders that do not tell owners apart have many customers all the same: those are told apart by their address. */
+    private static String customerOf(UrlEvent.Added added) {
+        var owner = added.owner();
+        return added.customer()
+                .email()
+                .filter(_ -> owner.equals(Owner.DEFAULT))
+                .map(email -> owner.id() + "#" + Fingerprint.shortOf(email.toLowerCase(Locale.ROOT)))
+                .orElse(owner.id());
     }
 
     /** What both come to. */

@@ -9,9 +9,11 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
+import dev.certtide.model.Fingerprint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,27 @@ class NewCustomersHandlerTest {
                         + " \"data\": {\"url\": \"shop.example\", \"owner\": \"jane\"}}");
         assertEquals(List.of(), marketing.query("CUSTOMER#default", ""));
         assertEquals(List.of(), marketing.query("CUSTOMER#jane", ""));
+    }
+
+    @Test
+    void peopleOfASenderWhoNamesNoOwnersAreNotTakenForOne() {
+        handle(
+                "{\"url\": \"a.example\", \"email\": \"jane@example.com\", \"name\": \"Jane\"}",
+                "[{\"url\": \"b.example\", \"email\": \"joe@example.com\"},"
+                        + " {\"url\": \"c.example\", \"email\": \"Jane@example.com\"}]");
+
+        assertEquals(List.of("Jane", ""), names("jane@example.com", "joe@example.com"));
+        assertEquals(List.of(), marketing.query("CUSTOMER#default", ""));
+    }
+
+    private List<String> names(String... emails) {
+        return Arrays.stream(emails)
+                .map(email -> marketing
+                        .get("CUSTOMER#default#" + Fingerprint.shortOf(email), "PROFILE")
+                        .orElseThrow()
+                        .find("name")
+                        .orElse(""))
+                .toList();
     }
 
     private Map<String, String> profile() {

@@ -51,7 +51,10 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     private void keep(CheckResult result) {
         try {
-            results.keep(result, keeping -> settle(result, keeping));
+            if (!results.keep(result, keeping -> settle(result, keeping))) {
+                // A newer one was faster, maybe after this one was settled.
+                config.unsettle(result);
+            }
         } catch (RuntimeException failed) {
             // As long as the schedule says that this is written down, checks that come to the same would not be told.
             try {

@@ -115,7 +115,7 @@ final class FetchCache<T> {
             Loaded<T> loaded = loader.load(uri, now);
             keep(uri, entry, loaded.expires(), loaded.bytes());
             entry.value.complete(loaded.value());
-        } catch (CongestedException | VirtualMachineError e) {
+        } catch (CongestedException | OutOfMemoryError e) {
             // Neither room nor memory at the moment, and no fault of the address.
             failures.increment();
             forget(uri, entry);
