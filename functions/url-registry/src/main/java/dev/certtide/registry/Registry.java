@@ -96,13 +96,10 @@ final class Registry {
     private Target apply(Plan plan) {
         var target = plan.before().target();
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
-        if (watch.filter(it -> !it.paused()).isEmpty()) {
-            schedule.settle(target);
-        } else if (schedule.add(target)) {
-            plan.events().stream()
-                    .filter(UrlEvent.Added.class::isInstance)
-                    .findFirst()
-                    .ifPresent(this::tellOfIncident);
+        boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
+        boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
+        if (isTrouble) {
+            tellOfIncident(plan.events().getLast());
         }
         return target;
     }
@@ -130,15 +127,15 @@ final class Registry {
      * The failures read the watches after they write an incident; here an incident was read after the watch was written.
      * So one of the two sees the other, in whichever order the first check and this function run.
      */
-    private void tellOfIncident(UrlEvent added) {
+    private void tellOfIncident(UrlEvent change) {
         failures.send(List.of(CloudEvent.of(
                         EventType.WATCH_ADDED,
-                        added.origin().id() + "/" + added.owner(),
+                        change.origin().id() + "/" + change.owner(),
                         "url-registry",
-                        added.target().id(),
+                        change.target().id(),
                         clock.instant(),
-                        added.origin().traceparent(),
-                        new WatchAdded(added.target(), added.owner()))
+                        change.origin().traceparent(),
+                        new WatchAdded(change.target(), change.owner()))
                 .write()));
     }
 
