@@ -96,6 +96,8 @@ final class CerttideStack extends Stack {
         sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
         recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
+        // What is uncertain is looked at again.
+        sslFailures.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
 
         everyMinute(recheck);
 
@@ -109,6 +111,10 @@ final class CerttideStack extends Stack {
                 "NotificationsQueueUrl",
                 "notifications-queue-url",
                 notifications.queue().getQueueUrl());
+        publish(
+                "SslFailuresQueueUrl",
+                "ssl-failures-queue-url",
+                failures.queue().getQueueUrl());
     }
 
     Stage stage() {
