@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.certtide.probe.Engines#all")
 class ClientHelloTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
     @Parameter
     private TlsEngine engine;
 
@@ -85,12 +86,12 @@ class ClientHelloTest {
             new Probe(
                             Resolver.system(),
                             guard,
-                            Duration.ofSeconds(5),
+                            DEADLINE,
                             Optional.of(address),
                             serverName,
                             engine,
                             Turnstile.OPEN)
-                    .visit(new Target(protocol, host, server.port()));
+                    .visit(new Target(protocol, host, server.port()), new Countdown(DEADLINE));
             ByteBuffer first = hellos.poll(5, TimeUnit.SECONDS);
             hellos.clear(); // A server that says nothing gets a second hello.
             return first;
