@@ -84,13 +84,12 @@ final class ConfigureCommand {
 
     @Command(
             name = "crm",
-            description = "Have new customers and their sites posted to a CRM. Its webhook is read from standard input: the "
-                    + "address, which may be a secret in itself, and on a second line the key.",
+            description =
+                    "Have new customers and their sites posted to a CRM. Its webhook is read from standard input: the "
+                            + "address, which may be a secret in itself, and on a second line the key.",
             mixinStandardHelpOptions = true,
             exitCodeOnInvalidInput = ExitCode.USAGE)
-    int crm(
-            @Mixin Cloud cloud,
-            @Option(names = "--off", description = "Post no longer.") boolean off)
+    int crm(@Mixin Cloud cloud, @Option(names = "--off", description = "Post no longer.") boolean off)
             throws IOException {
         if (off) {
             cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(

@@ -87,7 +87,8 @@ final class ImportCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int run(String whose, ImportProgress begun, Consumer<List<String>> publisher, Consumer<ImportProgress> published) {
+    private int run(
+            String whose, ImportProgress begun, Consumer<List<String>> publisher, Consumer<ImportProgress> published) {
         try (var text = open();
                 var progress = Terminal.isError() ? Progress.bar("importing", rows()) : Progress.NONE) {
             var sheet = new UrlSheet(new NumberedLines(text), name());

@@ -46,7 +46,8 @@ final class UrlRow {
         put(data, "plan", cells.get(Column.PLAN));
         put(data, "email", cells.get(Column.CUSTOMER_EMAIL));
         var channels = Stream.concat(
-                        words(cells.get(Column.EMAIL)).stream().map(address -> Map.of("type", "email", "address", address)),
+                        words(cells.get(Column.EMAIL)).stream()
+                                .map(address -> Map.of("type", "email", "address", address)),
                         words(cells.get(Column.WEBHOOK)).stream().map(url -> Map.of("type", "webhook", "url", url)))
                 .toList();
         data.put("channels", channels);

@@ -91,7 +91,9 @@ class BulkIT {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         var writer = new ProcessBuilder("sh", "-c", "printf 'url\\n192.0.2.9\\n' > \"$0\"", pipe.toString()).start();
 
-        assertEquals("1 line published\n", run("import", pipe.toString(), "--owner", "piped").out());
+        assertEquals(
+                "1 line published\n",
+                run("import", pipe.toString(), "--owner", "piped").out());
         assertEquals(0, writer.waitFor());
     }
 

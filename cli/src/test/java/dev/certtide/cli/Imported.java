@@ -48,10 +48,7 @@ final class Imported {
 
     /** Imports a sheet, or the rest of it. */
     UrlImport run(
-            String text,
-            ImportProgress begun,
-            Consumer<List<String>> publisher,
-            Consumer<ImportProgress> published)
+            String text, ImportProgress begun, Consumer<List<String>> publisher, Consumer<ImportProgress> published)
             throws IOException {
         var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         var urls = new UrlImport(

@@ -107,13 +107,15 @@ class NewUrlTopicTest {
                     .mapToObj("<member><Id>%d</Id><MessageId>m</MessageId></member>"::formatted)
                     .collect(Collectors.joining());
             var failed = IntStream.range(taken, messages.size())
-                    .mapToObj(i -> "<member><Id>%d</Id><Code>x</Code><Message>not now</Message><SenderFault>%s</SenderFault></member>"
-                            .formatted(i, isSendersFault))
+                    .mapToObj(i ->
+                            "<member><Id>%d</Id><Code>x</Code><Message>not now</Message><SenderFault>%s</SenderFault></member>"
+                                    .formatted(i, isSendersFault))
                     .collect(Collectors.joining());
-            var body = ("<PublishBatchResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishBatchResult><Successful>"
-                            + successful + "</Successful><Failed>" + failed
-                            + "</Failed></PublishBatchResult></PublishBatchResponse>")
-                    .getBytes(StandardCharsets.UTF_8);
+            var body =
+                    ("<PublishBatchResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishBatchResult><Successful>"
+                                    + successful + "</Successful><Failed>" + failed
+                                    + "</Failed></PublishBatchResult></PublishBatchResponse>")
+                            .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/xml");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

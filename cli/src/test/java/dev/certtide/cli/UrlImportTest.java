@@ -28,7 +28,11 @@ class UrlImportTest {
                 .toList();
         assertEquals(times.stream().sorted().distinct().toList(), times);
         assertEquals(
-                3, sheet.events().stream().map(event -> event.origin().id()).distinct().count());
+                3,
+                sheet.events().stream()
+                        .map(event -> event.origin().id())
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -41,7 +45,9 @@ class UrlImportTest {
                         .repeat(500);
         sheet.take(wide);
         assertEquals(500, sheet.events().size());
-        assertTrue(sheet.requests().stream().allMatch(bytes -> bytes <= 262_144), sheet.requests().toString());
+        assertTrue(
+                sheet.requests().stream().allMatch(bytes -> bytes <= 262_144),
+                sheet.requests().toString());
         assertTrue(sheet.requests().size() >= 10, sheet.requests().toString());
     }
 
@@ -62,11 +68,12 @@ class UrlImportTest {
                         text,
                         first,
                         messages -> {
-                    if (attempts.incrementAndGet() == 3) {
-                        throw new IllegalStateException("the connection is gone");
-                    }
-                    sheet.publish(messages);
-                }, progress -> progress.keep(kept)));
+                            if (attempts.incrementAndGet() == 3) {
+                                throw new IllegalStateException("the connection is gone");
+                            }
+                            sheet.publish(messages);
+                        },
+                        progress -> progress.keep(kept)));
         assertEquals(100, sheet.events().size());
 
         var second = ImportProgress.of(name, kept, Imported.NOON.plusSeconds(3600));
@@ -75,7 +82,10 @@ class UrlImportTest {
         assertEquals(rows, sheet.hosts());
         assertEquals(
                 1000,
-                sheet.events().stream().map(event -> event.origin().id()).distinct().count());
+                sheet.events().stream()
+                        .map(event -> event.origin().id())
+                        .distinct()
+                        .count());
 
         Files.writeString(file, text + "\nmore.example");
         var other = ImportProgress.of(ImportProgress.name(file, "arn:topic", "me"), kept, Imported.NOON);

@@ -62,8 +62,7 @@ class UrlRowTest {
         assertEquals(watch.externalId(), added.externalId());
         assertEquals(watch.tags(), added.tags());
         assertEquals(new HashSet<>(watch.channels()), new HashSet<>(added.channels()));
-        assertEquals(
-                Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
+        assertEquals(Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
         assertTrue(sheet.events().getLast() instanceof UrlEvent.Paused);
     }
 
@@ -80,8 +79,7 @@ class UrlRowTest {
     void aComplaintAboutTheCustomersAddressNamesItsColumn() throws IOException {
         sheet.take("url,customer_email\na.example,nobody\n");
         assertEquals(
-                List.of("urls.csv:2: customer_email: is no mail address such as jane@example.com"),
-                sheet.complaints());
+                List.of("urls.csv:2: customer_email: is no mail address such as jane@example.com"), sheet.complaints());
     }
 
     @Test

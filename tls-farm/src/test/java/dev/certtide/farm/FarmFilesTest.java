@@ -18,8 +18,7 @@ class FarmFilesTest {
             var files = FarmFiles.write(farm, Optional.empty());
             assertTrue(Files.readString(files.root()).startsWith("-----BEGIN CERTIFICATE-----"));
             assertEquals(farm.hostsFile(), Files.readString(files.names()));
-            assertEquals(
-                    farm.hosts().stream().map(FarmHost::url).toList(), Files.readAllLines(files.urls()));
+            assertEquals(farm.hosts().stream().map(FarmHost::url).toList(), Files.readAllLines(files.urls()));
             files.close();
             assertFalse(Files.exists(files.folder()));
         }

@@ -81,8 +81,7 @@ final class Crm {
     }
 
     private void tell(Endpoint endpoint, List<Welcomed> customers, LongConsumer told) {
-        var created = attempts(
-                endpoint, customers.stream().map(customer -> CustomerEvent.created(customer.profile())));
+        var created = attempts(endpoint, customers.stream().map(customer -> CustomerEvent.created(customer.profile())));
         // A CRM that does not know a customer can't take the sites.
         var sites = attempts(
                 endpoint,

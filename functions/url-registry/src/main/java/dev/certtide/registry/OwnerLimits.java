@@ -178,7 +178,10 @@ final class OwnerLimits {
     }
 
     private static long limit(Environment environment, String variable, long unlessSet) {
-        return environment.optional(variable).map(value -> limit(variable, value)).orElse(unlessSet);
+        return environment
+                .optional(variable)
+                .map(value -> limit(variable, value))
+                .orElse(unlessSet);
     }
 
     private static long limit(String variable, String value) {

@@ -48,8 +48,7 @@ final class Registry {
      */
     List<Refusal> apply(List<UrlEvent> events) {
         return grouped(events, UrlEvent::owner).entrySet().stream()
-                .gather(Gatherers.mapConcurrent(
-                        OWNERS_AT_ONCE, owners -> apply(owners.getKey(), owners.getValue())))
+                .gather(Gatherers.mapConcurrent(OWNERS_AT_ONCE, owners -> apply(owners.getKey(), owners.getValue())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -82,7 +81,9 @@ final class Registry {
         int ending = (int) plans.stream().filter(Plan::ends).count();
         return switch (limits.admit(owner, events.size(), beginning, ending)) {
             case OwnerLimits.Admission.TooManyEvents _ ->
-                events.stream().map(event -> tooManyEvents(event, events.size())).toList();
+                events.stream()
+                        .map(event -> tooManyEvents(event, events.size()))
+                        .toList();
             case OwnerLimits.Admission.Granted(long newWatches) -> apply(plans, newWatches);
         };
     }

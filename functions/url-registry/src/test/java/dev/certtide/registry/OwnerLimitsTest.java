@@ -133,8 +133,9 @@ class OwnerLimitsTest {
         assertEquals(41, kept.size());
         assertTrue(
                 attribute(kept.getFirst(), "reason")
-                        .endsWith("owner: has 41 events in one message, more than the 40 events that one owner may send in"
-                                + " an hour; send them in smaller messages, over several hours"),
+                        .endsWith(
+                                "owner: has 41 events in one message, more than the 40 events that one owner may send in"
+                                        + " an hour; send them in smaller messages, over several hours"),
                 attribute(kept.getFirst(), "reason"));
     }
 

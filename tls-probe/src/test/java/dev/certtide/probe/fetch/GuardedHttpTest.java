@@ -187,8 +187,7 @@ class GuardedHttpTest {
 
     @Test
     void aSlowHostThatHasAllItsPlacesKeepsNobodyFromOtherHosts() throws Exception {
-        Fetcher fetcher =
-                new GuardedHttp(name -> List.of(LOOPBACK), LOCAL, new Places(2, 1), Duration.ofMillis(100));
+        Fetcher fetcher = new GuardedHttp(name -> List.of(LOOPBACK), LOCAL, new Places(2, 1), Duration.ofMillis(100));
         var asked = new CountDownLatch(1);
         var over = new CountDownLatch(1);
         web.answer("/slow", out -> {

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.certtide.probe.Engines#all")
 class HandshakeFactsTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+
     @Parameter
     private TlsEngine engine;
 
