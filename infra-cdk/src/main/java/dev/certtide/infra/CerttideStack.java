@@ -53,7 +53,7 @@ final class CerttideStack extends Stack {
         // Its claims last 40 s as the notifier's do: it may have a CRM to tell.
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 30, 512)
                 .writes(marketing)
-                .readsBelow(config, "SECRET##crm");
+                .readsOnly(config, "SECRET##crm");
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
                 .reads(config)
                 .writes(dedup)
