@@ -55,7 +55,7 @@ final class DueTimers {
         try {
             failures.send(List.of(message(timer)));
         } catch (RuntimeException failed) {
-            claims.release(claim);
+            claims.release(claim, failed);
             throw failed;
         }
         claims.done(claim, REMEMBER);
