@@ -27,7 +27,7 @@ public final class SideBySide {
     public static <T, K> void each(Collection<T> things, Function<T, K> key, int atOnce, Consumer<T> work) {
         var groups = new ConcurrentLinkedQueue<>(
                 things.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList())).values());
-        var failures = new ConcurrentLinkedQueue<RuntimeException>();
+        var failures = new ConcurrentLinkedQueue<Throwable>();
         int workers = Math.min(atOnce, groups.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < workers; i++) {
@@ -41,7 +41,7 @@ public final class SideBySide {
     }
 
     private static <T> void work(
-            ConcurrentLinkedQueue<List<T>> groups, Consumer<T> work, Collection<RuntimeException> failures) {
+            ConcurrentLinkedQueue<List<T>> groups, Consumer<T> work, Collection<Throwable> failures) {
         while (!Thread.currentThread().isInterrupted()) {
             var group = groups.poll();
             if (group == null) {
@@ -49,18 +49,20 @@ public final class SideBySide {
             }
             try {
                 group.forEach(work);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 failures.add(failed);
             }
         }
     }
 
-    private static void throwFirst(Collection<RuntimeException> failures) {
+    private static void throwFirst(Collection<Throwable> failures) {
         var others = new ArrayDeque<>(failures);
         var first = others.poll();
-        if (first != null) {
-            others.forEach(first::addSuppressed);
-            throw first;
+        others.forEach(other -> first.addSuppressed(other));
+        switch (first) {
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case null, default -> {}
         }
     }
 }
