@@ -113,7 +113,14 @@ final class Examples {
                 NOW.minusSeconds(60),
                 NOW,
                 List.of(finding()),
-                Optional.of(certificate()));
+                Optional.of(certificate()),
+                List.of(Target.parse("https://www.example")),
+                2,
+                List.of(new Notification.Line(
+                        TARGET, Notification.Kind.REMINDER, Status.WARNING, "ends in 8 days", NOW.minusSeconds(60))),
+                3,
+                List.of(new Channel.Email("jane@example.com"), channel),
+                Optional.of("The webhook answered 410."));
     }
 
     static <T> CloudEvent<T> event(EventType type, T data) {
