@@ -66,7 +66,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The table {@code Config}. */
     public Config config() {
-        return new Config(table("CONFIG_TABLE"));
+        return new Config(table("CONFIG_TABLE"), clock);
     }
 
     /** The timers in the table {@code Config}. */
