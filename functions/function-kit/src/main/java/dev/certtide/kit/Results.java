@@ -108,7 +108,8 @@ public final class Results {
         var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
         boolean isNews = before.map(Results::gist).filter(gist(item)::equals).isEmpty();
         var sightBefore = before.filter(latest -> !hasSightOf(latest, result))
-                .map(latest -> sight(latest, isLate ? CheckResult::checkedAt : last -> lastChecked(last, result, schedule)));
+                .map(latest ->
+                        sight(latest, isLate ? CheckResult::checkedAt : last -> lastChecked(last, result, schedule)));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
         boolean isAgain = before.map(latest -> latest.get(CHECKED_AT))
                 .filter(item.get(CHECKED_AT)::equals)

@@ -25,8 +25,9 @@ public final class SideBySide {
      * @throws IllegalStateException when the thread is interrupted: what was begun is interrupted, too, and has ended
      */
     public static <T, K> void each(Collection<T> things, Function<T, K> key, int atOnce, Consumer<T> work) {
-        var groups = new ConcurrentLinkedQueue<>(
-                things.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList())).values());
+        var groups = new ConcurrentLinkedQueue<>(things.stream()
+                .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()))
+                .values());
         var failures = new ConcurrentLinkedQueue<Throwable>();
         int workers = Math.min(atOnce, groups.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

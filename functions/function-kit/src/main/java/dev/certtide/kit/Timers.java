@@ -53,7 +53,9 @@ public final class Timers {
         table.put(
                 Item.of(pk(timer.id()), SK)
                         .with(TIMER, text)
-                        .with("due", key(minute(timer.at()), Math.floorMod(timer.id().hashCode(), Slot.PARTS)))
+                        .with(
+                                "due",
+                                key(minute(timer.at()), Math.floorMod(timer.id().hashCode(), Slot.PARTS)))
                         .with("dueKey", timer.id()),
                 Condition.absentOrNot(TIMER, text));
     }
@@ -87,8 +89,7 @@ public final class Timers {
      */
     public Stream<Found> due(Instant minute, int part) {
         return table.readIndex(DUE_INDEX, "due", key(minute, part))
-                .map(item ->
-                        new Found(item.get("dueKey"), item.find(TIMER).orElse("")));
+                .map(item -> new Found(item.get("dueKey"), item.find(TIMER).orElse("")));
     }
 
     /** Whether a timer stands as it is, neither cancelled nor replaced. The index tells late of either. */

@@ -153,7 +153,6 @@ class ConfigTest {
         config.settle(result(3, Status.WARNING), Optional.empty());
         assertTrue(config.isSettled(result(3, Status.WARNING)));
         assertFalse(config.isSettled(result(4, Status.WARNING)), "its wording is of another time");
-
     }
 
     @Test

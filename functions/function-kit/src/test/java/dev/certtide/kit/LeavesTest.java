@@ -196,10 +196,8 @@ class LeavesTest {
     }
 
     private boolean keep(CheckResult result) {
-        return results.keep(
-                result,
-                new ToldSchedule(
-                        Instant.EPOCH, keeping -> keeping.leaves().ifPresent(told::add)));
+        return results.keep(result, new ToldSchedule(Instant.EPOCH, keeping -> keeping.leaves()
+                .ifPresent(told::add)));
     }
 
     private Item latest() {

@@ -35,7 +35,9 @@ class SideBySideTest {
 
     @Test
     void thingsOfOneKeyAreWorkedOnInTheirOrder() {
-        var things = IntStream.range(0, 100).mapToObj(i -> "ab".charAt(i % 2) + "" + i).toList();
+        var things = IntStream.range(0, 100)
+                .mapToObj(i -> "ab".charAt(i % 2) + "" + i)
+                .toList();
         SideBySide.each(things, thing -> thing.charAt(0), 8, done::add);
         assertEquals(
                 things.stream().filter(thing -> thing.startsWith("a")).toList(),
@@ -67,18 +69,19 @@ class SideBySideTest {
         var begun = new CountDownLatch(2);
         var never = new CountDownLatch(1);
         var outcome = new ArrayList<Throwable>();
-        var caller = Thread.ofVirtual().start(() -> outcome.add(assertThrows(
-                RuntimeException.class,
-                () -> SideBySide.each(List.of("a", "b", "c"), thing -> thing, 2, thing -> {
-                    begun.countDown();
-                    try {
-                        never.await();
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                        done.add(thing);
-                        throw new IllegalStateException(interrupted);
-                    }
-                }))));
+        var caller = Thread.ofVirtual()
+                .start(() -> outcome.add(assertThrows(
+                        RuntimeException.class,
+                        () -> SideBySide.each(List.of("a", "b", "c"), thing -> thing, 2, thing -> {
+                            begun.countDown();
+                            try {
+                                never.await();
+                            } catch (InterruptedException interrupted) {
+                                Thread.currentThread().interrupt();
+                                done.add(thing);
+                                throw new IllegalStateException(interrupted);
+                            }
+                        }))));
         begun.await();
         caller.interrupt();
         caller.join();

@@ -40,8 +40,8 @@ final class Requested {
     void check(List<Target> targets, long end) {
         var round = checks.of(due(targets), end);
         resultTopic.publish(round.checked(), Optional.empty());
-        var unfinished =
-                round.unfinished().stream().sorted(Comparator.comparing(due -> due.target().id()));
+        var unfinished = round.unfinished().stream()
+                .sorted(Comparator.comparing(due -> due.target().id()));
         var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         recheck.send(DueMessages.of(RecheckDue.ASKED, minute, unfinished));
     }

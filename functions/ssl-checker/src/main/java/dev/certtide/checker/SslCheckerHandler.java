@@ -61,8 +61,11 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
                         .minus(PUBLISHING)
                         .toNanos();
         if (!isRecheck(event)) {
-            return kit.urlEvents(context).process(event, context, events ->
-                    requests.withoutRepetitions(events, targets -> requested.check(targets, end)));
+            return kit.urlEvents(context)
+                    .process(
+                            event,
+                            context,
+                            events -> requests.withoutRepetitions(events, targets -> requested.check(targets, end)));
         }
         var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(event, context, message -> rechecks.check(message.getBody(), end));

@@ -78,7 +78,9 @@ class UnfinishedRechecksTest {
     void whenThereIsNoTimeForAnyTheMessageComesBackAsItIs() {
         oneAtATime();
         try (var servers = SlowServers.start(1, Duration.ofMillis(100))) {
-            assertEquals(List.of("m-0"), checker.recheck(message(names(servers.ports().getFirst(), 3)), Duration.ofSeconds(6)));
+            assertEquals(
+                    List.of("m-0"),
+                    checker.recheck(message(names(servers.ports().getFirst(), 3)), Duration.ofSeconds(6)));
             assertEquals(0, servers.accepted());
             assertEquals(List.of(), checker.topic().messages());
             assertEquals(List.of(), checker.rechecks());
@@ -89,7 +91,9 @@ class UnfinishedRechecksTest {
     void whatCannotBeSentBackComesBackWithTheWholeMessage() {
         oneAtATime().withoutItsQueue();
         try (var servers = SlowServers.start(1, Duration.ofMillis(700))) {
-            assertEquals(List.of("m-0"), checker.recheck(message(names(servers.ports().getFirst(), 3)), Duration.ofSeconds(8)));
+            assertEquals(
+                    List.of("m-0"),
+                    checker.recheck(message(names(servers.ports().getFirst(), 3)), Duration.ofSeconds(8)));
         }
     }
 

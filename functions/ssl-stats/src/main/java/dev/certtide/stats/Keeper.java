@@ -54,8 +54,7 @@ final class Keeper {
         return new Results.Schedule() {
             @Override
             public Optional<Instant> scheduledAt(Target target) {
-                return Optional.ofNullable(
-                        config.scheduledAt(List.of(target)).get(target));
+                return Optional.ofNullable(config.scheduledAt(List.of(target)).get(target));
             }
 
             @Override

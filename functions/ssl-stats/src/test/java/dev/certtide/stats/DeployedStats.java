@@ -77,7 +77,8 @@ final class DeployedStats implements AutoCloseable {
 
     /** Has messages worked on; returns those that come back. */
     List<String> handle(Duration time, String... bodies) {
-        return handler.handleRequest(Invocation.messages(bodies), new Invocation("ssl-stats", time))
+        return handler
+                .handleRequest(Invocation.messages(bodies), new Invocation("ssl-stats", time))
                 .getBatchItemFailures()
                 .stream()
                 .map(failure -> failure.getItemIdentifier())
@@ -115,8 +116,8 @@ final class DeployedStats implements AutoCloseable {
                 SHOP,
                 NOON.plusSeconds(60L * minute),
                 new Verdict(status, List.of()),
-                List.of(address(leaf(
-                        NOON.minus(Duration.ofDays(1)), validFor, validFor.toString(), List.of("serverAuth")))));
+                List.of(address(
+                        leaf(NOON.minus(Duration.ofDays(1)), validFor, validFor.toString(), List.of("serverAuth")))));
     }
 
     static CertificateReport leaf(Instant notBefore, Duration validFor, String name, List<String> purposes) {

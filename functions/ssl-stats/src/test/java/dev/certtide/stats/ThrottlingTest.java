@@ -80,7 +80,8 @@ class ThrottlingTest {
         assertEquals(List.of("m-0", "m-1"), stats.handle(PLENTY, message(result(target), later), message(later)));
         refuse(_ -> false);
         assertEquals(List.of(), stats.handle(result(target), later));
-        assertEquals(2, stats.resultsTable.query("TARGET#" + target.id(), "HISTORY#").size());
+        assertEquals(
+                2, stats.resultsTable.query("TARGET#" + target.id(), "HISTORY#").size());
     }
 
     /** Whoever is out of time is interrupted, and on such a thread no request can be made. */
@@ -102,8 +103,9 @@ class ThrottlingTest {
     }
 
     private void refuse(Predicate<Call> which) {
-        stats.during(call ->
-                which.test(call) ? new Fate.Refused("ProvisionedThroughputExceededException") : new Fate.Passed(call.body()));
+        stats.during(call -> which.test(call)
+                ? new Fate.Refused("ProvisionedThroughputExceededException")
+                : new Fate.Passed(call.body()));
     }
 
     private static void await(CountDownLatch latch) {
@@ -130,7 +132,8 @@ class ThrottlingTest {
 
     private List<Boolean> claimed() {
         return TARGETS.stream()
-                .map(target -> stats.config.scheduled(List.of(target))
+                .map(target -> stats.config
+                        .scheduled(List.of(target))
                         .getFirst()
                         .last()
                         .filter(Outcome.of(result(target))::equals)
