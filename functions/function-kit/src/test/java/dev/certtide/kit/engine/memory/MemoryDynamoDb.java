@@ -184,7 +184,7 @@ public final class MemoryDynamoDb implements DynamoDbClient {
                             update.stream().map(Parsed::placeholders)));
             update.map(Parsed::expression).ifPresent(changes -> {
                 Updates.check(changes, placeholders);
-                table.checkIndexKeys(Updates.literals(changes, placeholders));
+                table.checkIndexKeys(Updates.typed(changes, placeholders));
             });
             checkCondition(condition, table, place, placeholders);
             var before = table.items().at(place).orElse(request.key());

@@ -66,9 +66,20 @@ final class Queries {
     }
 
     private static Stream<Expression> conjuncts(Expression condition) {
-        return condition instanceof Expression.And(var left, var right)
-                ? Stream.concat(conjuncts(left), conjuncts(right))
-                : Stream.of(condition);
+        return switch (condition) {
+            case Expression.And(var left, var right) -> Stream.concat(conjuncts(left), conjuncts(right));
+            case Expression.Compared(Operand.Value value, var operator, Operand.Attribute attribute) ->
+                Stream.of(new Expression.Compared(attribute, mirrored(operator), value));
+            default -> Stream.of(condition);
+        };
+    }
+
+    private static String mirrored(String operator) {
+        return switch (operator.charAt(0)) {
+            case '<' -> operator.equals("<>") ? operator : operator.replace('<', '>');
+            case '>' -> operator.replace('>', '<');
+            default -> operator;
+        };
     }
 
     private static String keyOf(Expression single, Placeholders placeholders) {

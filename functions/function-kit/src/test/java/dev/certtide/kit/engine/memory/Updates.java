@@ -4,6 +4,7 @@ import dev.certtide.kit.engine.memory.Expression.Assignment;
 import dev.certtide.kit.engine.memory.Expression.Changes;
 import dev.certtide.kit.engine.memory.Expression.Operand;
 import dev.certtide.kit.engine.memory.Expression.Term;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,25 +38,34 @@ final class Updates {
                         throw Refusals.invalid("Two document paths overlap with each other: " + name);
                     }
                 });
-        for (var addition : changes.additions()) {
-            if (placeholders.value(addition.amount()).type() != Type.N) {
-                throw Refusals.invalid("Incorrect operand type for operator or function: ADD");
-            }
+        var numbers = Stream.concat(
+                changes.additions().stream().map(Expression.Addition::amount),
+                changes.sets().stream().filter(set -> set.second().isPresent()).flatMap(Updates::values));
+        if (!numbers.allMatch(value -> placeholders.value(value).type() == Type.N)) {
+            throw Refusals.invalid("Incorrect operand type for operator or function");
         }
     }
 
-    /** What is set to, or has added, what the request itself says. */
-    static Map<String, AttributeValue> literals(Changes changes, Placeholders placeholders) {
-        var literals = new LinkedHashMap<String, AttributeValue>();
+    private static Stream<Operand.Value> values(Assignment set) {
+        return Stream.concat(Stream.of(set.first()), set.second().stream())
+                .map(Term::operand)
+                .flatMap(operand -> operand instanceof Operand.Value value ? Stream.of(value) : Stream.empty());
+    }
+
+    /** What gets a value whose type the request itself tells, with a value of that type. */
+    static Map<String, AttributeValue> typed(Changes changes, Placeholders placeholders) {
+        var typed = new LinkedHashMap<String, AttributeValue>();
         for (var set : changes.sets()) {
-            if (set.second().isEmpty() && set.first().operand() instanceof Operand.Value value) {
-                literals.put(placeholders.name(set.attribute()), placeholders.value(value));
+            if (set.second().isPresent()) {
+                typed.put(placeholders.name(set.attribute()), Values.number(BigDecimal.ZERO));
+            } else if (set.first().operand() instanceof Operand.Value value) {
+                typed.put(placeholders.name(set.attribute()), placeholders.value(value));
             }
         }
         for (var addition : changes.additions()) {
-            literals.put(placeholders.name(addition.attribute()), placeholders.value(addition.amount()));
+            typed.put(placeholders.name(addition.attribute()), placeholders.value(addition.amount()));
         }
-        return literals;
+        return typed;
     }
 
     /** The item with the changes; what is read is what was there before. */
