@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** What the engines refuse, in the words and types in which the SDK tells it. */
 final class Refusals {
@@ -57,6 +58,14 @@ final class Refusals {
                 .message(message)
                 .awsErrorDetails(details("RequestThrottled", message))
                 .statusCode(403)
+                .build();
+    }
+
+    static SqsException invalidMessage(String message) {
+        return (SqsException) SqsException.builder()
+                .message(message)
+                .awsErrorDetails(details("InvalidParameterValue", message))
+                .statusCode(400)
                 .build();
     }
 
