@@ -29,7 +29,7 @@ record MessageText(String subject, String body) {
         var site = notification.target().displayName();
         return switch (notification.kind()) {
             case RECOVERED -> "Resolved: the certificate of " + site + " is fine again";
-            case OPENED, CHANGED -> word(notification.status()) + ": " + site + ": " + headline(notification);
+            case OPENED, CHANGED, REMINDER, ESCALATED, SUMMARY, TEST -> word(notification.status()) + ": " + site + ": " + headline(notification);
         };
     }
 
