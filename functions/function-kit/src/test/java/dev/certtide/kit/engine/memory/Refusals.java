@@ -30,6 +30,7 @@ final class Refusals {
         return ConditionalCheckFailedException.builder()
                 .message(message)
                 .awsErrorDetails(details("ConditionalCheckFailedException", message))
+                .writableStackTrace(false)
                 .statusCode(400)
                 .build();
     }
@@ -48,6 +49,7 @@ final class Refusals {
         return ProvisionedThroughputExceededException.builder()
                 .message(message)
                 .awsErrorDetails(details("ProvisionedThroughputExceededException", message))
+                .writableStackTrace(false)
                 .statusCode(400)
                 .build();
     }
@@ -57,6 +59,7 @@ final class Refusals {
         return RequestThrottledException.builder()
                 .message(message)
                 .awsErrorDetails(details("RequestThrottled", message))
+                .writableStackTrace(false)
                 .statusCode(403)
                 .build();
     }
