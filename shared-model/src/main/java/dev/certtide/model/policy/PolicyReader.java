@@ -5,9 +5,11 @@ import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.json.JsonObject;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +113,14 @@ public final class PolicyReader {
 
     private Channel channel(JsonObject channel) {
         channel.require("type", PolicyWords::channelType);
-        var read = within(channel, () -> Json.read(Channel.class, Json.write(channel.fields())));
-        var written = JsonObject.of("", Json.readTree(Json.write(Channel.class, read)));
-        known(channel, written.fields().keySet().toArray(String[]::new));
+        var read = within(channel, () -> Json.fromTree(Channel.class, channel.fields()));
+        known(
+                channel,
+                Stream.concat(
+                                Stream.of("type"),
+                                Arrays.stream(read.getClass().getRecordComponents())
+                                        .map(RecordComponent::getName))
+                        .toArray(String[]::new));
         return read;
     }
 

@@ -1,9 +1,7 @@
 package dev.certtide.model.policy;
 
-import dev.certtide.model.Channel;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
-import dev.certtide.model.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ public final class PolicyTree {
 
     private PolicyTree() {}
 
-    /** The tree of a policy, as {@link Json#readTree} would give it. */
+    /** The tree of a policy: maps, lists, texts, whole numbers, and {@link dev.certtide.model.Channel}s as they are. */
     public static Map<String, Object> of(Policy policy) {
         return new PolicyTree()
                 .with("profile", policy.profile().map(Profile::word))
@@ -40,11 +38,7 @@ public final class PolicyTree {
     private static Map<String, Object> of(Escalation escalation) {
         return new PolicyTree()
                 .with("after", Optional.of(escalation.after().toString()))
-                .with(
-                        "channels",
-                        escalation.channels().stream()
-                                .map(channel -> Json.readTree(Json.write(Channel.class, channel)))
-                                .toList())
+                .with("channels", escalation.channels())
                 .fields;
     }
 
