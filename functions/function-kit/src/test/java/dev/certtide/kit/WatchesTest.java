@@ -65,8 +65,8 @@ class WatchesTest {
         change(changes -> changes.removed(NOON.plusSeconds(1)));
         assertEquals(0, watches.count(JANE));
         assertEquals(Optional.of(NOON.plus(Watches.LATEST).getEpochSecond()), kept().findNumber("expiresAt"));
-        assertEquals(Optional.empty(), change(changes -> changes.added(NOON, Optional.empty(), List.of(), List.of())));
-        change(changes -> changes.added(NOON.plusSeconds(2), Optional.empty(), List.of(), List.of()));
+        assertEquals(Optional.empty(), change(changes -> changes.added(NOON, Optional.empty(), List.of(), List.of(), Optional.empty())));
+        change(changes -> changes.added(NOON.plusSeconds(2), Optional.empty(), List.of(), List.of(), Optional.empty()));
         assertEquals(1, watches.count(JANE));
         assertTrue(kept().findNumber("expiresAt").isEmpty(), "DynamoDB would delete a watch");
     }
