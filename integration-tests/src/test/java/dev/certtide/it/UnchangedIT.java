@@ -8,6 +8,7 @@ import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
 import dev.certtide.it.engine.Clients;
 import dev.certtide.it.engine.Engine;
+import dev.certtide.it.stack.CommandLine;
 import dev.certtide.it.stack.Queues;
 import dev.certtide.local.LocalCloud;
 import dev.certtide.local.meter.Charge;
@@ -21,7 +22,6 @@ import dev.certtide.model.event.SslUnchanged;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,21 +129,13 @@ class UnchangedIT {
     }
 
     private String status(Target target) throws IOException, InterruptedException {
-        var command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.certtide.cli.CerttideCommand",
-                        "status",
-                        target.hostAndPort(),
-                        "--json",
-                        "--endpoint-url",
-                        cloud.endpoint().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, command.waitFor(), output);
-        return output;
+        return CommandLine.output(
+                hosts.getParent(),
+                "status",
+                target.hostAndPort(),
+                "--json",
+                "--endpoint-url",
+                cloud.endpoint().toString());
     }
 
     /** Adds watches, and waits until what they watch has been checked. */

@@ -55,6 +55,12 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 Map.of(":condition", Item.text(value)));
     }
 
+    /** The item is there, and lacks that attribute. */
+    public static Condition presentWithout(String name) {
+        return new Condition(
+                "attribute_exists(pk) AND attribute_not_exists(#condition)", Map.of("#condition", name), Map.of());
+    }
+
     /** The item is there and has that text. */
     public static Condition equal(String name, String value) {
         return new Condition(

@@ -151,9 +151,9 @@ public final class Config {
                 Condition.presentAndNot(INCIDENT, incident));
     }
 
-    /** Takes the mark of that incident away; that of a newer one stays. */
-    public void clearIncident(Target target, String incident) {
-        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.equal(INCIDENT, incident));
+    /** Takes the mark of a scheduled target away. */
+    public void clearIncident(Target target) {
+        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.present());
     }
 
     /** The same for leaves of which no result tells that is still to be settled. */

@@ -89,6 +89,16 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Results(table("RESULTS_TABLE"));
     }
 
+    /** How the targets stand, in the table {@code Results}. */
+    public Standings standings() {
+        return new Standings(table("RESULTS_TABLE"));
+    }
+
+    /** The incidents in the table {@code Results}. */
+    public Incidents incidents() {
+        return new Incidents(table("RESULTS_TABLE"));
+    }
+
     /** The runs of checks in the table {@code Results}. */
     public Runs runs() {
         return new Runs(table("RESULTS_TABLE"));

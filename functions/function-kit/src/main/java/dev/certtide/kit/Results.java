@@ -3,7 +3,6 @@ package dev.certtide.kit;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.CertificateChange;
 import dev.certtide.model.history.LeafHistory;
@@ -16,14 +15,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The table {@code Results}: the latest result of each target, how it came there, and the incidents.
+ * The table {@code Results}: the latest result of each target, and how it came there.
  *
  * <p>{@code docs/contracts/tables.md} describes the layout; backends may read it directly.
  */
 public final class Results {
     private static final String LATEST = "LATEST";
     private static final String HISTORY = "HISTORY#";
-    private static final String INCIDENT = "INCIDENT";
     private static final String CHECKED_AT = "checkedAt";
     private static final String LEAF_SHA_256 = "leafSha256";
     private static final String LEAF_SINCE = "leafSince";
@@ -127,24 +125,6 @@ public final class Results {
     /** The latest result, if the target was ever checked. */
     public Optional<CheckResult> latest(Target target) {
         return table.get(pk(target), LATEST).map(item -> Json.read(CheckResult.class, item.get("result")));
-    }
-
-    /** The newest incident of a target, open or resolved. */
-    public Optional<Incident> incident(Target target) {
-        return table.get(pk(target), INCIDENT).map(item -> Json.read(Incident.class, item.get("incident")));
-    }
-
-    /**
-     * Puts an incident in the place of the one it was made from.
-     *
-     * @param before the incident that {@link #incident} gave
-     * @return false when somebody else was faster; read it again then
-     */
-    public boolean put(Incident incident, Optional<Incident> before) {
-        var item = Item.of(pk(incident.target()), INCIDENT).with("incident", Json.write(incident));
-        return table.put(
-                item,
-                before.map(old -> Condition.equal("incident", Json.write(old))).orElse(Condition.absent()));
     }
 
     private static Item item(CheckResult result, String sk) {

@@ -79,6 +79,20 @@ public final class Table {
                 .toList();
     }
 
+    /** The first of them, as many as {@code most} at most. */
+    public List<Item> query(String pk, String prefix, int most) {
+        return dynamoDb
+                .query(request -> request.tableName(name)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", Item.text(pk), ":prefix", Item.text(prefix)))
+                        .consistentRead(true)
+                        .limit(most))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
     /**
      * The last items below {@code pk} whose {@code sk} is neither below {@code from} nor above {@code to}, the last one
      * first. What was written just now may be missing: such a read is half as dear.

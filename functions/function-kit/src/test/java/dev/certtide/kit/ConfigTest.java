@@ -63,13 +63,13 @@ class ConfigTest {
     void whatIsNotScheduledIsNeitherMovedNorMarked() {
         config.reschedule(SHOP, Cadence.HOURLY);
         config.markIncident(SHOP, "inc_1");
-        config.clearIncident(SHOP, "inc_1");
+        config.clearIncident(SHOP);
         assertEquals(List.of(), config.due(DAILY));
         assertEquals(List.of(), config.due(HOURLY));
     }
 
     @Test
-    void aMarkedIncidentIsSeenByTheScheduleUntilThatIncidentIsOver() {
+    void aMarkedTargetIsSeenByTheScheduleUntilItsTroubleIsOver() {
         config.schedule(SHOP);
         config.markIncident(SHOP, "inc_1");
         config.markIncident(SHOP, "inc_1");
@@ -77,10 +77,8 @@ class ConfigTest {
         config.reschedule(SHOP, Cadence.HOURLY);
         assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark moves with the target");
         config.markIncident(SHOP, "inc_2");
-        config.clearIncident(SHOP, "inc_1");
-        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark of a newer one stays");
-        config.clearIncident(SHOP, "inc_2");
-        config.clearIncident(SHOP, "inc_2");
+        config.clearIncident(SHOP);
+        config.clearIncident(SHOP);
         assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
     }
 

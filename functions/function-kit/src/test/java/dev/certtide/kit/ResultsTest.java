@@ -12,7 +12,6 @@ import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -123,7 +122,6 @@ class ResultsTest {
     @Test
     void aTargetThatWasNeverCheckedHasNothing() {
         assertEquals(Optional.empty(), results.latest(SHOP));
-        assertEquals(Optional.empty(), results.incident(SHOP));
     }
 
     @Test
@@ -144,18 +142,6 @@ class ResultsTest {
     }
 
     @Test
-    void anIncidentTakesThePlaceOfTheOneItWasMadeFromOnly() {
-        var first = incident("inc_1", NOON);
-        assertTrue(results.put(first, Optional.empty()));
-        assertFalse(results.put(incident("inc_2", NOON), Optional.empty()));
-        assertEquals(Optional.of(first), results.incident(SHOP));
-        var next = incident("inc_1", NOON.plusSeconds(1));
-        assertTrue(results.put(next, results.incident(SHOP)));
-        assertFalse(results.put(incident("inc_1", NOON.plusSeconds(2)), Optional.of(first)));
-        assertEquals(Optional.of(next), results.incident(SHOP));
-    }
-
-    @Test
     void aTableThatCantBeReachedIsAFailureAndNotAnAbsence(LocalDynamoDb dynamoDb) {
         var missing = new Results(new Table(dynamoDb.client(), "missing"));
         assertThrows(ResourceNotFoundException.class, () -> missing.latest(SHOP));
@@ -172,11 +158,6 @@ class ResultsTest {
         return table.query("TARGET#" + SHOP.id(), "HISTORY#").stream()
                 .map(item -> Json.read(CheckResult.class, item.get("result")))
                 .toList();
-    }
-
-    private static Incident incident(String id, Instant lastResultAt) {
-        return new Incident(
-                id, SHOP, Status.CRITICAL, NOON, lastResultAt, Optional.empty(), List.of(), Optional.empty());
     }
 
     private static CheckResult result(Instant checkedAt, Status status, String leafSha256) {

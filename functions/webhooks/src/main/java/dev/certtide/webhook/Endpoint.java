@@ -1,6 +1,7 @@
 package dev.certtide.webhook;
 
 import dev.certtide.model.Channel;
+import java.net.URI;
 
 /**
  * Where webhooks are posted to.
@@ -10,8 +11,9 @@ import dev.certtide.model.Channel;
  * @param field what a refusal blames: the path of the field that the address comes from
  */
 public record Endpoint(Channel.Webhook webhook, String key, String field) {
+    /** The host alone: with many services the rest of the address is a secret in itself. */
     @Override
     public String toString() {
-        return "Endpoint[" + webhook.url() + "]";
+        return "Endpoint[" + URI.create(webhook.url()).getHost() + "]";
     }
 }
