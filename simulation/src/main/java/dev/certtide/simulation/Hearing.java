@@ -1,0 +1,113 @@
+package dev.certtide.simulation;
+
+import dev.certtide.model.Owner;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.Notification;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What all ears have heard. A notification counts from when it is on its way: on which way it goes, and how late it comes,
+ * is not what was decided. The same key is the same message, as providers have it.
+ */
+final class Hearing {
+    private final World world;
+    private final Trial trial;
+    private final Reading reading;
+    private final List<Invariant> invariants;
+    private final Map<String, String> gists = new HashMap<>();
+    private final Set<String> delivered = new HashSet<>();
+    private final Map<String, Map<String, Ear>> ears = new LinkedHashMap<>();
+    private final Map<String, Long> counts = new TreeMap<>();
+
+    /** What must hold whenever somebody is told something. */
+    interface Invariant {
+        /** Before the ear has heard it. */
+        void check(Told told, Ear ear);
+
+        /** Of a whole message, be it a single one or a summary. */
+        default void check(Notification notification) {}
+    }
+
+    Hearing(World world, Trial trial, Reading reading, List<Invariant> invariants) {
+        this.world = world;
+        this.trial = trial;
+        this.reading = reading;
+        this.invariants = invariants;
+    }
+
+    /** Messages are on their way. */
+    void send(List<String> bodies) {
+        bodies.stream()
+                .map(body -> CloudEvent.read(Notification.class, body).data())
+                .forEach(this::send);
+    }
+
+    private void send(Notification notification) {
+        var gist = notification.owner() + " " + notification.channel().id() + " " + notification.kind() + " "
+                + notification.status();
+        var known = gists.putIfAbsent(notification.key(), gist);
+        if (known != null) {
+            trial.hold("one key, one message", known.equals(gist), known + " and " + gist, notification.key());
+            return;
+        }
+        counts.merge(notification.kind().word(), 1L, Long::sum);
+        invariants.forEach(invariant -> invariant.check(notification));
+        if (notification.omittedLines() > 0) {
+            doubt(notification.owner());
+        }
+        reading.of(notification).forEach(this::hear);
+    }
+
+    private void hear(Told told) {
+        world.story().tell(told.target().id() + " " + told.owner(), "TOLD " + told);
+        if (told.cause().isEmpty()) {
+            doubt(told.owner());
+            return;
+        }
+        var ear = ear(told.ear(), told.cause().get());
+        invariants.forEach(invariant -> invariant.check(told, ear));
+        ear.hear(told);
+    }
+
+    Ear ear(String name, String cause) {
+        return ears.computeIfAbsent(name, _ -> new LinkedHashMap<>()).computeIfAbsent(cause, _ -> new Ear());
+    }
+
+    /** All ears, by name and cause. */
+    Map<String, Map<String, Ear>> ears() {
+        return ears;
+    }
+
+    /** What was told to an owner so far is no measure for what will be. */
+    void doubt(Owner owner) {
+        ears.forEach((name, byCause) -> {
+            if (name.startsWith(owner + " by ")) {
+                byCause.values().forEach(Ear::doubt);
+            }
+        });
+    }
+
+    /** A message has come to its receiver. */
+    void receive(Notification notification) {
+        delivered.add(notification.key());
+    }
+
+    /** The keys of messages that are on their way still. */
+    List<String> missing() {
+        var missing = new ArrayList<>(gists.keySet());
+        missing.removeAll(delivered);
+        return missing;
+    }
+
+    /** How many messages there were, by kind. */
+    Map<String, Long> counts() {
+        return counts;
+    }
+}

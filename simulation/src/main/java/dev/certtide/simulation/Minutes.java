@@ -1,0 +1,97 @@
+package dev.certtide.simulation;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.memory.CrashError;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.joda.time.DateTime;
+import org.joda.time.DateTimeZone;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The function of every minute. It is run in minutes in which a timer goes off, or in which there is something to make up
+ * for; the others, in which it would find nothing, count as served. The targets' turns are the {@link Checker}'s.
+ */
+final class Minutes {
+    private static final Duration TIME = Duration.ofMinutes(5);
+
+    private final Agenda agenda;
+    private final Deployment deployment;
+    private Instant ranFor = Instant.EPOCH;
+    private boolean hasFailed;
+
+    Minutes(Agenda agenda, Deployment deployment) {
+        this.agenda = agenda;
+        this.deployment = deployment;
+    }
+
+    /** The next minute in which it has something to do. */
+    Optional<Instant> next() {
+        var present = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
+        var soonest = present.isAfter(ranFor) ? present : ranFor.plus(1, ChronoUnit.MINUTES);
+        boolean isBehind = hasFailed || cursor().filter(cursor -> cursor.containsKey("missed")).isPresent();
+        return isBehind
+                ? Optional.of(soonest)
+                : timers().filter(minute -> !minute.isBefore(soonest)).min(Instant::compareTo);
+    }
+
+    /** Timers that were due in a minute which has been served: they will never go off. */
+    boolean hasLost() {
+        return timers().anyMatch(minute -> !minute.isAfter(ranFor)) && next().isEmpty();
+    }
+
+    /** The minutes in which timers go off. */
+    private Stream<Instant> timers() {
+        return deployment
+                .tables()
+                .scan(request -> request.tableName(deployment.table("CONFIG_TABLE")))
+                .items()
+                .stream()
+                .map(item -> item.get("due"))
+                .filter(due -> due != null && due.s().startsWith("timer#"))
+                .map(due -> Instant.parse(due.s().substring("timer#".length(), due.s().length() - 2)));
+    }
+
+    private Optional<Map<String, AttributeValue>> cursor() {
+        var item = deployment.tables()
+                .getItem(request -> request.tableName(deployment.table("DEDUP_TABLE"))
+                        .key(Keys.of("recheck#cursor", "CURSOR")))
+                .item();
+        return Optional.of(item).filter(there -> !there.isEmpty());
+    }
+
+    /** Runs it for the minute that is, some seconds after it has begun. */
+    void run() {
+        var minute = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
+        ranFor = minute;
+        if (!hasFailed) {
+            skipTo(minute.minus(1, ChronoUnit.MINUTES));
+        }
+        var event = new ScheduledEvent();
+        event.setTime(new DateTime(minute.toEpochMilli(), DateTimeZone.UTC));
+        deployment.recheckFaults().revive();
+        hasFailed = true;
+        try {
+            deployment.recheck().handleRequest(event, new Invocation("recheck", TIME));
+            hasFailed = deployment.recheckFaults().hasCrashed();
+        } catch (CrashError | RuntimeException failed) {
+            // The next minute makes up for it: the cursor says so, or has stopped before this one.
+        }
+    }
+
+    private void skipTo(Instant minute) {
+        cursor().filter(there -> Instant.parse(there.get("through").s()).isBefore(minute))
+                .filter(there -> !there.containsKey("missed"))
+                .ifPresent(_ -> deployment.tables()
+                        .updateItem(request -> request.tableName(deployment.table("DEDUP_TABLE"))
+                                .key(Keys.of("recheck#cursor", "CURSOR"))
+                                .updateExpression("SET #t = :t")
+                                .expressionAttributeNames(Map.of("#t", "through"))
+                                .expressionAttributeValues(Map.of(":t", AttributeValue.fromS(minute.toString())))));
+    }
+}
