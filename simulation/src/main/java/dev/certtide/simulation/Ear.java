@@ -65,7 +65,11 @@ final class Ear {
             escalated.clear();
             return;
         }
-        if (!troubled || !told.since().equals(since)) {
+        if (!told.since().equals(since)) {
+            if (unsure) {
+                levels.clear();
+                escalated.clear();
+            }
             unsure = false;
         }
         troubled = true;

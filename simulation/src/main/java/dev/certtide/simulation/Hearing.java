@@ -1,8 +1,10 @@
 package dev.certtide.simulation;
 
 import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.incident.Cause;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What all ears have heard. A notification counts from when it is on its way: on which way it goes, and how late it comes,
@@ -87,9 +90,22 @@ final class Hearing {
 
     /** What was told to an owner so far is no measure for what will be. */
     void doubt(Owner owner) {
+        doubt(owner, _ -> true);
+    }
+
+    /** The same, of one target: somebody wants to hear nothing of it for a while. */
+    void doubt(Owner owner, Target target) {
+        doubt(owner, Cause.of(target).id()::equals);
+    }
+
+    private void doubt(Owner owner, Predicate<String> causes) {
         ears.forEach((name, byCause) -> {
             if (name.startsWith(owner + " by ")) {
-                byCause.values().forEach(Ear::doubt);
+                byCause.forEach((cause, ear) -> {
+                    if (causes.test(cause)) {
+                        ear.doubt();
+                    }
+                });
             }
         });
     }

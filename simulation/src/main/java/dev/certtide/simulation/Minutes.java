@@ -6,6 +6,7 @@ import dev.certtide.kit.engine.memory.CrashError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,17 +25,23 @@ final class Minutes {
     private final Deployment deployment;
     private Instant ranFor = Instant.EPOCH;
     private boolean hasFailed;
+    private boolean isBehind;
+    private Optional<List<Instant>> known = Optional.empty();
 
     Minutes(Agenda agenda, Deployment deployment) {
         this.agenda = agenda;
         this.deployment = deployment;
     }
 
+    /** Timers may have been set, or cancelled. */
+    void lookAgain() {
+        known = Optional.empty();
+    }
+
     /** The next minute in which it has something to do. */
     Optional<Instant> next() {
         var present = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
         var soonest = present.isAfter(ranFor) ? present : ranFor.plus(1, ChronoUnit.MINUTES);
-        boolean isBehind = hasFailed || cursor().filter(cursor -> cursor.containsKey("missed")).isPresent();
         return isBehind
                 ? Optional.of(soonest)
                 : timers().filter(minute -> !minute.isBefore(soonest)).min(Instant::compareTo);
@@ -47,6 +54,12 @@ final class Minutes {
 
     /** The minutes in which timers go off. */
     private Stream<Instant> timers() {
+        var timers = known.orElseGet(this::read);
+        known = Optional.of(timers);
+        return timers.stream();
+    }
+
+    private List<Instant> read() {
         return deployment
                 .tables()
                 .scan(request -> request.tableName(deployment.table("CONFIG_TABLE")))
@@ -54,7 +67,8 @@ final class Minutes {
                 .stream()
                 .map(item -> item.get("due"))
                 .filter(due -> due != null && due.s().startsWith("timer#"))
-                .map(due -> Instant.parse(due.s().substring("timer#".length(), due.s().length() - 2)));
+                .map(due -> Instant.parse(due.s().substring("timer#".length(), due.s().length() - 2)))
+                .toList();
     }
 
     private Optional<Map<String, AttributeValue>> cursor() {
@@ -69,6 +83,7 @@ final class Minutes {
     void run() {
         var minute = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
         ranFor = minute;
+        lookAgain();
         if (!hasFailed) {
             skipTo(minute.minus(1, ChronoUnit.MINUTES));
         }
@@ -79,9 +94,11 @@ final class Minutes {
         try {
             deployment.recheck().handleRequest(event, new Invocation("recheck", TIME));
             hasFailed = deployment.recheckFaults().hasCrashed();
+            lookAgain();
         } catch (CrashError | RuntimeException failed) {
             // The next minute makes up for it: the cursor says so, or has stopped before this one.
         }
+        isBehind = hasFailed || cursor().filter(there -> there.containsKey("missed")).isPresent();
     }
 
     private void skipTo(Instant minute) {

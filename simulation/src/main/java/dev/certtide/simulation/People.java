@@ -23,13 +23,22 @@ final class People {
     private final World world;
     private final Deployment deployment;
     private final BiConsumer<Client, Target> resumed;
+    private final BiConsumer<Client, Target> left;
     private long events;
 
-    /** @param resumed is told of a watch that begins, or does so again */
-    People(World world, Deployment deployment, BiConsumer<Client, Target> resumed) {
+    /**
+     * @param resumed is told of a watch that begins, or does so again
+     * @param left is told of a watch that ends, or is paused
+     */
+    People(
+            World world,
+            Deployment deployment,
+            BiConsumer<Client, Target> resumed,
+            BiConsumer<Client, Target> left) {
         this.world = world;
         this.deployment = deployment;
         this.resumed = resumed;
+        this.left = left;
     }
 
     /**
@@ -89,6 +98,7 @@ final class People {
         if (asked.isActive()) {
             boolean isPause = world.chance(2);
             asked.change(false, now());
+            left.accept(client, target);
             tell(client, target, isPause ? EventType.URL_PAUSED : EventType.URL_REMOVED, "");
             var away = Duration.ofMinutes(10 + world.random().nextInt(5 * 24 * 60));
             world.agenda().in(away, () -> comeBack(client, target, isPause));

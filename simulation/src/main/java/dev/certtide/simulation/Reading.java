@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads from notifications what people get to know by them. */
 final class Reading {
-    private static final Set<String> SHARED = Set.of("intermediate expiring", "distrusted ca");
+    /** What a line says of trouble that many targets may share, and how its cause's id begins. */
+    private static final Map<String, String> SHARED =
+            Map.of("intermediate expiring", "intermediate:", "distrusted ca", "authority:");
 
     private final World world;
     private final Incidents incidents;
@@ -48,9 +49,9 @@ final class Reading {
     }
 
     private Told line(Notification summary, Line line) {
-        boolean isShared = SHARED.contains(line.headline());
-        var cause = isShared
-                ? find(summary.owner(), line.target(), incident -> incident.cause().target().isEmpty()
+        var shared = SHARED.get(line.headline());
+        var cause = shared != null
+                ? find(summary.owner(), line.target(), incident -> incident.cause().id().startsWith(shared)
                         && incident.since().equals(line.since()))
                 : Optional.of(Cause.of(line.target()).id());
         return new Told(

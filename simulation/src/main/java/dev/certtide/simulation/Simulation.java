@@ -100,8 +100,12 @@ final class Simulation {
         world.intermediates().add(certificates.intermediate("B1", "Root B", before, Duration.ofDays(3_000)));
         var lives = new Lives(world, new Warned(world, trial, hearing)::end);
         IntStream.range(0, scale.hosts()).forEach(i -> lives.begin(Target.parse("host-" + i + ".example")));
-        var people = new People(world, deployment, (_, target) -> agenda.in(
-                Duration.ofSeconds(30), () -> checker.begin(world.hosts().get(target))));
+        var people = new People(
+                world,
+                deployment,
+                (_, target) -> agenda.in(
+                        Duration.ofSeconds(30), () -> checker.begin(world.hosts().get(target))),
+                (client, target) -> hearing.doubt(client.owner(), target));
         IntStream.range(0, scale.owners()).mapToObj(this::client).forEach(client -> {
             world.clients().put(client.owner(), client);
             people.begin(client, scale.people());
@@ -179,6 +183,7 @@ final class Simulation {
     private void poll(Feed feed) {
         feed.faults().revive();
         feed.source().poll(feed.function(), feed.faults());
+        minutes.lookAgain();
         if (feed.faults().hasCrashed()) {
             story.tell("world", "a process crashes that was fed from " + feed.url().substring(feed.url().lastIndexOf('/') + 1));
         }
