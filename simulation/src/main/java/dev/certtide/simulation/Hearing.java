@@ -24,7 +24,7 @@ final class Hearing {
     private final Trial trial;
     private final Reading reading;
     private final List<Invariant> invariants;
-    private final Map<String, String> gists = new HashMap<>();
+    private final Map<String, Notification> sent = new HashMap<>();
     private final Set<String> delivered = new HashSet<>();
     private final Map<String, Map<String, Ear>> ears = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
@@ -53,11 +53,13 @@ final class Hearing {
     }
 
     private void send(Notification notification) {
-        var gist = notification.owner() + " " + notification.channel().id() + " " + notification.kind() + " "
-                + notification.status();
-        var known = gists.putIfAbsent(notification.key(), gist);
+        var known = sent.putIfAbsent(notification.key(), notification);
         if (known != null) {
-            trial.hold("one key, one message", known.equals(gist), known + " and " + gist, notification.key());
+            trial.hold(
+                    "one key, one message",
+                    saysAll(known, notification),
+                    known + "\nand " + notification,
+                    notification.target().id());
             return;
         }
         counts.merge(notification.kind().word(), 1L, Long::sum);
@@ -66,6 +68,22 @@ final class Hearing {
             doubt(notification.owner());
         }
         reading.of(notification).forEach(this::hear);
+    }
+
+    /** Whether who got the one has missed nothing of the other. Of a summary, what was recorded is not repeated. */
+    private static boolean saysAll(Notification one, Notification other) {
+        boolean isSummary = one.kind() == Notification.Kind.SUMMARY;
+        return one.kind() == other.kind()
+                && one.channel().equals(other.channel())
+                && one.owner().equals(other.owner())
+                && (isSummary || one.status() == other.status())
+                && (one.omittedLines() > 0 || other.lines().stream().allMatch(line -> isIn(one, line)));
+    }
+
+    /** It tells the newest of each incident. */
+    private static boolean isIn(Notification summary, Notification.Line line) {
+        return summary.lines().stream()
+                .anyMatch(known -> known.target().equals(line.target()) && known.since().equals(line.since()));
     }
 
     private void hear(Told told) {
@@ -117,7 +135,7 @@ final class Hearing {
 
     /** The keys of messages that are on their way still. */
     List<String> missing() {
-        var missing = new ArrayList<>(gists.keySet());
+        var missing = new ArrayList<>(sent.keySet());
         missing.removeAll(delivered);
         return missing;
     }

@@ -29,6 +29,12 @@ final class Minutes {
     private Optional<List<Instant>> known = Optional.empty();
 
     Minutes(Agenda agenda, Deployment deployment) {
+        // Its threads crash, too, and the virtual machine would tell of each.
+        Thread.setDefaultUncaughtExceptionHandler((_, error) -> {
+            if (!(error instanceof CrashError)) {
+                throw new IllegalStateException(error);
+            }
+        });
         this.agenda = agenda;
         this.deployment = deployment;
     }
@@ -40,16 +46,15 @@ final class Minutes {
 
     /** The next minute in which it has something to do. */
     Optional<Instant> next() {
-        var present = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
-        var soonest = present.isAfter(ranFor) ? present : ranFor.plus(1, ChronoUnit.MINUTES);
+        var soonest = ranFor.plus(1, ChronoUnit.MINUTES);
         return isBehind
                 ? Optional.of(soonest)
                 : timers().filter(minute -> !minute.isBefore(soonest)).min(Instant::compareTo);
     }
 
     /** Timers that were due in a minute which has been served: they will never go off. */
-    boolean hasLost() {
-        return timers().anyMatch(minute -> !minute.isAfter(ranFor)) && next().isEmpty();
+    List<Instant> lost() {
+        return timers().filter(minute -> !isBehind && !minute.isAfter(ranFor)).toList();
     }
 
     /** The minutes in which timers go off. */
@@ -79,14 +84,14 @@ final class Minutes {
         return Optional.of(item).filter(there -> !there.isEmpty());
     }
 
-    /** Runs it for the minute that is, some seconds after it has begun. */
+    /** Runs it for the minute that is. */
     void run() {
         var minute = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
-        ranFor = minute;
-        lookAgain();
         if (!hasFailed) {
-            skipTo(minute.minus(1, ChronoUnit.MINUTES));
+            // The clock may have passed the minute that it is for.
+            skipTo(next().filter(minute::isAfter).orElse(minute).minus(1, ChronoUnit.MINUTES));
         }
+        ranFor = minute;
         var event = new ScheduledEvent();
         event.setTime(new DateTime(minute.toEpochMilli(), DateTimeZone.UTC));
         deployment.recheckFaults().revive();

@@ -196,7 +196,7 @@ final class Simulation {
         truth.end();
         orderly.end(hearing);
         trial.hold("nothing is lost", hearing.missing().isEmpty(), "Never delivered: " + hearing.missing(), "world");
-        trial.hold("nothing is lost", !minutes.hasLost(), "A timer never went off", "world");
+        trial.hold("nothing is lost", minutes.lost().isEmpty(), "Timers never went off: " + minutes.lost(), "world");
         var deadLetters = deployment.queues().nextVisible(deployment.url("dead-letters"));
         trial.hold("nothing is lost", deadLetters.isEmpty(), "There are dead letters", "world");
         feeds.forEach((queue, feed) -> trial.hold(
