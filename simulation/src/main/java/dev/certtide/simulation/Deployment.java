@@ -104,9 +104,9 @@ final class Deployment {
         return parts;
     }
 
-    /** The function of every minute, in a new process. */
-    RecheckHandler recheck() {
-        return lend(recheck, bodies -> bodies, () -> new RecheckHandler(variables, clock));
+    /** The function of every minute, in a new process that has these faults. */
+    RecheckHandler recheck(Faults faults) {
+        return lend(faults, bodies -> bodies, () -> new RecheckHandler(variables, clock));
     }
 
     Faults recheckFaults() {

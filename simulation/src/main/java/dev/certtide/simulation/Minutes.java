@@ -3,6 +3,7 @@ package dev.certtide.simulation;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.memory.CrashError;
+import dev.certtide.kit.engine.memory.Faults;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,18 +93,28 @@ final class Minutes {
             skipTo(next().filter(minute::isAfter).orElse(minute).minus(1, ChronoUnit.MINUTES));
         }
         ranFor = minute;
-        var event = new ScheduledEvent();
-        event.setTime(new DateTime(minute.toEpochMilli(), DateTimeZone.UTC));
         deployment.recheckFaults().revive();
         hasFailed = true;
         try {
-            deployment.recheck().handleRequest(event, new Invocation("recheck", TIME));
+            run(minute, deployment.recheckFaults());
             hasFailed = deployment.recheckFaults().hasCrashed();
-            lookAgain();
         } catch (CrashError | RuntimeException failed) {
             // The next minute makes up for it: the cursor says so, or has stopped before this one.
         }
+        lookAgain();
         isBehind = hasFailed || cursor().filter(there -> there.containsKey("missed")).isPresent();
+    }
+
+    /** The first minute of the deployment, in which nothing goes wrong: there is nothing to make up for. */
+    void begin() {
+        ranFor = agenda.instant().truncatedTo(ChronoUnit.MINUTES);
+        run(ranFor, Faults.none());
+    }
+
+    private void run(Instant minute, Faults faults) {
+        var event = new ScheduledEvent();
+        event.setTime(new DateTime(minute.toEpochMilli(), DateTimeZone.UTC));
+        deployment.recheck(faults).handleRequest(event, new Invocation("recheck", TIME));
     }
 
     private void skipTo(Instant minute) {

@@ -84,6 +84,7 @@ final class Simulation {
      * @throws Violation when something happens that must not
      */
     Report run() {
+        minutes.begin();
         populate();
         runUntil(START.plus(scale.days()));
         calmDown();
