@@ -152,6 +152,7 @@ final class RandomCalls {
                 Condition.presentAndAtMost(name, text),
                 Condition.equal(name, text),
                 Condition.presentAndNot(name, text),
+                Condition.presentWithout(name),
                 Condition.equal(name, number),
                 Condition.atMost(name, number).and(Condition.atLeast("number", number - 3))));
         var pk = pick(PKS);
