@@ -75,6 +75,14 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 Map.of(":condition", Item.text(value)));
     }
 
+    /** No such item yet, or one that lacks that text: it has another, or none. */
+    public static Condition absentOrNot(String name, String value) {
+        return new Condition(
+                "attribute_not_exists(#condition) OR #condition <> :condition",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+
     /** The item is there and has that number. */
     public static Condition equal(String name, long value) {
         return compared(name, "=", "is", value);

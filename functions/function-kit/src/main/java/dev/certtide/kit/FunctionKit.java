@@ -66,7 +66,12 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The table {@code Config}. */
     public Config config() {
-        return new Config(table("CONFIG_TABLE"));
+        return new Config(table("CONFIG_TABLE"), clock);
+    }
+
+    /** The owners' policies in the table {@code Config}. */
+    public Policies policies() {
+        return new Policies(table("CONFIG_TABLE"));
     }
 
     /** The timers in the table {@code Config}. */
