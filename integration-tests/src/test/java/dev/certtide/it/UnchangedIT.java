@@ -107,7 +107,7 @@ class UnchangedIT {
 
         var slot = Slot.of(target, Cadence.of(written));
         var minute = Stream.iterate(now.truncatedTo(ChronoUnit.MINUTES), time -> time.minusSeconds(60))
-                .filter(time -> Slot.dueAt(time).contains(slot))
+                .filter(time -> Slot.dueAt(time, slot.cadence()).contains(slot))
                 .findFirst()
                 .orElseThrow();
         var from = now.minusSeconds(1);
@@ -116,7 +116,20 @@ class UnchangedIT {
                 SslUnchanged.class,
                 new SslUnchanged(slot.key(), minute, from, now, target, target, 1, List.of()));
         await().atMost(PATIENCE).until(() -> !runs(slot).isEmpty());
+        assertTrue(
+                status(target).contains("\"lastCheckedAt\":\"" + written.checkedAt() + "\""),
+                "of what is not on the schedule, paused maybe, runs do not tell");
 
+        clients.dynamoDb().putItem(request -> request.tableName(CONFIG)
+                .item(Map.of(
+                        "pk",
+                        text("TARGET#" + target.id()),
+                        "sk",
+                        text("TARGET"),
+                        "target",
+                        text(target.id()),
+                        "scheduledAt",
+                        text(written.checkedAt().toString()))));
         var json = status(target);
         assertTrue(json.contains("\"lastCheckedAt\":\"" + from + "\""), json);
         assertTrue(json.contains("\"checkedAt\":\"" + written.checkedAt() + "\""), json);

@@ -9,14 +9,18 @@ import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.Outcome;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.EagerMargins;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,16 +32,26 @@ public final class Config {
     private static final String DUE_INDEX = "due";
     private static final String TARGET = "TARGET";
     private static final String INCIDENT = "incident";
+    private static final String EAGER = "eager";
     private static final String KNOWN = "known";
     private static final String LAST = "last";
     private static final String LAST_AT = "lastAt";
     private static final String KNOWN_AT = "knownAt";
 
+    private static final String SCHEDULED_AT = "scheduledAt";
+
     private final Table table;
+    private final InstantSource clock;
+
+    /** Targets and watches in that table, by the system's clock. */
+    public Config(Table table) {
+        this(table, InstantSource.system());
+    }
 
     /** Targets and watches in that table. */
-    public Config(Table table) {
+    public Config(Table table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
     }
 
     /** All watches on a target, paused ones too. */
@@ -63,6 +77,9 @@ public final class Config {
         var item = Item.of(pk(target), TARGET)
                 .with("target", target.id())
                 .with("dueKey", target.id())
+                .with(
+                        SCHEDULED_AT,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .with(
                         "due",
                         Slot.of(target, latest.map(Cadence::of).orElse(Cadence.DAILY))
@@ -110,8 +127,10 @@ public final class Config {
         if (settledAt.compareTo(at) >= 0) {
             return settledAt.compareTo(at) > 0 || item.get("due").equals(slot(result));
         }
-        // Of what is well, it does not matter when that was written down; what is not is written down once a day.
+        // Of what is well, it does not matter when that was written down; what is not, be it to one owner only, is
+        // written down once a day.
         return result.status() == Status.OK
+                && eager(item).filter(margins -> margins.areReached(result)).isEmpty()
                 && item.get("due").equals(slot(result))
                 && item.find(LAST)
                         .map(text -> Json.read(Outcome.class, text))
@@ -128,10 +147,19 @@ public final class Config {
                 Condition.equal(LAST_AT, Results.sortable(result.checkedAt())));
     }
 
-    /** Moves a scheduled target to another cadence; writes nothing when it has it already. */
-    public void reschedule(Target target, Cadence cadence) {
-        var slot = Slot.of(target, cadence).key();
-        table.update(pk(target), TARGET, Map.of("due", Optional.of(slot)), Condition.presentAndNot("due", slot));
+    /**
+     * Has the schedule carry when those who watch a target want to hear of its certificate's end.
+     *
+     * @return whether that is news
+     */
+    boolean putEager(Target target, EagerMargins eager) {
+        return eager.equals(EagerMargins.NONE)
+                ? table.update(pk(target), TARGET, Map.of(EAGER, Optional.empty()), Condition.presentWith(EAGER))
+                : table.update(
+                        pk(target),
+                        TARGET,
+                        Map.of(EAGER, Optional.of(Json.write(eager))),
+                        Condition.presentAndNot(EAGER, Json.write(eager)));
     }
 
     /** Takes a target off the schedule. */
@@ -156,18 +184,15 @@ public final class Config {
         table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.present());
     }
 
-    /** The same for leaves of which no result tells that is still to be settled. */
+    /**
+     * Has the schedule carry what a target's leaves teach to its next checks, when no result is to be settled with it;
+     * unless what is there comes from later checks.
+     */
     public void remember(Target target, LeafHistory leaves) {
         leaves.seenLast().ifPresent(last -> remember(target, Known.of(leaves), last.lastSeen()));
     }
 
-    /**
-     * Has the schedule carry what is known of a scheduled target to its next checks, unless what is there comes from
-     * later checks.
-     *
-     * @param at when the last check was that it comes from
-     */
-    public void remember(Target target, Known known, Instant at) {
+    private void remember(Target target, Known known, Instant at) {
         var set = known(known, at);
         table.update(pk(target), TARGET, set, Condition.presentAndAtMost(KNOWN_AT, Results.sortable(at)));
     }
@@ -185,11 +210,22 @@ public final class Config {
         return table.readIndex(DUE_INDEX, "due", slot.key()).map(Config::due);
     }
 
-    /** The same for these targets, as far as they are scheduled, whenever they are due. */
+    /** What the schedule has of these targets, as far as they are on it, whenever they are due. */
     public List<RecheckDue.Due> scheduled(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .map(Config::due)
                 .toList();
+    }
+
+    /**
+     * Since when, in whole seconds, these targets have been on the schedule without a break, as far as they are on it. Of
+     * one that was put on it before that was written down, since ever.
+     */
+    public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
+        return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
+                .collect(Collectors.toMap(
+                        item -> Target.parse(item.get("target")),
+                        item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {
@@ -197,7 +233,12 @@ public final class Config {
                 Target.parse(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
-                item.find(LAST).map(text -> Json.read(Outcome.class, text)));
+                item.find(LAST).map(text -> Json.read(Outcome.class, text)),
+                eager(item));
+    }
+
+    private static Optional<EagerMargins> eager(Item item) {
+        return item.find(EAGER).map(text -> Json.read(EagerMargins.class, text));
     }
 
     /** What leaves teach, and the check that it comes from; nothing of no leaves. */

@@ -66,12 +66,17 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The table {@code Config}. */
     public Config config() {
-        return new Config(table("CONFIG_TABLE"));
+        return new Config(table("CONFIG_TABLE"), clock);
     }
 
     /** The owners' policies in the table {@code Config}. */
     public Policies policies() {
         return new Policies(table("CONFIG_TABLE"));
+    }
+
+    /** What the schedule knows of these policies. */
+    public TargetMargins targetMargins() {
+        return new TargetMargins(config(), policies());
     }
 
     /** The timers in the table {@code Config}. */

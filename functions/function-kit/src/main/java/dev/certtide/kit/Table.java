@@ -113,14 +113,10 @@ public final class Table {
                 .toList();
     }
 
-    /** All items that an index has below {@code value} of its partition key. */
-    public List<Item> queryIndex(String index, String partitionKey, String value) {
-        return readIndex(index, partitionKey, value).toList();
-    }
-
     /**
-     * The same in the order of the index's sort key, read page by page as they are consumed, so that a partition of any
-     * size passes through little memory. To be consumed once, by one thread.
+     * All items that an index has below {@code value} of its partition key, in the order of its sort key, read page by
+     * page as they are consumed, so that a partition of any size passes through little memory. To be consumed once, by
+     * one thread.
      */
     public Stream<Item> readIndex(String index, String partitionKey, String value) {
         return dynamoDb

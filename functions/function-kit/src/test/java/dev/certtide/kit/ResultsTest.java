@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.InFrontOf;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
@@ -22,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,27 @@ class ResultsTest {
         results.keep(result(NOON.plusSeconds(120), Status.OK, "a"));
         assertEquals(3, history().size());
         assertEquals(first, history().getFirst());
+    }
+
+    @Test
+    void ofTwoFirstResultsAtOnceTheOlderComesToTheHistory(LocalDynamoDb dynamoDb) {
+        var name = dynamoDb.newTable();
+        table = new Table(dynamoDb.client(), name);
+        results = new Results(table);
+        var older = result(NOON, Status.OK, "a");
+        var newer = result(NOON.plusSeconds(1), Status.WARNING, "a");
+        var isOvertaken = new AtomicBoolean();
+        try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
+                    if (call.operation().equals("PutItem") && !isOvertaken.getAndSet(true)) {
+                        results.keep(older);
+                    }
+                    return new Fate.Passed(call.body());
+                });
+                var client = LocalDynamoDb.clientOf(between.endpoint())) {
+            assertTrue(new Results(new Table(client, name)).keep(newer));
+        }
+        assertEquals(Optional.of(newer), results.latest(SHOP));
+        assertEquals(List.of(older, newer), history());
     }
 
     @Test
