@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Those who watch: they come and go, and say something to incidents now and then. */
@@ -22,21 +23,25 @@ final class People {
 
     private final World world;
     private final Deployment deployment;
+    private final UnaryOperator<Policy> written;
     private final BiConsumer<Client, Target> resumed;
     private final BiConsumer<Client, Target> left;
     private long events;
 
     /**
+     * @param written what is stored of a policy: the same, unless somebody tampers with it
      * @param resumed is told of a watch that begins, or does so again
      * @param left is told of a watch that ends, or is paused
      */
     People(
             World world,
             Deployment deployment,
+            UnaryOperator<Policy> written,
             BiConsumer<Client, Target> resumed,
             BiConsumer<Client, Target> left) {
         this.world = world;
         this.deployment = deployment;
+        this.written = written;
         this.resumed = resumed;
         this.left = left;
     }
@@ -47,7 +52,7 @@ final class People {
      * @param acts whether they do anything more
      */
     void begin(Client client, boolean acts) {
-        deployment.kit().policies().put(client.owner(), client.policy());
+        deployment.kit().policies().put(client.owner(), written.apply(client.policy()));
         world.story().tell(client.owner().id(), "wants " + Json.write(client.policy()));
         client.watches().keySet().forEach(target -> add(client, target));
         if (acts) {
@@ -61,7 +66,7 @@ final class People {
         var channels = asked.channels().stream()
                 .map(channel -> Json.write(dev.certtide.model.Channel.class, channel))
                 .collect(Collectors.joining(",", "[", "]"));
-        var policy = asked.own().equals(Policy.NONE) ? "" : ",\"policy\":" + Json.write(asked.own());
+        var policy = asked.own().equals(Policy.NONE) ? "" : ",\"policy\":" + Json.write(written.apply(asked.own()));
         tell(client, target, EventType.URL_ADDED, ",\"channels\":" + channels + policy);
         resumed.accept(client, target);
     }
