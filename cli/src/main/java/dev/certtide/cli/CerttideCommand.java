@@ -20,6 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             ExportCommand.class,
             WatchCommand.class,
             StatusCommand.class,
+            IncidentsCommand.class,
+            WhyCommand.class,
             CheckCommand.class,
             FarmCommand.class,
             ConfigureCommand.class,
