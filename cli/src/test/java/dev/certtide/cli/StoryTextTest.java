@@ -109,10 +109,10 @@ class StoryTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // 90 days of lifetime: a quarter is 22 days and a half.
-                "{} | 80 | A warning would come 2027-01-18 01:00 UTC, when 22 days of its 90 days are left (25%, at most 30d); it would be critical 2027-02-02 13:00 UTC, when 7 days of its 90 days are left (10%, at most 7d).",
+                // Of 90 days, and the second that notAfter is part of, a quarter.
+                "{} | 80 | A warning would come 2027-01-18 00:59 UTC, when 22 days of its 90 days are left (25%, at most 30d); it would be critical 2027-02-02 13:00 UTC, when 7 days of its 90 days are left (10%, at most 7d).",
                 "{\"warning\":\"30d\",\"critical\":\"3d\"} | 80 | A warning would come 2027-01-10 13:00 UTC, when 30 days of its 90 days are left (30d); it would be critical 2027-02-06 13:00 UTC, when 3 days of its 90 days are left (3d).",
-                "{} | 15 | That the certificate ends 2026-12-06 13:00 UTC has been a warning since 2026-11-14 01:00 UTC, when 22 days of its 90 days are left (25%, at most 30d); the next check opens the incident.",
+                "{} | 15 | That the certificate ends 2026-12-06 13:00 UTC has been a warning since 2026-11-14 00:59 UTC, when 22 days of its 90 days are left (25%, at most 30d); the next check opens the incident.",
                 "{\"ignore\":[\"expiring\"]} | 80 | The policy ignores expiring: no warning comes before the certificate's end, 2027-02-09 13:00 UTC.",
                 "{\"maintenance\":[{\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\"}]} | 80 | There is maintenance until 2026-11-23 00:00 UTC: what happens is told after that, if it lasts.",
                 "{\"quietHours\":[{\"days\":[\"sun\"],\"from\":\"12:00\",\"to\":\"20:00\",\"zone\":\"UTC\"}]} | 80 | There are quiet hours: a warning is told 2026-11-22 20:00 UTC.",
