@@ -6,6 +6,8 @@ import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.Watch;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.incident.Incident.Answer;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.policy.Margin;
 import java.time.Instant;
@@ -26,11 +28,45 @@ final class Silence {
         this.now = now;
     }
 
-    /** Nothing when the owner has an open incident there, whose story tells. */
+    /** Of an owner who has an open incident there, what has to happen until more of it is told. */
     static List<String> of(TargetStory story, TargetStory.Part part, Instant now) {
+        var silence = new Silence(story, part, now);
         return part.isTrouble() && part.watch().filter(watch -> !watch.paused()).isPresent()
-                ? List.of()
-                : new Silence(story, part, now).sentences();
+                ? silence.untilMore()
+                : silence.sentences();
+    }
+
+    private List<String> untilMore() {
+        return part.chapters().stream()
+                .map(TargetStory.Chapter::newest)
+                .filter(Incident::isOpen)
+                .map(incident -> switch (incident.state(now)) {
+                    case ACKNOWLEDGED ->
+                        "It is acknowledged: nothing more is told of it unless it becomes worse, or is over.";
+                    case SNOOZED ->
+                        "It is snoozed: more is told of it "
+                                + Span.date(incident.answer().flatMap(Answer::until).orElseThrow())
+                                + ", or when it becomes worse, or is over.";
+                    case OPEN, RESOLVED -> reminders() + escalation();
+                })
+                .distinct()
+                .toList();
+    }
+
+    private String reminders() {
+        return part.policy()
+                .remindEvery()
+                .map(every -> "More is told of it every " + every + " as long as nobody acknowledges it, and when it "
+                        + "becomes worse, or is over.")
+                .orElse("The policy asks for no reminders: more is told of it when it becomes worse, or is over.");
+    }
+
+    private String escalation() {
+        return part.policy()
+                .escalation()
+                .map(escalation -> " If nobody acknowledges it within " + escalation.after() + ", "
+                        + ShownChannel.of(escalation.channels()) + " is told as well.")
+                .orElse("");
     }
 
     private List<String> sentences() {

@@ -22,6 +22,7 @@ import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Decision.Outcome;
 import dev.certtide.model.incident.Incident;
+import dev.certtide.model.incident.Incident.Answer;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.policy.Policy;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,7 @@ class StoryTextTest {
                   2026-11-21 13:00 UTC  opened: warning
                   2026-11-21 13:00 UTC  not told email:jane@example.com before 2026-11-22 07:00 UTC (opened, warning): there were quiet hours [quiet-hours]
                   2026-11-22 07:00 UTC  told email:jane@example.com (opened, warning): this channel had not heard of it yet [first]
+                  The policy asks for no reminders: more is told of it when it becomes worse, or is over.
                 """,
                 String.join("\n", StoryText.lines(story, NOW)) + "\n");
     }
@@ -126,6 +129,29 @@ class StoryTextTest {
         assertTrue(sentences.contains(sentence), sentences::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | {\"remindEvery\":\"4d\"} | More is told of it every 4d as long as nobody acknowledges it, and when it becomes worse, or is over.",
+                "'' | {\"escalation\":{\"after\":\"4h\",\"channels\":[{\"type\":\"webhook\",\"url\":\"https://example.com/s3cret\"}]}} | The policy asks for no reminders: more is told of it when it becomes worse, or is over. If nobody acknowledges it within 4h, webhook:https://example.com is told as well.",
+                "acknowledged | {} | It is acknowledged: nothing more is told of it unless it becomes worse, or is over.",
+                "snoozed | {} | It is snoozed: more is told of it 2026-11-23 13:00 UTC, or when it becomes worse, or is over."
+            })
+    void ofAnOpenIncidentItIsToldWhenMoreOfItIsTold(String answer, String policy, String sentence) {
+        var said = Stream.of(Answer.Kind.values())
+                .filter(kind -> kind.word().equals(answer))
+                .findFirst()
+                .map(kind -> new Answer(kind, START, Optional.empty(), Optional.of(NOW.plus(Duration.ofDays(1)))));
+        var chapter = new Chapter(incident(said, Optional.empty()), List.of());
+        var part = new Part(
+                JANE, Optional.of(watch(false)), Optional.of(START), Policy.parse(policy), List.of(chapter));
+
+        assertEquals(
+                List.of(sentence),
+                Silence.of(story(result(Status.WARNING, 15), Optional.empty(), part), part, NOW));
+    }
+
     @Test
     void whoPausedOrRemovedAWatchIsToldSo() {
         var removed = new Part(JANE, Optional.empty(), Optional.of(START), Policy.NONE, List.of());
@@ -170,6 +196,10 @@ class StoryTextTest {
     }
 
     private static Incident incident(Optional<Instant> resolvedAt) {
+        return incident(Optional.empty(), resolvedAt);
+    }
+
+    private static Incident incident(Optional<Answer> answer, Optional<Instant> resolvedAt) {
         return new Incident(
                 "inc_1",
                 JANE,
@@ -178,7 +208,7 @@ class StoryTextTest {
                 START,
                 Optional.empty(),
                 resolvedAt,
-                Optional.empty(),
+                answer,
                 false,
                 SHOP,
                 List.of(),
