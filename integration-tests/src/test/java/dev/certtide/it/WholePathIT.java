@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.FarmHost;
+import dev.certtide.farm.HostKind;
 import dev.certtide.it.stack.CerttideStack;
 import dev.certtide.it.stack.SiteOwner;
 import dev.certtide.it.stack.Stack;
@@ -48,8 +49,9 @@ class WholePathIT {
         for (var host : hosts) {
             assertEquals(expected(host), stored(host), host.name());
         }
+        // A split fleet may be a renewal on its way: its owner is told hours later, if it lasts.
         var bad = hosts.stream()
-                .filter(host -> !host.expectedStatus().equals("ok"))
+                .filter(host -> !host.expectedStatus().equals("ok") && host.kind() != HostKind.SPLIT_FLEET)
                 .toList();
         assertEquals(
                 bad.stream()
