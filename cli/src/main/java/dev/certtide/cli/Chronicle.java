@@ -103,6 +103,7 @@ final class Chronicle {
                 latest,
                 latest.map(result -> new Runs(results).lastChecked(result, scheduledAt, now)),
                 standing,
+                owner,
                 owners);
     }
 

@@ -6,10 +6,14 @@ import dev.certtide.model.incident.Decision;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Something in the story of an incident. */
 sealed interface Happening {
+    /** Steps are written down with instants as programs read them. */
+    Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
+
     Instant at();
 
     /** The trouble, or what a person said to it. */
@@ -35,7 +39,9 @@ sealed interface Happening {
     /** In a line for people. */
     default String words() {
         return switch (this) {
-            case Step step -> step.what();
+            case Step step ->
+                INSTANT.matcher(step.what())
+                        .replaceAll(found -> Span.date(Instant.parse(found.group())));
             case Decided(var decision) -> words(decision);
         };
     }

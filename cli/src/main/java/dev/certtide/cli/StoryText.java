@@ -41,7 +41,7 @@ final class StoryText {
         suspicion().ifPresent(words -> lines.add("  " + words));
         if (story.owners().isEmpty()) {
             lines.add("");
-            lines.add("Nobody watches it.");
+            lines.add(story.asked().map(owner -> owner + " does not watch it.").orElse("Nobody watches it."));
         }
         for (var part : story.owners()) {
             lines.add("");

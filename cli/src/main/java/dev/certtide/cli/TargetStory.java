@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param latest the latest result that was written down
  * @param lastChecked when it was really checked last
  * @param standing how it stands as far as that is certain, if it ever was in trouble
+ * @param asked of whom it was asked, if not of everybody
  * @param owners everybody whom it concerns or concerned
  */
 record TargetStory(
@@ -25,6 +26,7 @@ record TargetStory(
         Optional<CheckResult> latest,
         Optional<Instant> lastChecked,
         Optional<Standing> standing,
+        Optional<Owner> asked,
         List<Part> owners) {
     TargetStory {
         owners = List.copyOf(owners);

@@ -71,10 +71,17 @@ class HappeningTest {
                 List.of("opened: warning", "first", "reminder", "acknowledged by joe"),
                 Happening.inOrder(steps, List.of(reminded, told)).stream()
                         .map(one -> switch (one) {
-                            case Happening.Step step -> step.words();
+                            case Happening.Step step -> step.what();
                             case Happening.Decided(var decision) -> decision.rule();
                         })
                         .toList());
+    }
+
+    @Test
+    void instantsInStepsAreShownAsAllOthers() {
+        var step = new Happening.Step(AT, "inc_1", "snoozed by joe until 2026-11-24T00:02:46.946Z");
+
+        assertEquals("snoozed by joe until 2026-11-24 00:02 UTC", step.words());
     }
 
     private static Decision decision(Kind kind, Status status, String rule, Channel channel, Instant at) {

@@ -103,9 +103,14 @@ class StoryTextTest {
 
     @Test
     void nobodyWatchesWhatNobodyWatches() {
-        var story = new TargetStory(SHOP, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        assertEquals(
+                List.of("shop.example  not checked yet", "", "Nobody watches it."),
+                StoryText.lines(unknown(Optional.empty()), NOW));
+        assertEquals("jane does not watch it.", StoryText.lines(unknown(Optional.of(JANE)), NOW).getLast());
+    }
 
-        assertEquals(List.of("shop.example  not checked yet", "", "Nobody watches it."), StoryText.lines(story, NOW));
+    private static TargetStory unknown(Optional<Owner> asked) {
+        return new TargetStory(SHOP, Optional.empty(), Optional.empty(), Optional.empty(), asked, List.of());
     }
 
     @ParameterizedTest
@@ -184,7 +189,7 @@ class StoryTextTest {
 
     private static TargetStory story(CheckResult result, Optional<Standing> standing, Part... parts) {
         return new TargetStory(
-                SHOP, Optional.of(result), Optional.of(NOW.minus(Duration.ofHours(3))), standing, List.of(parts));
+                SHOP, Optional.of(result), Optional.of(NOW.minus(Duration.ofHours(3))), standing, Optional.empty(), List.of(parts));
     }
 
     private static Part part(Watch watch, Chapter... chapters) {
