@@ -52,7 +52,7 @@ final class IncidentsCommand {
             @Option(names = "--all", description = "Also what is over: of each cause, the last one.") boolean all,
             @Option(names = "--json", description = "One JSON object per line.") boolean json) {
         var whose = owner.map(Owner::new);
-        var now = Instant.now();
+        var now = cloud.now();
         var out = out();
         return with(cloud, incidents -> {
             var found = all ? incidents.newest(whose) : incidents.open(whose);
@@ -82,7 +82,7 @@ final class IncidentsCommand {
             @Mixin Cloud cloud,
             @Parameters(paramLabel = "ID|HOST", description = "The id or its beginning; or a host.") String which,
             @Option(names = "--owner", paramLabel = "ID", description = "Only this owner's.") Optional<String> owner) {
-        var now = Instant.now();
+        var now = cloud.now();
         return with(cloud, incidents -> {
             var pages = incidents.meant(which, owner.map(Owner::new)).stream()
                     .map(one -> IncidentText.page(one, incidents.members(one), incidents.story(one), now))
@@ -132,7 +132,7 @@ final class IncidentsCommand {
     }
 
     private int say(Which which, Answer.Kind kind, Function<Instant, Optional<Instant>> end) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var now = which.cloud.now().truncatedTo(ChronoUnit.MILLIS);
         var until = end.apply(now); // What is wrong with it is told before anything is asked.
         var after = with(which.cloud, incidents -> {
             var incident = incidents.meantToBeAnswered(which.which, which.owner.map(Owner::new));
@@ -149,7 +149,7 @@ final class IncidentsCommand {
             });
         });
         out().println(after.id() + " of " + after.owner() + " (" + after.cause().label() + ") is "
-                + IncidentText.state(after, Instant.now()));
+                + IncidentText.state(after, which.cloud.now()));
         return ExitCode.OK;
     }
 

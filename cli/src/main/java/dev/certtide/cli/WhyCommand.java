@@ -1,7 +1,6 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.Owner;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +36,7 @@ final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         var pattern = new HostPattern(host);
         var whose = owner.map(Owner::new);
-        var now = Instant.now();
+        var now = cloud.now();
         var stories = cloud.withDynamoDb(dynamoDb -> {
             var chronicle = new Chronicle(cloud, dynamoDb);
             return chronicle.meant(pattern).stream()
