@@ -105,6 +105,29 @@ final class DemoBackend {
         }
     }
 
+    /** What the schedule has: the keys of the index {@code due}. */
+    List<String> dues() {
+        try (var dynamoDb = dynamoDb()) {
+            return dynamoDb
+                    .scanPaginator(request -> request.tableName(PREFIX + "Config")
+                            .filterExpression("attribute_exists(due)")
+                            .projectionExpression("due"))
+                    .items()
+                    .stream()
+                    .map(item -> item.get("due").s())
+                    .toList();
+        }
+    }
+
+    /** Has the schedule begin afresh, so that it does not make up for the minutes that time leapt over. */
+    void forgetMissedMinutes() {
+        try (var dynamoDb = dynamoDb()) {
+            dynamoDb.deleteItem(request -> request.tableName(PREFIX + "Dedup")
+                    .key(Map.of(
+                            "pk", AttributeValue.fromS("recheck#cursor"), "sk", AttributeValue.fromS("CURSOR"))));
+        }
+    }
+
     private static String topic(SnsClient sns, String name) {
         return sns.listTopics().topics().stream()
                 .map(topic -> topic.topicArn())

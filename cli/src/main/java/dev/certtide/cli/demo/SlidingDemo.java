@@ -25,7 +25,7 @@ public final class SlidingDemo implements AutoCloseable {
     public static final String HOST = "shop.certtide.test";
 
     private static final Duration NEW_LEFT = Duration.ofDays(89);
-    private static final Duration REAL_STEP = Duration.ofSeconds(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Speed speed;
     private final Instant start = Instant.now();
@@ -83,27 +83,37 @@ public final class SlidingDemo implements AutoCloseable {
         backend.publish(target.id(), webhook.url(), Map.of("remindEvery", "4d"));
         try (var queues = backend.queues()) {
             queues.awaitIdle();
-            boolean isTold = false;
-            while (!Thread.currentThread().isInterrupted()) {
-                isTold = isTold || tellEnd(over);
+            while (!slide.get().isOver() && !Thread.currentThread().isInterrupted()) {
                 var began = System.nanoTime();
-                var step = isTold ? REAL_STEP : speed.step();
-                ahead.accept(Duration.between(Instant.now(), clock.leap(step)));
-                cloud.runLatestDueRules();
+                var before = clock.instant();
+                leap(cloud, backend);
+                ahead.accept(Duration.between(Instant.now(), clock.instant()));
                 queues.awaitIdle();
                 act(backend, queues, target);
-                var pause = isTold ? REAL_STEP : speed.pause();
+                var pause = speed.pause(Duration.between(before, clock.instant()));
                 LockSupport.parkNanos(pause.toNanos() - (System.nanoTime() - began));
+            }
+            if (slide.get().isOver()) {
+                over.run();
+            }
+            var lead = Duration.between(Instant.now(), clock.instant());
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(SECOND.toNanos());
+                clock.leapTo(Instant.now().plus(lead));
+                cloud.runLatestDueRules();
             }
         }
     }
 
-    private boolean tellEnd(Runnable over) {
-        if (slide.get().isOver()) {
-            over.run();
-            return true;
+    /** To the next minute in which something is due, which is served, unless that is too far. */
+    private void leap(LocalCloud cloud, DemoBackend backend) {
+        var latest = clock.instant().plus(speed.step());
+        var due = DueMinutes.next(backend.dues(), clock.instant(), latest);
+        clock.leapTo(due.orElse(latest));
+        if (due.isPresent()) {
+            backend.forgetMissedMinutes();
+            cloud.runLatestDueRules();
         }
-        return false;
     }
 
     private void act(DemoBackend backend, StackQueues queues, Target target) {
@@ -158,7 +168,7 @@ public final class SlidingDemo implements AutoCloseable {
     public void halt() throws InterruptedException {
         if (running.isPresent()) {
             running.get().interrupt();
-            running.get().join(REAL_STEP);
+            running.get().join(SECOND);
         }
     }
 

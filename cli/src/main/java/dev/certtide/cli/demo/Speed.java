@@ -36,13 +36,13 @@ public record Speed(Duration perSecond) {
         }
     }
 
-    /** By how much the clock leaps. */
+    /** By how much the clock leaps at most. */
     Duration step() {
         return perSecond.dividedBy(STEPS_PER_SECOND);
     }
 
-    /** How long a step takes at least. */
-    Duration pause() {
-        return Duration.ofSeconds(1).dividedBy(STEPS_PER_SECOND);
+    /** How long that takes at least. */
+    Duration pause(Duration leap) {
+        return Duration.ofNanos(leap.toNanos() / perSecond.toSeconds());
     }
 }

@@ -15,6 +15,7 @@ class SpeedTest {
     void aSpeedIsSoMuchTimeInASecond(String text, Duration perSecond, Duration step) {
         assertEquals(perSecond, Speed.parse(text).perSecond());
         assertEquals(step, Speed.parse(text).step());
+        assertEquals(Duration.ofSeconds(1), Speed.parse(text).pause(perSecond));
     }
 
     @ParameterizedTest
