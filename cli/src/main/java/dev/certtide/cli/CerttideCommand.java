@@ -21,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             WatchCommand.class,
             PolicyCommand.class,
             StatusCommand.class,
+            IncidentsCommand.class,
+            WhyCommand.class,
             CheckCommand.class,
             FarmCommand.class,
             ConfigureCommand.class,
