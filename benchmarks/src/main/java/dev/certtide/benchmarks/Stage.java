@@ -7,7 +7,6 @@ import dev.certtide.model.Target;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -56,8 +51,8 @@ final class Stage implements AutoCloseable {
                 .environment(files.environment(Map.of()))
                 .functionLog(line -> {})
                 .start();
-        sns = sns(cloud.endpoint());
-        dynamoDb = dynamoDb(cloud.endpoint());
+        sns = LocalClients.client(SnsClient.builder(), cloud.endpoint());
+        dynamoDb = LocalClients.client(DynamoDbClient.builder(), cloud.endpoint());
     }
 
     static Stage start(int names) throws IOException {
@@ -119,24 +114,6 @@ final class Stage implements AutoCloseable {
 
     private static String name(int i) {
         return "host-" + i + "." + DOMAIN;
-    }
-
-    private static SnsClient sns(URI endpoint) {
-        return SnsClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-    }
-
-    private static DynamoDbClient dynamoDb(URI endpoint) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     @Override

@@ -3,11 +3,8 @@ package dev.certtide.cli;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +40,7 @@ final class ConfigureCommand {
             @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
                     Optional<String> owner)
             throws IOException {
-        var key = webhookKeyFromInput();
+        var key = webhookKey(new SecretInput());
         var pk = owner.map(Owner::new).map(id -> "SECRET#" + id).orElse(DEPLOYMENT);
         put(cloud, pk, "WEBHOOK", Map.of("secret", AttributeValue.fromS(key)));
         return done("webhooks" + owner.map(id -> " to " + id).orElse("") + " are signed with this key from now on");
@@ -79,7 +76,7 @@ final class ConfigureCommand {
         server.put("from", AttributeValue.fromS(from));
         if (user.isPresent()) {
             server.put("user", AttributeValue.fromS(user.get()));
-            server.put("password", AttributeValue.fromS(secretFromInput()));
+            server.put("password", AttributeValue.fromS(new SecretInput().next("the password")));
         }
         put(cloud, DEPLOYMENT, "SMTP", server);
         return done("mail goes through " + host + ":" + port + " from now on");
@@ -88,27 +85,23 @@ final class ConfigureCommand {
     @Command(
             name = "crm",
             description =
-                    "Have new customers and their sites posted to a CRM. The key of its webhook is read from standard input.",
+                    "Have new customers and their sites posted to a CRM. Its webhook is read from standard input: the "
+                            + "address, which may be a secret in itself, and on a second line the key.",
             mixinStandardHelpOptions = true,
             exitCodeOnInvalidInput = ExitCode.USAGE)
-    int crm(
-            @Mixin Cloud cloud,
-            @Option(names = "--url", description = "Where to post to.") Optional<String> url,
-            @Option(names = "--off", description = "Post no longer.") boolean off)
+    int crm(@Mixin Cloud cloud, @Option(names = "--off", description = "Post no longer.") boolean off)
             throws IOException {
-        if (off == url.isPresent()) {
-            throw new InvalidInputException("--url", "is needed, or --off instead of it");
-        }
         if (off) {
             cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
                     request -> request.tableName(cloud.table("Config")).key(key(CRM, "WEBHOOK"))));
             return done("a minute from now no CRM is told of customers any more");
         }
-        var webhook = new Channel.Webhook(url.get());
-        var attributes = Map.of(
-                "url", AttributeValue.fromS(webhook.url()), "secret", AttributeValue.fromS(webhookKeyFromInput()));
+        var input = new SecretInput();
+        // As those of many no-code services are: of the address nothing but the host is shown.
+        var webhook = new Channel.Webhook(input.next("the address of the webhook"));
+        var attributes =
+                Map.of("url", AttributeValue.fromS(webhook.url()), "secret", AttributeValue.fromS(webhookKey(input)));
         put(cloud, CRM, "WEBHOOK", attributes);
-        // The address may be a secret in itself, as those of many no-code services are.
         return done("a minute from now new customers are told to "
                 + URI.create(webhook.url()).getHost());
     }
@@ -117,8 +110,8 @@ final class ConfigureCommand {
         return Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk));
     }
 
-    private static String webhookKeyFromInput() throws IOException {
-        var key = secretFromInput();
+    private static String webhookKey(SecretInput input) throws IOException {
+        var key = input.next("the webhook key");
         if (!key.matches("whsec_[A-Za-z0-9+/]{32,88}={0,2}")) {
             throw new InvalidInputException("the webhook key", "must be whsec_ and 24 to 64 bytes in base64");
         }
@@ -135,17 +128,5 @@ final class ConfigureCommand {
     private int done(String what) {
         spec.commandLine().getOut().println(what);
         return ExitCode.OK;
-    }
-
-    private static String secretFromInput() throws IOException {
-        var console = System.console();
-        if (console != null && console.isTerminal()) {
-            return new String(console.readPassword("Secret: ")).strip();
-        }
-        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        if (line == null || line.isBlank()) {
-            throw new InvalidInputException("the secret", "is missing; pipe it to standard input");
-        }
-        return line.strip();
     }
 }

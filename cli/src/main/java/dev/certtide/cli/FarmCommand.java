@@ -1,11 +1,11 @@
 package dev.certtide.cli;
 
+import dev.certtide.farm.FarmFiles;
 import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,47 +101,5 @@ final class FarmCommand implements Callable<Integer> {
         tree.put("caFile", files.root().toString());
         tree.put("hostsFile", files.names().toString());
         return tree;
-    }
-
-    /**
-     * What a client of the farm needs.
-     *
-     * @param folder where the files are
-     * @param isTemporary whether they go with the farm
-     */
-    private record FarmFiles(Path folder, boolean isTemporary) implements AutoCloseable {
-        static FarmFiles write(TlsFarm farm, Optional<Path> wanted) throws IOException {
-            var files = new FarmFiles(
-                    wanted.isPresent()
-                            ? Files.createDirectories(wanted.get().toAbsolutePath())
-                            : Files.createTempDirectory("certtide-farm"),
-                    wanted.isEmpty());
-            farm.writeRootPem(files.root());
-            farm.writeHostsFile(files.names());
-            Files.write(files.urls(), farm.hosts().stream().map(FarmHost::url).toList());
-            return files;
-        }
-
-        Path root() {
-            return folder.resolve("root.pem");
-        }
-
-        Path names() {
-            return folder.resolve("hosts");
-        }
-
-        Path urls() {
-            return folder.resolve("urls.txt");
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (isTemporary) {
-                Files.deleteIfExists(root());
-                Files.deleteIfExists(names());
-                Files.deleteIfExists(urls());
-                Files.deleteIfExists(folder);
-            }
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +29,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The first line names the columns: url, and as you like owner, external_id, tags (separated by ;), email and "
-                    + "webhook (several separated by spaces), paused, name, locale, plan. Commas, semicolons or tabs "
-                    + "separate the cells. Lines that cannot be used are told and the others are published.",
+                    + "webhook (whom to tell; several separated by spaces), paused, and of the customer customer_email, "
+                    + "name, locale, plan. Commas, semicolons or tabs separate the cells. Lines that cannot be used are told and the others are published.",
             "",
             "Importing again is harmless. An import that was interrupted goes on where it stopped; how far it came is in "
                     + "FILE.certtide-import until it is complete.",
@@ -62,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         var whose = new Owner(owner).id();
         if (dryRun) {
-            return run(whose, new ImportProgress("", Instant.now(), 0), _ -> {}, _ -> {});
+            return run(whose, ImportProgress.begun("", Instant.now()), _ -> {}, _ -> {});
         }
         return NewUrlTopic.open(cloud, topic -> publish(topic, whose));
     }
@@ -70,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
     private int publish(NewUrlTopic topic, String whose) {
         // A pipe can be read only once: there is nothing to go on with.
         if (isStandardInput() || !Files.isRegularFile(readable())) {
-            return run(whose, new ImportProgress("", Instant.now(), 0), topic::publish, _ -> {});
+            return run(whose, ImportProgress.begun("", Instant.now()), topic::publishTogether, _ -> {});
         }
         var kept = ImportProgress.besides(file);
         var begun = ImportProgress.of(ImportProgress.name(readable(), topic.arn(), whose), kept, Instant.now());
@@ -79,8 +78,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         // Before anything is published: after a crash it is published again with the same ids and times.
         begun.keep(kept);
-        var exitCode =
-                run(whose, begun, topic::publish, line -> begun.upTo(line).keep(kept));
+        var exitCode = run(whose, begun, topic::publishTogether, progress -> progress.keep(kept));
         try {
             Files.deleteIfExists(kept);
         } catch (IOException e) {
@@ -89,7 +87,8 @@ final class ImportCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int run(String whose, ImportProgress begun, Consumer<List<String>> publisher, LongConsumer published) {
+    private int run(
+            String whose, ImportProgress begun, Consumer<List<String>> publisher, Consumer<ImportProgress> published) {
         try (var text = open();
                 var progress = Terminal.isError() ? Progress.bar("importing", rows()) : Progress.NONE) {
             var sheet = new UrlSheet(new NumberedLines(text), name());

@@ -24,9 +24,15 @@ import java.util.Map;
  * @param what what is imported, and where to
  * @param startedAt when it was begun; the time of its events
  * @param line up to which line all is published, 0 for none
+ * @param unusable how many of the lines up to there could not be used
  */
-record ImportProgress(String what, Instant startedAt, long line) {
+record ImportProgress(String what, Instant startedAt, long line, long unusable) {
     private static final String SUFFIX = ".certtide-import";
+
+    /** An import that is begun now. */
+    static ImportProgress begun(String what, Instant now) {
+        return new ImportProgress(what, now, 0, 0);
+    }
 
     /** Where the progress of importing {@code file} is kept. */
     static Path besides(Path file) {
@@ -45,18 +51,19 @@ record ImportProgress(String what, Instant startedAt, long line) {
             var progress = new ImportProgress(
                     (String) Required.field("import", fields.get("import")),
                     Instant.parse((String) Required.field("startedAt", fields.get("startedAt"))),
-                    ((Number) Required.field("line", fields.get("line"))).longValue());
+                    ((Number) Required.field("line", fields.get("line"))).longValue(),
+                    ((Number) Required.field("unusable", fields.get("unusable"))).longValue());
             if (progress.what().equals(name)) {
                 return progress;
             }
         } catch (IOException | ClassCastException | java.time.DateTimeException | InvalidInputException nothingOfUse) {
             // It is begun anew, which is harmless.
         }
-        return new ImportProgress(name, now, 0);
+        return begun(name, now);
     }
 
-    ImportProgress upTo(long published) {
-        return new ImportProgress(what, startedAt, published);
+    ImportProgress upTo(long published, long ofThemUnusable) {
+        return new ImportProgress(what, startedAt, published, ofThemUnusable);
     }
 
     /** Keeps it there, in one step: a crash leaves the old or the new. */
@@ -65,7 +72,12 @@ record ImportProgress(String what, Instant startedAt, long line) {
         try {
             Files.writeString(
                     next,
-                    Json.write(Map.of("import", what, "startedAt", startedAt.toString(), "line", line)) + "\n",
+                    Json.write(Map.of(
+                                    "import", what,
+                                    "startedAt", startedAt.toString(),
+                                    "line", line,
+                                    "unusable", unusable))
+                            + "\n",
                     StandardCharsets.UTF_8);
             Files.move(next, there, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -1,8 +1,9 @@
 package dev.certtide.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -11,24 +12,31 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 /** The topic {@code new_url} of a stage. */
 final class NewUrlTopic {
-    /** Amazon SNS API Reference, "PublishBatch": ten messages, of 256 KiB together. */
-    static final int MOST_MESSAGES = 10;
+    private static final int MOST_ATTEMPTS = 5;
 
-    static final int MOST_BYTES = 256 * 1024;
-
-    private static final int MOST_ATTEMPTS = 4;
+    /** Before the second attempt; before each further one twice as long as before the last. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final SnsClient sns;
     private final String arn;
+    private final Consumer<Duration> pause;
 
-    private NewUrlTopic(SnsClient sns, String arn) {
+    /**
+     * The topic of that ARN.
+     *
+     * @param pause waits so long
+     */
+    NewUrlTopic(SnsClient sns, String arn, Consumer<Duration> pause) {
         this.sns = sns;
         this.arn = arn;
+        this.pause = pause;
     }
 
     /** Does something with the topic. */
     static <T> T open(Cloud cloud, Function<NewUrlTopic, T> work) {
-        return cloud.withSns(sns -> work.apply(new NewUrlTopic(sns, cloud.topic(sns, "new_url"))));
+        return cloud.withSns(sns -> work.apply(new NewUrlTopic(
+                // If that ends early, the next attempt is made early.
+                sns, cloud.topic(sns, "new_url"), duration -> LockSupport.parkNanos(duration.toNanos()))));
     }
 
     /** The topic's ARN. */
@@ -42,36 +50,28 @@ final class NewUrlTopic {
      * @throws IllegalStateException when SNS refuses some of them
      */
     void publish(List<String> messages) {
-        var request = new ArrayList<String>();
-        int bytes = 0;
-        for (var message : messages) {
-            int more = bytes(message);
-            if (request.size() == MOST_MESSAGES || bytes + more > MOST_BYTES) {
-                publishTogether(request);
-                request.clear();
-                bytes = 0;
-            }
-            request.add(message);
-            bytes += more;
-        }
-        publishTogether(request);
+        var requests = new PublishRequests(this::publishTogether);
+        messages.forEach(requests::add);
+        requests.publish();
     }
 
-    static int bytes(String message) {
-        return message.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** Those that SNS refuses for a reason of its own are published again. */
-    private void publishTogether(List<String> messages) {
+    /**
+     * Publishes the messages of one request. Those that SNS refuses for a reason of its own are published again.
+     *
+     * @throws IllegalStateException when SNS refuses some of them for good, or all the time
+     */
+    void publishTogether(List<String> messages) {
         var left = List.copyOf(messages);
         for (int attempt = 1; !left.isEmpty(); attempt++) {
             var all = left;
             var failed = sns.publishBatch(request -> request.topicArn(arn).publishBatchRequestEntries(entries(all)))
                     .failed();
-            if (!failed.isEmpty()
-                    && (attempt == MOST_ATTEMPTS || failed.stream().anyMatch(BatchResultErrorEntry::senderFault))) {
-                throw new IllegalStateException("SNS refused " + failed.size() + " messages: "
-                        + failed.getFirst().message());
+            if (!failed.isEmpty()) {
+                if (attempt == MOST_ATTEMPTS || failed.stream().anyMatch(BatchResultErrorEntry::senderFault)) {
+                    throw new IllegalStateException("SNS refused " + failed.size() + " messages: "
+                            + failed.getFirst().message());
+                }
+                pause.accept(FIRST_PAUSE.multipliedBy(1L << attempt - 1));
             }
             left = failed.stream()
                     .map(refused -> all.get(Integer.parseInt(refused.id())))

@@ -1,5 +1,6 @@
 package dev.certtide.cli;
 
+import dev.certtide.kit.Config;
 import dev.certtide.kit.Runs;
 import dev.certtide.kit.Table;
 import dev.certtide.model.CheckResult;
@@ -47,13 +48,15 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         var wanted = host.map(Target::parse);
         var withPort = host.filter(text -> text.matches(".*:\\d+/?")).isPresent();
-        var results = cloud.withDynamoDb(dynamoDb -> latest(dynamoDb).stream()
-                .filter(result -> wanted.map(target -> matches(result.target(), target, withPort))
-                        .orElse(true))
-                .sorted(Comparator.comparing(CheckResult::status).reversed().thenComparing(result -> result.target()
-                        .id()))
-                .gather(Gatherers.mapConcurrent(MOST_LOOKUPS, result -> lastChecked(dynamoDb, result)))
-                .toList());
+        var results = cloud.withDynamoDb(dynamoDb -> shown(
+                dynamoDb,
+                latest(dynamoDb).stream()
+                        .filter(result -> wanted.map(target -> matches(result.target(), target, withPort))
+                                .orElse(true))
+                        .sorted(Comparator.comparing(CheckResult::status)
+                                .reversed()
+                                .thenComparing(result -> result.target().id()))
+                        .toList()));
         var out = spec.commandLine().getOut();
         if (json) {
             results.forEach(shown -> out.println(json(shown)));
@@ -78,9 +81,16 @@ final class StatusCommand implements Callable<Integer> {
      */
     private record Shown(CheckResult result, Instant lastCheckedAt) {}
 
-    private Shown lastChecked(DynamoDbClient dynamoDb, CheckResult result) {
+    private List<Shown> shown(DynamoDbClient dynamoDb, List<CheckResult> results) {
         var runs = new Runs(new Table(dynamoDb, cloud.table("Results")));
-        return new Shown(result, runs.lastChecked(result, Instant.now()));
+        var scheduledAt = new Config(new Table(dynamoDb, cloud.table("Config")))
+                .scheduledAt(results.stream().map(CheckResult::target).toList());
+        return results.stream()
+                .gather(Gatherers.mapConcurrent(MOST_LOOKUPS, result -> {
+                    var since = Optional.ofNullable(scheduledAt.get(result.target()));
+                    return new Shown(result, runs.lastChecked(result, since, Instant.now()));
+                }))
+                .toList();
     }
 
     /** The result as it is, with one field more. */

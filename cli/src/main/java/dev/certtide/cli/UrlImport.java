@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * Makes messages of the rows of a sheet: several events to a message, ten messages to a request. Holds no more than one
@@ -23,13 +22,11 @@ final class UrlImport {
     private final UrlSheet sheet;
     private final String owner;
     private final ImportProgress begun;
-    private final Consumer<List<String>> publisher;
-    private final LongConsumer published;
+    private final PublishRequests requests;
+    private final Consumer<ImportProgress> published;
     private final Consumer<Entry.Unusable> complaints;
 
-    private final List<String> request = new ArrayList<>();
     private final List<String> message = new ArrayList<>();
-    private int requestBytes;
     private int messageBytes;
     private long lastLine;
     private long usable;
@@ -39,7 +36,7 @@ final class UrlImport {
      * @param owner for rows that name none
      * @param begun what has been published before, and the time of the import
      * @param publisher is given the messages of a request
-     * @param published is told up to which line all is published, after each request
+     * @param published is told how far all is published, after each request
      * @param complaints is told of each line that can't be used
      */
     UrlImport(
@@ -47,15 +44,16 @@ final class UrlImport {
             String owner,
             ImportProgress begun,
             Consumer<List<String>> publisher,
-            LongConsumer published,
+            Consumer<ImportProgress> published,
             Consumer<Entry.Unusable> complaints) {
         this.sheet = sheet;
         this.owner = owner;
         this.begun = begun;
-        this.publisher = publisher;
+        this.requests = new PublishRequests(publisher);
         this.published = published;
         this.complaints = complaints;
         this.lastLine = begun.line();
+        this.unusable = begun.unusable();
     }
 
     /** Goes through the sheet; {@code eachRow} is called after each row. */
@@ -67,7 +65,8 @@ final class UrlImport {
             eachRow.run();
         }
         endMessage();
-        endRequest();
+        requests.publish();
+        tellPublished();
     }
 
     /** How many rows were published, without those of earlier attempts. */
@@ -75,7 +74,7 @@ final class UrlImport {
         return usable;
     }
 
-    /** How many rows could not be used. */
+    /** How many rows could not be used, those of earlier attempts too. */
     long unusable() {
         return unusable;
     }
@@ -104,43 +103,29 @@ final class UrlImport {
     }
 
     private void add(List<String> events) {
-        int more =
-                events.stream().mapToInt(event -> NewUrlTopic.bytes(event) + 1).sum();
-        if (message.size() + events.size() > MOST_EVENTS || messageBytes + more + 1 > NewUrlTopic.MOST_BYTES) {
+        int more = events.stream()
+                .mapToInt(event -> PublishRequests.bytes(event) + 1)
+                .sum();
+        if (message.size() + events.size() > MOST_EVENTS || messageBytes + more + 1 > PublishRequests.MOST_BYTES) {
             endMessage();
         }
         message.addAll(events);
         messageBytes += more;
     }
 
-    /** Called before the events of another row are added: what is in a request are whole rows. */
+    /** Called before the events of another row are added: what is in a message are whole rows. */
     private void endMessage() {
-        if (message.isEmpty()) {
-            return;
-        }
-        int bytes = messageBytes + 1;
-        if (requestBytes + bytes > NewUrlTopic.MOST_BYTES) {
-            publish();
-        }
-        request.add("[" + String.join(",", message) + "]");
-        requestBytes += bytes;
-        message.clear();
-        messageBytes = 0;
-        if (request.size() == NewUrlTopic.MOST_MESSAGES) {
-            endRequest();
+        if (!message.isEmpty()) {
+            var isAllPublished = requests.add("[" + String.join(",", message) + "]");
+            message.clear();
+            messageBytes = 0;
+            if (isAllPublished) {
+                tellPublished();
+            }
         }
     }
 
-    private void endRequest() {
-        publish();
-        published.accept(lastLine);
-    }
-
-    private void publish() {
-        if (!request.isEmpty()) {
-            publisher.accept(List.copyOf(request));
-            request.clear();
-            requestBytes = 0;
-        }
+    private void tellPublished() {
+        published.accept(begun.upTo(lastLine, unusable));
     }
 }

@@ -44,10 +44,10 @@ final class UrlRow {
         put(data, "name", cells.get(Column.NAME));
         put(data, "locale", cells.get(Column.LOCALE));
         put(data, "plan", cells.get(Column.PLAN));
-        var emails = words(cells.get(Column.EMAIL));
-        emails.stream().findFirst().ifPresent(first -> data.put("email", first));
+        put(data, "email", cells.get(Column.CUSTOMER_EMAIL));
         var channels = Stream.concat(
-                        emails.stream().map(address -> Map.of("type", "email", "address", address)),
+                        words(cells.get(Column.EMAIL)).stream()
+                                .map(address -> Map.of("type", "email", "address", address)),
                         words(cells.get(Column.WEBHOOK)).stream().map(url -> Map.of("type", "webhook", "url", url)))
                 .toList();
         data.put("channels", channels);
@@ -97,6 +97,7 @@ final class UrlRow {
         }
         return switch (name) {
             case "externalId" -> Column.EXTERNAL_ID.title();
+            case "email" -> Column.CUSTOMER_EMAIL.title();
             case "channels" -> Column.EMAIL.title() + "/" + Column.WEBHOOK.title();
             default -> name;
         };
@@ -130,9 +131,14 @@ final class UrlRow {
     }
 
     private static String tagCell(List<String> tags) {
-        boolean isPlain = tags.stream().allMatch(tag -> tag.equals(tag.strip()) && !tag.contains(";"))
+        boolean isPlain = tags.stream().allMatch(UrlRow::isPlain)
                 && !tags.stream().findFirst().orElse("").startsWith("[");
         return isPlain ? String.join(";", tags) : Json.write(new ArrayList<>(tags));
+    }
+
+    /** Line breaks are from before they were refused; in JSON they leave the row a line. */
+    private static boolean isPlain(String tag) {
+        return tag.equals(tag.strip()) && !tag.contains(";") && tag.chars().noneMatch(Character::isISOControl);
     }
 
     private static boolean isPaused(String cell) {

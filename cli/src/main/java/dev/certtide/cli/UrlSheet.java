@@ -37,9 +37,13 @@ final class UrlSheet {
         OWNER,
         EXTERNAL_ID,
         TAGS,
+        /** Mail addresses to tell. */
         EMAIL,
+        /** Webhooks to tell. */
         WEBHOOK,
         PAUSED,
+        /** Who signed up, for the table {@code Marketing}; whom to tell is another matter. */
+        CUSTOMER_EMAIL,
         NAME,
         LOCALE,
         PLAN;

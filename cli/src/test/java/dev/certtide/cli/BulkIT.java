@@ -91,7 +91,9 @@ class BulkIT {
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         var writer = new ProcessBuilder("sh", "-c", "printf 'url\\n192.0.2.9\\n' > \"$0\"", pipe.toString()).start();
 
-        assertEquals("1 line published\n", run("import", pipe.toString(), "--owner", "piped").out());
+        assertEquals(
+                "1 line published\n",
+                run("import", pipe.toString(), "--owner", "piped").out());
         assertEquals(0, writer.waitFor());
     }
 
@@ -99,12 +101,13 @@ class BulkIT {
     void anImportThatWasInterruptedGoesOnWhereItStopped() throws IOException {
         var file = Files.writeString(folder.resolve("more.csv"), "url\n192.0.2.1\n192.0.2.2\n192.0.2.3\n");
         var name = ImportProgress.name(file, cloud.outputs().get("NewUrlTopicArn"), "interrupted");
-        new ImportProgress(name, Instant.now(), 3).keep(ImportProgress.besides(file));
+        new ImportProgress(name, Instant.now(), 3, 1).keep(ImportProgress.besides(file));
 
         var run = run("import", file.toString(), "--owner", "interrupted");
 
         assertEquals("certtide: going on after line 3\n", run.err());
-        assertEquals("1 line published\n", run.out());
+        assertEquals("1 line published; 1 could not be used\n", run.out());
+        assertEquals(ExitCode.USAGE, run.exitCode(), "a line of the earlier part could not be used");
         await("the watch").atMost(PATIENCE).until(() -> run("watch", "ls", "--owner", "interrupted", "--json")
                 .out()
                 .contains("192.0.2.3"));

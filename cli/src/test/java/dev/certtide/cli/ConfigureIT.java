@@ -41,7 +41,7 @@ class ConfigureIT {
 
     @Test
     void aCrmIsStoredAndTakenAwayAgainAndItsSecretsAreNotPrinted() {
-        var on = configure(KEY, "--url", URL);
+        var on = configure(URL + "\n" + KEY);
         assertEquals(ExitCode.OK, on.exitCode(), on.err());
         assertEquals("a minute from now new customers are told to crm.example.com\n", on.out());
         assertEquals(
@@ -57,17 +57,17 @@ class ConfigureIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                KEY + " | --url ftp://crm.example.com",
-                KEY + " | --url https://user:s3cret@crm.example.com/",
-                "s3cret | --url " + URL,
-                KEY + " | --url " + URL + " --off",
-                KEY + " | --stage local"
+                "ftp://crm.example.com/s3cret | " + KEY + " | url: is no webhook address",
+                "https://user:s3cret@crm.example.com/ | " + KEY + " | url: holds a user name or password",
+                URL + " | s3cret | the webhook key: must be whsec_",
+                URL + " | '' | the webhook key: is missing",
+                "'' | " + KEY + " | the address of the webhook: is missing"
             })
-    void whatIsWrongIsRefusedWithoutRepeatingSecrets(String input, String arguments) {
-        var run = configure(input, arguments.split(" "));
+    void whatIsWrongIsRefusedWithoutRepeatingSecrets(String address, String key, String complaint) {
+        var run = configure(address + "\n" + key);
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertFalse((run.out() + run.err()).contains("s3cret"), run.err());
-        assertTrue(run.err().contains("url") || run.err().contains("webhook key"), run.err());
+        assertTrue(run.err().contains(complaint), run.err());
         assertEquals(Map.of(), stored());
     }
 

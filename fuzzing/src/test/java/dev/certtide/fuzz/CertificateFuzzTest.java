@@ -5,9 +5,11 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Known;
 import dev.certtide.model.json.Json;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.IssuerAddresses;
 import dev.certtide.probe.judge.ExpiryThresholds;
@@ -72,7 +74,7 @@ class CertificateFuzzTest {
                 chain,
                 Duration.ofMillis(20));
         HostFacts.Visited visited = new HostFacts.Visited(List.of(facts));
-        Verdict verdict = JUDGE.judge(TARGET, visited, SignedChain.NOW);
+        Verdict verdict = JUDGE.judge(TARGET, visited, Evidence.NONE, Known.NOTHING, SignedChain.NOW);
         for (Finding finding : verdict.findings()) {
             Bound.require(
                     finding.detail().length() <= LONGEST_DETAIL,

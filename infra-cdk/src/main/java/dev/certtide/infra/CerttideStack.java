@@ -53,7 +53,7 @@ final class CerttideStack extends Stack {
         // Its claims last 40 s as the notifier's do: it may have a CRM to tell.
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 30, 512)
                 .writes(marketing)
-                .readsBelow(config, "SECRET##crm");
+                .readsOnly(config, "SECRET##crm");
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
                 .reads(config)
                 .writes(dedup)
@@ -102,6 +102,8 @@ final class CerttideStack extends Stack {
         sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
         recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
+        // What is uncertain is looked at again.
+        sslFailures.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
 
         everyMinute(recheck);
 
@@ -115,6 +117,10 @@ final class CerttideStack extends Stack {
                 "NotificationsQueueUrl",
                 "notifications-queue-url",
                 notifications.queue().getQueueUrl());
+        publish(
+                "SslFailuresQueueUrl",
+                "ssl-failures-queue-url",
+                failures.queue().getQueueUrl());
     }
 
     Stage stage() {

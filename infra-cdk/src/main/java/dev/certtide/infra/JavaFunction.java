@@ -113,7 +113,7 @@ final class JavaFunction extends Construct {
     }
 
     /** Reads single items of a table that holds secrets besides: only those with this partition key. */
-    JavaFunction readsBelow(ItemTable table, String partitionKey) {
+    JavaFunction readsOnly(ItemTable table, String partitionKey) {
         role.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("dynamodb:GetItem"))
                 .resources(List.of(table.arn()))

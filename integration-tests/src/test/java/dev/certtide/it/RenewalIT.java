@@ -128,7 +128,7 @@ class RenewalIT {
     private static Instant nextMinuteOf(Site site, Cadence cadence) {
         var slot = Slot.of(site.target(), cadence);
         var minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(10, ChronoUnit.DAYS);
-        while (!Slot.dueAt(minute).contains(slot)) {
+        while (!Slot.dueAt(minute, cadence).contains(slot)) {
             minute = minute.plus(1, ChronoUnit.MINUTES);
         }
         return minute;

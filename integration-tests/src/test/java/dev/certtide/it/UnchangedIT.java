@@ -8,6 +8,7 @@ import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
 import dev.certtide.it.engine.Clients;
 import dev.certtide.it.engine.Engine;
+import dev.certtide.it.stack.CommandLine;
 import dev.certtide.it.stack.Queues;
 import dev.certtide.local.LocalCloud;
 import dev.certtide.local.meter.Charge;
@@ -21,7 +22,6 @@ import dev.certtide.model.event.SslUnchanged;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -107,7 +107,7 @@ class UnchangedIT {
 
         var slot = Slot.of(target, Cadence.of(written));
         var minute = Stream.iterate(now.truncatedTo(ChronoUnit.MINUTES), time -> time.minusSeconds(60))
-                .filter(time -> Slot.dueAt(time).contains(slot))
+                .filter(time -> Slot.dueAt(time, slot.cadence()).contains(slot))
                 .findFirst()
                 .orElseThrow();
         var from = now.minusSeconds(1);
@@ -116,7 +116,20 @@ class UnchangedIT {
                 SslUnchanged.class,
                 new SslUnchanged(slot.key(), minute, from, now, target, target, 1, List.of()));
         await().atMost(PATIENCE).until(() -> !runs(slot).isEmpty());
+        assertTrue(
+                status(target).contains("\"lastCheckedAt\":\"" + written.checkedAt() + "\""),
+                "of what is not on the schedule, paused maybe, runs do not tell");
 
+        clients.dynamoDb().putItem(request -> request.tableName(CONFIG)
+                .item(Map.of(
+                        "pk",
+                        text("TARGET#" + target.id()),
+                        "sk",
+                        text("TARGET"),
+                        "target",
+                        text(target.id()),
+                        "scheduledAt",
+                        text(written.checkedAt().toString()))));
         var json = status(target);
         assertTrue(json.contains("\"lastCheckedAt\":\"" + from + "\""), json);
         assertTrue(json.contains("\"checkedAt\":\"" + written.checkedAt() + "\""), json);
@@ -129,21 +142,13 @@ class UnchangedIT {
     }
 
     private String status(Target target) throws IOException, InterruptedException {
-        var command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.certtide.cli.CerttideCommand",
-                        "status",
-                        target.hostAndPort(),
-                        "--json",
-                        "--endpoint-url",
-                        cloud.endpoint().toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, command.waitFor(), output);
-        return output;
+        return CommandLine.output(
+                hosts.getParent(),
+                "status",
+                target.hostAndPort(),
+                "--json",
+                "--endpoint-url",
+                cloud.endpoint().toString());
     }
 
     /** Adds watches, and waits until what they watch has been checked. */

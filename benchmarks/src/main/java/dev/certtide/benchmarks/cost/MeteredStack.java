@@ -1,5 +1,6 @@
 package dev.certtide.benchmarks.cost;
 
+import dev.certtide.benchmarks.LocalClients;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Table;
 import dev.certtide.local.LocalCloud;
@@ -16,12 +17,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -46,8 +41,8 @@ final class MeteredStack implements AutoCloseable {
                 .environment(environment)
                 .metered(true)
                 .start();
-        sns = client(SnsClient.builder(), cloud.endpoint());
-        dynamoDb = client(DynamoDbClient.builder(), cloud.endpoint());
+        sns = LocalClients.client(SnsClient.builder(), cloud.endpoint());
+        dynamoDb = LocalClients.client(DynamoDbClient.builder(), cloud.endpoint());
     }
 
     URI endpoint() {
@@ -123,15 +118,6 @@ final class MeteredStack implements AutoCloseable {
                 .items()
                 .stream()
                 .toList();
-    }
-
-    /** A client of this stack's endpoint, whose requests are counted. */
-    static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, URI endpoint) {
-        return builder.endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.certtide.benchmarks.cost;
 
+import dev.certtide.benchmarks.LocalClients;
 import dev.certtide.local.meter.Charge;
 import dev.certtide.local.meter.Meter;
 import dev.certtide.local.meter.Usage;
@@ -51,9 +52,9 @@ final class NaiveDesign implements AutoCloseable {
     NaiveDesign(MeteredStack stack, TlsChecker checker, InstantSource clock) {
         this.checker = checker;
         this.clock = clock;
-        sqs = MeteredStack.client(SqsClient.builder(), stack.endpoint());
-        sns = MeteredStack.client(SnsClient.builder(), stack.endpoint());
-        dynamoDb = MeteredStack.client(DynamoDbClient.builder(), stack.endpoint());
+        sqs = LocalClients.client(SqsClient.builder(), stack.endpoint());
+        sns = LocalClients.client(SnsClient.builder(), stack.endpoint());
+        dynamoDb = LocalClients.client(DynamoDbClient.builder(), stack.endpoint());
         due = sqs.createQueue(request -> request.queueName("naive-due")).queueUrl();
         checked = sqs.createQueue(request -> request.queueName("naive-checked")).queueUrl();
         topic = sns.createTopic(request -> request.name("naive-result")).topicArn();

@@ -1,8 +1,6 @@
 package dev.certtide.benchmarks.probe;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,73 +8,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingFile;
 
-/**
- * Where the CPU time of this process goes, sampled by CPU time (JEP 509), so that waiting does not count and native code
- * does. Samples are of Java's threads; what the virtual machine's own threads use stands beside it.
- */
+/** Where the CPU time of this process goes, by the phases of a check. */
 final class CpuProfile implements AutoCloseable {
-    private static final String SAMPLE = "jdk.CPUTimeSample";
     private static final String PERIOD = "2ms";
     private static final int HOT_FRAMES = 20;
 
-    private final Recording recording = new Recording();
-    private final VmThreads before = VmThreads.read();
+    private final CpuSamples samples = CpuSamples.every(PERIOD);
 
     private CpuProfile() {}
 
     static CpuProfile start() {
-        CpuProfile profile = new CpuProfile();
-        profile.recording.enable(SAMPLE).with("throttle", PERIOD).withStackTrace();
-        profile.recording.start();
-        return profile;
+        return new CpuProfile();
     }
 
     /** Ends the profile of this round, and says in lines for people what was seen. */
     List<String> stop(Round round) throws IOException {
-        VmThreads own = VmThreads.read().since(before);
-        recording.stop();
-        Path file = Files.createTempFile("certtide-profile", ".jfr");
-        try {
-            recording.dump(file);
-            return read(file).lines(round, own);
-        } finally {
-            Files.delete(file);
-        }
-    }
-
-    private static Times read(Path file) throws IOException {
         Times times = new Times();
-        try (RecordingFile events = new RecordingFile(file)) {
-            while (events.hasMoreEvents()) {
-                RecordedEvent event = events.readEvent();
-                if (event.getEventType().getName().equals(SAMPLE)) {
-                    times.add(frames(event), event.getDuration("samplingPeriod").toNanos());
-                }
-            }
-        }
-        return times;
-    }
-
-    private static List<String> frames(RecordedEvent event) {
-        return Optional.ofNullable(event.getStackTrace()).stream()
-                .flatMap(trace -> trace.getFrames().stream())
-                .map(CpuProfile::name)
-                .toList();
-    }
-
-    private static String name(RecordedFrame frame) {
-        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
+        VmThreads own = samples.stop(times::add);
+        return times.lines(round, own);
     }
 
     @Override
     public void close() {
-        recording.close();
+        samples.close();
     }
 
     /** CPU time in nanoseconds, by phase and by innermost frame. */

@@ -1,6 +1,7 @@
 package dev.certtide.benchmarks.scale;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.certtide.benchmarks.LocalClients;
 import dev.certtide.local.LocalCloud;
 import dev.certtide.model.schedule.Slot;
 import java.lang.management.ManagementFactory;
@@ -15,12 +16,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
@@ -53,18 +48,10 @@ final class Cloud implements AutoCloseable {
                 .filter(child -> !before.contains(child))
                 .findFirst()
                 .orElseThrow();
-        dynamoDb = client(DynamoDbClient.builder());
-        sqs = client(SqsClient.builder());
+        dynamoDb = LocalClients.client(DynamoDbClient.builder(), cloud.endpoint());
+        sqs = LocalClients.client(SqsClient.builder(), cloud.endpoint());
         recheckQueue = sqs.getQueueUrl(request -> request.queueName("certtide-local-recheck"))
                 .queueUrl();
-    }
-
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-        return builder.endpointOverride(cloud.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     /** Puts the targets with these numbers on the schedule. */

@@ -1,41 +1,29 @@
 package dev.certtide.benchmarks.scale;
 
-import dev.certtide.benchmarks.probe.VmThreads;
+import dev.certtide.benchmarks.probe.CpuSamples;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import jdk.jfr.Recording;
-import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedFrame;
-import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where this process uses CPU time, sampled by CPU time (JEP 509). Stacks of the AWS SDK are deeper than 64 frames: run
- * with {@code -XX:FlightRecorderOptions=stackdepth=256}, or much of it belongs to nobody.
+ * Where this process uses CPU time, by whose code it is. Stacks of the AWS SDK are deeper than 64 frames: run with
+ * {@code -XX:FlightRecorderOptions=stackdepth=256}, or much of it belongs to nobody.
  */
 final class CpuByPlace implements AutoCloseable {
-    private static final String SAMPLE = "jdk.CPUTimeSample";
     private static final String PERIOD = "5ms";
     private static final String SDK = "software.amazon.awssdk.";
 
-    private final Recording recording = new Recording();
-    private final VmThreads before = VmThreads.read();
+    private final CpuSamples samples = CpuSamples.every(PERIOD);
     private final Map<Place, Long> nanos = new EnumMap<>(Place.class);
     private long sdk;
 
     private CpuByPlace() {}
 
     static CpuByPlace start() {
-        var profile = new CpuByPlace();
-        profile.recording.enable(SAMPLE).with("throttle", PERIOD).withStackTrace();
-        profile.recording.start();
-        return profile;
+        return new CpuByPlace();
     }
 
     /**
@@ -45,15 +33,7 @@ final class CpuByPlace implements AutoCloseable {
      * @param checks that this was
      */
     List<String> stop(Used used, double checks) throws IOException {
-        var own = VmThreads.read().since(before);
-        recording.stop();
-        var file = Files.createTempFile("certtide-profile", ".jfr");
-        try {
-            recording.dump(file);
-            read(file);
-        } finally {
-            Files.delete(file);
-        }
+        var own = samples.stop(this::add);
         var lines = new ArrayList<String>();
         long rest = used.here() - own.compilerNanos() - own.collectorNanos();
         for (var place : Place.values()) {
@@ -69,31 +49,11 @@ final class CpuByPlace implements AutoCloseable {
         return lines;
     }
 
-    private void read(Path file) throws IOException {
-        try (var events = new RecordingFile(file)) {
-            while (events.hasMoreEvents()) {
-                var event = events.readEvent();
-                if (event.getEventType().getName().equals(SAMPLE)) {
-                    var frames = frames(event);
-                    long period = event.getDuration("samplingPeriod").toNanos();
-                    nanos.merge(Place.of(frames), period, Long::sum);
-                    if (frames.stream().anyMatch(frame -> frame.startsWith(SDK))) {
-                        sdk += period;
-                    }
-                }
-            }
+    private void add(List<String> frames, long period) {
+        nanos.merge(Place.of(frames), period, Long::sum);
+        if (frames.stream().anyMatch(frame -> frame.startsWith(SDK))) {
+            sdk += period;
         }
-    }
-
-    private static List<String> frames(RecordedEvent event) {
-        return Optional.ofNullable(event.getStackTrace()).stream()
-                .flatMap(trace -> trace.getFrames().stream())
-                .map(CpuByPlace::name)
-                .toList();
-    }
-
-    private static String name(RecordedFrame frame) {
-        return frame.getMethod().getType().getName() + "." + frame.getMethod().getName();
     }
 
     private static String line(String what, long nanos, Used used, double checks) {
@@ -103,6 +63,6 @@ final class CpuByPlace implements AutoCloseable {
 
     @Override
     public void close() {
-        recording.close();
+        samples.close();
     }
 }

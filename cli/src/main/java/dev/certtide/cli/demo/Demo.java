@@ -1,17 +1,17 @@
 package dev.certtide.cli.demo;
 
+import dev.certtide.farm.FarmFiles;
 import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.model.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -32,7 +32,7 @@ public final class Demo implements AutoCloseable {
 
     private final Set<HostKind> watched;
     private final TlsFarm farm;
-    private final Path folder;
+    private final FarmFiles files;
     private final Mailbox mailbox;
     private final WebhookReceiver webhook;
     private volatile Consumer<String> lines = line -> {};
@@ -40,10 +40,8 @@ public final class Demo implements AutoCloseable {
 
     private Demo(Set<HostKind> watched) throws IOException {
         this.watched = watched;
-        folder = Files.createTempDirectory("certtide-demo");
         farm = TlsFarm.start();
-        farm.writeHostsFile(hostsFile());
-        farm.writeRootPem(rootFile());
+        files = FarmFiles.write(farm, Optional.empty());
         mailbox = Mailbox.open(mail -> lines.accept("mail     " + mail));
         webhook = WebhookReceiver.open(call -> lines.accept("webhook  " + call));
     }
@@ -81,8 +79,8 @@ public final class Demo implements AutoCloseable {
         return Map.of(
                 "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
                 "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                "CERTTIDE_HOSTS_FILE", hostsFile().toString(),
-                "CERTTIDE_CA_FILE", rootFile().toString(),
+                "CERTTIDE_HOSTS_FILE", files.names().toString(),
+                "CERTTIDE_CA_FILE", files.root().toString(),
                 "CERTTIDE_CHECK_TIMEOUT", "3");
     }
 
@@ -101,14 +99,6 @@ public final class Demo implements AutoCloseable {
                 .toList();
     }
 
-    private Path hostsFile() {
-        return folder.resolve("hosts");
-    }
-
-    private Path rootFile() {
-        return folder.resolve("root.pem");
-    }
-
     @Override
     public void close() throws IOException {
         if (results != null) {
@@ -117,8 +107,6 @@ public final class Demo implements AutoCloseable {
         webhook.close();
         mailbox.close();
         farm.close();
-        Files.deleteIfExists(hostsFile());
-        Files.deleteIfExists(rootFile());
-        Files.deleteIfExists(folder);
+        files.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.certtide.kit;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,6 +32,10 @@ public final class AwsClients {
      */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
+    private static final ScopedValue<Lent> LENT = ScopedValue.newInstance();
+
+    private record Lent(DynamoDbClient dynamoDb, SqsClient sqs) {}
+
     private final Environment environment;
     private final Supplier<SnsClient> sns;
     private final Supplier<SqsClient> sqs;
@@ -40,9 +45,21 @@ public final class AwsClients {
     public AwsClients(Environment environment) {
         this.environment = environment;
         this.sns = once(() -> configure(SnsClient.builder(), "SNS").build());
-        this.sqs = once(() -> configure(SqsClient.builder(), "SQS").build());
-        this.dynamoDb =
-                once(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build());
+        var lent = LENT.isBound() ? Optional.of(LENT.get()) : Optional.<Lent>empty();
+        this.sqs = once(
+                () -> lent.map(Lent::sqs).orElseGet(() -> configure(SqsClient.builder(), "SQS").build()));
+        this.dynamoDb = once(() -> lent.map(Lent::dynamoDb)
+                .orElseGet(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build()));
+    }
+
+    /**
+     * Makes functions that use these clients, whatever their variables say: those of engines that have no address, since
+     * they run in this process. Functions are made from variables and a clock alone, so the clients come another way.
+     *
+     * @param functions makes one or more, on this thread; what is made elsewhere or later has clients of its own
+     */
+    public static <T> T lend(DynamoDbClient dynamoDb, SqsClient sqs, Supplier<T> functions) {
+        return ScopedValue.where(LENT, new Lent(dynamoDb, sqs)).call(functions::get);
     }
 
     public SnsClient sns() {

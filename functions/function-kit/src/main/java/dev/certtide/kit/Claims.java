@@ -100,6 +100,18 @@ public final class Claims {
         dedup.delete(claim.key(), SORT_KEY, Condition.equal(STATE, claim.token()));
     }
 
+    /**
+     * The same after the work failed: the next try must not find it taken. If giving it back fails, too, the failure of
+     * the work tells so, and the lease ends some time.
+     */
+    public void release(Claim.Granted claim, Throwable failed) {
+        try {
+            release(claim);
+        } catch (RuntimeException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+
     private long now() {
         return clock.instant().getEpochSecond();
     }

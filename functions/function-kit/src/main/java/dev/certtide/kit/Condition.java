@@ -55,6 +55,12 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 Map.of(":condition", Item.text(value)));
     }
 
+    /** The item is there, and lacks that attribute. */
+    public static Condition presentWithout(String name) {
+        return new Condition(
+                "attribute_exists(pk) AND attribute_not_exists(#condition)", Map.of("#condition", name), Map.of());
+    }
+
     /** The item is there and has that text. */
     public static Condition equal(String name, String value) {
         return new Condition(
@@ -65,6 +71,14 @@ public record Condition(String expression, Map<String, String> names, Map<String
     public static Condition presentAndNot(String name, String value) {
         return new Condition(
                 "attribute_exists(pk) AND (attribute_not_exists(#condition) OR #condition <> :condition)",
+                Map.of("#condition", name),
+                Map.of(":condition", Item.text(value)));
+    }
+
+    /** No such item yet, or one that lacks that text: it has another, or none. */
+    public static Condition absentOrNot(String name, String value) {
+        return new Condition(
+                "attribute_not_exists(#condition) OR #condition <> :condition",
                 Map.of("#condition", name),
                 Map.of(":condition", Item.text(value)));
     }

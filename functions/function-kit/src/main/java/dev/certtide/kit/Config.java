@@ -12,11 +12,14 @@ import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +36,20 @@ public final class Config {
     private static final String LAST_AT = "lastAt";
     private static final String KNOWN_AT = "knownAt";
 
+    private static final String SCHEDULED_AT = "scheduledAt";
+
     private final Table table;
+    private final InstantSource clock;
+
+    /** Targets and watches in that table, by the system's clock. */
+    public Config(Table table) {
+        this(table, InstantSource.system());
+    }
 
     /** Targets and watches in that table. */
-    public Config(Table table) {
+    public Config(Table table, InstantSource clock) {
         this.table = table;
+        this.clock = clock;
     }
 
     /** All watches on a target, paused ones too. */
@@ -63,6 +75,9 @@ public final class Config {
         var item = Item.of(pk(target), TARGET)
                 .with("target", target.id())
                 .with("dueKey", target.id())
+                .with(
+                        SCHEDULED_AT,
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .with(
                         "due",
                         Slot.of(target, latest.map(Cadence::of).orElse(Cadence.DAILY))
@@ -128,12 +143,6 @@ public final class Config {
                 Condition.equal(LAST_AT, Results.sortable(result.checkedAt())));
     }
 
-    /** Moves a scheduled target to another cadence; writes nothing when it has it already. */
-    public void reschedule(Target target, Cadence cadence) {
-        var slot = Slot.of(target, cadence).key();
-        table.update(pk(target), TARGET, Map.of("due", Optional.of(slot)), Condition.presentAndNot("due", slot));
-    }
-
     /** Takes a target off the schedule. */
     public void unschedule(Target target) {
         table.delete(pk(target), TARGET);
@@ -151,23 +160,20 @@ public final class Config {
                 Condition.presentAndNot(INCIDENT, incident));
     }
 
-    /** Takes the mark of that incident away; that of a newer one stays. */
-    public void clearIncident(Target target, String incident) {
-        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.equal(INCIDENT, incident));
+    /** Takes the mark of a scheduled target away. */
+    public void clearIncident(Target target) {
+        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.present());
     }
 
-    /** The same for leaves of which no result tells that is still to be settled. */
+    /**
+     * Has the schedule carry what a target's leaves teach to its next checks, when no result is to be settled with it;
+     * unless what is there comes from later checks.
+     */
     public void remember(Target target, LeafHistory leaves) {
         leaves.seenLast().ifPresent(last -> remember(target, Known.of(leaves), last.lastSeen()));
     }
 
-    /**
-     * Has the schedule carry what is known of a scheduled target to its next checks, unless what is there comes from
-     * later checks.
-     *
-     * @param at when the last check was that it comes from
-     */
-    public void remember(Target target, Known known, Instant at) {
+    private void remember(Target target, Known known, Instant at) {
         var set = known(known, at);
         table.update(pk(target), TARGET, set, Condition.presentAndAtMost(KNOWN_AT, Results.sortable(at)));
     }
@@ -185,11 +191,22 @@ public final class Config {
         return table.readIndex(DUE_INDEX, "due", slot.key()).map(Config::due);
     }
 
-    /** The same for these targets, as far as they are scheduled, whenever they are due. */
+    /** What the schedule has of these targets, as far as they are on it, whenever they are due. */
     public List<RecheckDue.Due> scheduled(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .map(Config::due)
                 .toList();
+    }
+
+    /**
+     * Since when, in whole seconds, these targets have been on the schedule without a break, as far as they are on it. Of
+     * one that was put on it before that was written down, since ever.
+     */
+    public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
+        return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
+                .collect(Collectors.toMap(
+                        item -> Target.parse(item.get("target")),
+                        item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {

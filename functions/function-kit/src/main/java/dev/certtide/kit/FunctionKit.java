@@ -66,7 +66,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The table {@code Config}. */
     public Config config() {
-        return new Config(table("CONFIG_TABLE"));
+        return new Config(table("CONFIG_TABLE"), clock);
     }
 
     /** The timers in the table {@code Config}. */
@@ -82,6 +82,16 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
     /** The table {@code Results}. */
     public Results results() {
         return new Results(table("RESULTS_TABLE"));
+    }
+
+    /** How the targets stand, in the table {@code Results}. */
+    public Standings standings() {
+        return new Standings(table("RESULTS_TABLE"));
+    }
+
+    /** The incidents in the table {@code Results}. */
+    public Incidents incidents() {
+        return new Incidents(table("RESULTS_TABLE"));
     }
 
     /** The runs of checks in the table {@code Results}. */

@@ -1,5 +1,6 @@
 package dev.certtide.kit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,16 @@ public final class Queue {
      */
     public void send(List<String> messages) {
         send(messages.stream());
+    }
+
+    /**
+     * Sends a message that nobody receives before {@code delay} has passed.
+     *
+     * @param delay whole seconds, at most 15 minutes (Amazon SQS Developer Guide, "Message timers")
+     */
+    public void send(String message, Duration delay) {
+        sqs.sendMessage(request ->
+                request.queueUrl(url).messageBody(message).delaySeconds(Math.toIntExact(delay.toSeconds())));
     }
 
     /**

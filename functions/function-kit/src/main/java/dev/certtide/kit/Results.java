@@ -3,7 +3,6 @@ package dev.certtide.kit;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.CertificateChange;
 import dev.certtide.model.history.LeafHistory;
@@ -11,25 +10,26 @@ import dev.certtide.model.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The table {@code Results}: the latest result of each target, how it came there, and the incidents.
+ * The table {@code Results}: the latest result of each target, and how it came there.
  *
  * <p>{@code docs/contracts/tables.md} describes the layout; backends may read it directly.
  */
 public final class Results {
     private static final String LATEST = "LATEST";
     private static final String HISTORY = "HISTORY#";
-    private static final String INCIDENT = "INCIDENT";
     private static final String CHECKED_AT = "checkedAt";
     private static final String LEAF_SHA_256 = "leafSha256";
     private static final String LEAF_SINCE = "leafSince";
     private static final String FIRST = "first";
     private static final String CHANGES = "changes";
     private static final String CHANGES_IN_WORDS = "changesInWords";
+
+    /** Each try fails only because somebody else's write succeeded. */
+    private static final int MOST_TRIES = 20;
 
     private final Table table;
     private final Leaves leaves;
@@ -42,9 +42,32 @@ public final class Results {
         this.runs = new Runs(table);
     }
 
-    /** Keeps a result; see {@link #keep(CheckResult, Consumer)}. */
+    /** Keeps a result of a target that is not on the schedule; see {@link #keep(CheckResult, Schedule)}. */
     public boolean keep(CheckResult result) {
-        return keep(result, _ -> {});
+        return keep(result, Schedule.NONE);
+    }
+
+    /** The schedule, as it is asked and told while a result is kept. */
+    public interface Schedule {
+        /** One that has no target. */
+        Schedule NONE = new Schedule() {
+            @Override
+            public Optional<Instant> scheduledAt(Target target) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void settle(Keeping keeping) {}
+        };
+
+        /** Since when a target has been on it, if it is: of the time before, the runs of its slot do not tell. */
+        Optional<Instant> scheduledAt(Target target);
+
+        /**
+         * Is told what keeping a result comes to, before it becomes the latest: after a crash, and when another one
+         * becomes the latest meanwhile, it is told again.
+         */
+        void settle(Keeping keeping);
     }
 
     /**
@@ -61,18 +84,32 @@ public final class Results {
      * one before, and the leaf to the target's leaves when it is another, or is gone. Keeping the same result again
      * changes nothing and finishes what a crash has left undone. A result that comes late adds to the leaves only.
      *
-     * @param keeping is told what this comes to, before the result becomes the latest: after a crash, the repetition
-     *     tells it again
      * @return whether no newer one is there
+     * @throws IllegalStateException when others write so fast that the message had better come back
      */
-    public boolean keep(CheckResult result, Consumer<Keeping> keeping) {
-        var before = table.get(pk(result.target()), LATEST);
-        boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
-                .isPresent();
+    public boolean keep(CheckResult result, Schedule schedule) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            var before = table.get(pk(result.target()), LATEST);
+            boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
+                    .isPresent();
+            var item = keepBeside(result, before, isLate, schedule);
+            // What was read decides what comes into the history: if another one is the latest now, all of it anew.
+            var unchanged = before.map(latest -> Condition.equal(CHECKED_AT, latest.get(CHECKED_AT)))
+                    .orElse(Condition.absent());
+            if (isLate || table.put(item, unchanged)) {
+                return !isLate;
+            }
+        }
+        throw new IllegalStateException("The results of " + result.target() + " are being written by many at once");
+    }
+
+    /** Keeps what is to be kept besides the latest result, and returns the item of that. */
+    private Item keepBeside(CheckResult result, Optional<Item> before, boolean isLate, Schedule schedule) {
         var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
         boolean isNews = before.map(Results::gist).filter(gist(item)::equals).isEmpty();
-        var sightBefore =
-                before.filter(latest -> !hasSightOf(latest, result)).map(latest -> sight(latest, result, isLate));
+        var sightBefore = before.filter(latest -> !hasSightOf(latest, result))
+                .map(latest ->
+                        sight(latest, isLate ? CheckResult::checkedAt : last -> lastChecked(last, result, schedule)));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
         boolean isAgain = before.map(latest -> latest.get(CHECKED_AT))
                 .filter(item.get(CHECKED_AT)::equals)
@@ -85,11 +122,8 @@ public final class Results {
         }
         var history = sightBefore.map(sight ->
                 leaves.add(result.target(), known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt())));
-        keeping.accept(new Keeping(isLate, isNews, history));
-        return !isLate
-                && table.put(
-                        item.with(FIRST, first(before, isAgain)),
-                        Condition.absentOrAtMost(CHECKED_AT, item.get(CHECKED_AT)));
+        schedule.settle(new Keeping(isLate, isNews, history));
+        return item.with(FIRST, first(before, isAgain));
     }
 
     /** The first result comes into the history when it ceases to be the latest: most never do, and it costs as much. */
@@ -127,24 +161,6 @@ public final class Results {
     /** The latest result, if the target was ever checked. */
     public Optional<CheckResult> latest(Target target) {
         return table.get(pk(target), LATEST).map(item -> Json.read(CheckResult.class, item.get("result")));
-    }
-
-    /** The newest incident of a target, open or resolved. */
-    public Optional<Incident> incident(Target target) {
-        return table.get(pk(target), INCIDENT).map(item -> Json.read(Incident.class, item.get("incident")));
-    }
-
-    /**
-     * Puts an incident in the place of the one it was made from.
-     *
-     * @param before the incident that {@link #incident} gave
-     * @return false when somebody else was faster; read it again then
-     */
-    public boolean put(Incident incident, Optional<Incident> before) {
-        var item = Item.of(pk(incident.target()), INCIDENT).with("incident", Json.write(incident));
-        return table.put(
-                item,
-                before.map(old -> Condition.equal("incident", Json.write(old))).orElse(Condition.absent()));
     }
 
     private static Item item(CheckResult result, String sk) {
@@ -198,11 +214,14 @@ public final class Results {
     }
 
     /** Checks that see what the one before saw are not written to the leaves: the latest result says since when. */
-    private Sight sight(Item latest, CheckResult next, boolean isLate) {
+    private static Sight sight(Item latest, Function<CheckResult, Instant> until) {
         var result = Json.read(CheckResult.class, latest.get("result"));
         var since = latest.find(LEAF_SINCE).map(Instant::parse).orElse(result.checkedAt());
-        return new Sight(
-                result.newestLeaf(), since, isLate ? result.checkedAt() : runs.lastChecked(result, next.checkedAt()));
+        return new Sight(result.newestLeaf(), since, until.apply(result));
+    }
+
+    private Instant lastChecked(CheckResult latest, CheckResult next, Schedule schedule) {
+        return runs.lastChecked(latest, schedule.scheduledAt(next.target()), next.checkedAt());
     }
 
     private static Optional<String> joined(

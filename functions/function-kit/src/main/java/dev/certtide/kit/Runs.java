@@ -61,20 +61,31 @@ public final class Runs {
      * When a target was checked last: the time of its latest result, or later, since checks that come to the same are
      * not written down one by one. Off by as much as the checks of one run are apart, seconds, and never too late.
      *
+     * <p>A run tells of all targets of its range that were on the schedule then: of a target that was not, because its
+     * watches were paused or removed, it says nothing.
+     *
      * @param latest the latest result of the target
+     * @param scheduledAt since when the target has been on the schedule ({@link Config#scheduledAt}), if it is on it
      * @param before only checks before that are asked for
      */
-    public Instant lastChecked(CheckResult latest, Instant before) {
+    public Instant lastChecked(CheckResult latest, Optional<Instant> scheduledAt, Instant before) {
+        return scheduledAt
+                .flatMap(since -> lastUnchanged(latest, since, before))
+                .orElse(latest.checkedAt());
+    }
+
+    private Optional<Instant> lastUnchanged(CheckResult latest, Instant scheduledAt, Instant before) {
         var slot = Slot.of(latest.target(), Cadence.of(latest));
         var after = Results.sortable(latest.checkedAt());
         var until = Results.sortable(before);
         return rounds(slot, latest.checkedAt(), before)
+                // What was due before may have been read before, and checked after that.
+                .takeWhile(minute -> minute.isAfter(scheduledAt))
                 .flatMap(minute -> covering(slot, minute, latest.target()))
                 .map(run -> run.get(FROM))
                 .filter(from -> after.compareTo(from) < 0 && from.compareTo(until) < 0)
                 .findFirst()
-                .map(Instant::parse)
-                .orElse(latest.checkedAt());
+                .map(Instant::parse);
     }
 
     /** The minutes in which the slot was due, the newest first. */

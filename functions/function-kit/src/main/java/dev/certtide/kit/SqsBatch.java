@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +19,16 @@ import java.util.concurrent.TimeUnit;
  * Works on the messages of one invocation, all at once, each for itself.
  *
  * <p>A message that fails comes back after its visibility timeout and the others do not (partial batch response), or
- * earlier when it is known when it can be worked on ({@link RetryLaterException}). One that can never succeed ({@link InvalidInputException}) goes to the dead letters with its reason and is done with. One
- * that is unfinished shortly before the invocation's time is up counts as failed: nothing is lost.
+ * earlier when it is known when it can be worked on ({@link RetryLaterException}). One that can never succeed
+ * ({@link InvalidInputException}) goes to the dead letters with its reason and is done with. One that is unfinished shortly
+ * before the invocation's time is up counts as failed: nothing is lost.
  */
 public final class SqsBatch {
     /** Time to answer Lambda before it ends the invocation and with it the whole batch. */
     private static final Duration RESERVE = Duration.ofMillis(500);
+
+    /** Of that time, what those are given who did not end in time. */
+    private static final Duration TO_TAKE_BACK = Duration.ofMillis(300);
 
     /** Most waits are for somebody who is about to finish: the first is short. It costs one of the queue's receives. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
@@ -57,7 +62,7 @@ public final class SqsBatch {
         var deadline = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(context.getRemainingTimeInMillis())
                 - RESERVE.toNanos();
-        // Closing the executor would wait for stragglers: shutdownNow interrupts them, and they are reported as failed.
+        // Closing the executor would wait for stragglers; these are interrupted, and reported as failed.
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         try {
             var started = messages(event).stream()
@@ -68,7 +73,17 @@ public final class SqsBatch {
                     .map(entry -> new BatchItemFailure(entry.getKey().getMessageId()))
                     .toList());
         } finally {
-            executor.shutdownNow();
+            end(executor);
+        }
+    }
+
+    /** Whoever is interrupted may have something to take back, and Lambda stops the world once it has the answer. */
+    private static void end(ExecutorService executor) {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(TO_TAKE_BACK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -79,6 +79,20 @@ public final class Table {
                 .toList();
     }
 
+    /** The first of them, as many as {@code most} at most. */
+    public List<Item> query(String pk, String prefix, int most) {
+        return dynamoDb
+                .query(request -> request.tableName(name)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(Map.of(":pk", Item.text(pk), ":prefix", Item.text(prefix)))
+                        .consistentRead(true)
+                        .limit(most))
+                .items()
+                .stream()
+                .map(Item::new)
+                .toList();
+    }
+
     /**
      * The last items below {@code pk} whose {@code sk} is neither below {@code from} nor above {@code to}, the last one
      * first. What was written just now may be missing: such a read is half as dear.
@@ -99,14 +113,10 @@ public final class Table {
                 .toList();
     }
 
-    /** All items that an index has below {@code value} of its partition key. */
-    public List<Item> queryIndex(String index, String partitionKey, String value) {
-        return readIndex(index, partitionKey, value).toList();
-    }
-
     /**
-     * The same in the order of the index's sort key, read page by page as they are consumed, so that a partition of any
-     * size passes through little memory. To be consumed once, by one thread.
+     * All items that an index has below {@code value} of its partition key, in the order of its sort key, read page by
+     * page as they are consumed, so that a partition of any size passes through little memory. To be consumed once, by
+     * one thread.
      */
     public Stream<Item> readIndex(String index, String partitionKey, String value) {
         return dynamoDb

@@ -49,10 +49,15 @@ public final class Timers {
             throw new IllegalArgumentException("The timer " + timer.id() + " is too large: its id may have 1 to "
                     + LONGEST_ID + " characters, and all of it " + MOST_BYTES + " bytes");
         }
-        table.put(Item.of(pk(timer.id()), SK)
-                .with(TIMER, text)
-                .with("due", key(minute(timer.at()), Math.floorMod(timer.id().hashCode(), Slot.PARTS)))
-                .with("dueKey", timer.id()));
+        // The minute of one whose time has passed is counted from now: set again and again, it would never go off.
+        table.put(
+                Item.of(pk(timer.id()), SK)
+                        .with(TIMER, text)
+                        .with(
+                                "due",
+                                key(minute(timer.at()), Math.floorMod(timer.id().hashCode(), Slot.PARTS)))
+                        .with("dueKey", timer.id()),
+                Condition.absentOrNot(TIMER, text));
     }
 
     /** Keeps a timer from going off, if it has not yet. */
@@ -61,13 +66,30 @@ public final class Timers {
     }
 
     /**
+     * A timer as it is found.
+     *
+     * @param id names it
+     * @param text what it says, in JSON
+     */
+    public record Found(String id, String text) {
+        /**
+         * The timer.
+         *
+         * @throws dev.certtide.model.InvalidInputException when it can't be read: somebody else has written it
+         */
+        public TimerDue read() {
+            return Json.read(TimerDue.class, text);
+        }
+    }
+
+    /**
      * Those that go off in a minute, read page by page.
      *
      * @param part 0 up to {@link Slot#PARTS}
      */
-    public Stream<TimerDue> due(Instant minute, int part) {
+    public Stream<Found> due(Instant minute, int part) {
         return table.readIndex(DUE_INDEX, "due", key(minute, part))
-                .map(item -> Json.read(TimerDue.class, item.get(TIMER)));
+                .map(item -> new Found(item.get("dueKey"), item.find(TIMER).orElse("")));
     }
 
     /** Whether a timer stands as it is, neither cancelled nor replaced. The index tells late of either. */

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.Claims.Claim;
 import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.InFrontOf;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 @ExtendWith(Engines.class)
 class ClaimsTest {
@@ -52,6 +55,20 @@ class ClaimsTest {
         now = now.plusSeconds(1);
         assertFalse(claims.isDone("a"), "an expired item counts as absent whether or not it has been deleted");
         granted("a");
+    }
+
+    @Test
+    void aClaimThatCannotBeGivenBackDoesNotHideTheFailureOfTheWork(LocalDynamoDb dynamoDb) {
+        var refused = new Fate.Refused("ValidationException");
+        try (var between = new InFrontOf(
+                        dynamoDb.endpoint(),
+                        call -> call.operation().equals("DeleteItem") ? refused : new Fate.Passed(call.body()));
+                var client = LocalDynamoDb.clientOf(between.endpoint())) {
+            var claims = new Claims(new Table(client, dynamoDb.newTable()), () -> now);
+            var failure = new IllegalStateException("the work");
+            claims.release((Claim.Granted) claims.claim("a", LEASE), failure);
+            assertInstanceOf(DynamoDbException.class, failure.getSuppressed()[0]);
+        }
     }
 
     @Test

@@ -13,12 +13,13 @@ import dev.certtide.model.Verdict;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.LeafSeen;
 import dev.certtide.model.history.Outcome;
-import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +34,12 @@ class ConfigTest {
     private static final Slot DAILY = Slot.of(SHOP, Cadence.DAILY);
     private static final Slot HOURLY = Slot.of(SHOP, Cadence.HOURLY);
 
+    private Instant now = NOON;
     private Config config;
 
     @BeforeEach
     void configInANewTable(LocalDynamoDb dynamoDb) {
-        config = new Config(dynamoDb.table());
+        config = new Config(dynamoDb.table(), () -> now);
     }
 
     @Test
@@ -52,55 +54,75 @@ class ConfigTest {
     @Test
     void anotherCadenceMovesTheTargetAndSchedulingAgainDoesNotMoveItBack() {
         config.schedule(SHOP);
-        config.reschedule(SHOP, Cadence.HOURLY);
-        config.reschedule(SHOP, Cadence.HOURLY);
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
         config.schedule(SHOP);
         assertEquals(List.of(), config.due(DAILY));
-        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY));
+    }
+
+    @Test
+    void sinceWhenATargetIsOnTheScheduleIsKnownAndTakenAwayWithIt() {
+        config.schedule(SHOP);
+        now = NOON.plusSeconds(60);
+        config.schedule(SHOP);
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
+        assertEquals(Map.of(SHOP, NOON), config.scheduledAt(List.of(SHOP, BLOG)));
+        config.unschedule(SHOP);
+        assertEquals(Map.of(), config.scheduledAt(List.of(SHOP)));
+        config.schedule(SHOP);
+        assertEquals(Map.of(SHOP, now), config.scheduledAt(List.of(SHOP)));
+    }
+
+    @Test
+    void whatWasScheduledBeforeThatWasWrittenDownHasBeenOnTheScheduleSinceEver(LocalDynamoDb dynamoDb) {
+        var table = dynamoDb.table();
+        table.put(Item.of("TARGET#" + SHOP.id(), "TARGET")
+                .with("target", SHOP.id())
+                .with("due", DAILY.key())
+                .with("dueKey", SHOP.id()));
+        assertEquals(Map.of(SHOP, Instant.EPOCH), new Config(table, () -> NOON).scheduledAt(List.of(SHOP)));
     }
 
     @Test
     void whatIsNotScheduledIsNeitherMovedNorMarked() {
-        config.reschedule(SHOP, Cadence.HOURLY);
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
         config.markIncident(SHOP, "inc_1");
-        config.clearIncident(SHOP, "inc_1");
+        config.clearIncident(SHOP);
         assertEquals(List.of(), config.due(DAILY));
         assertEquals(List.of(), config.due(HOURLY));
     }
 
     @Test
-    void aMarkedIncidentIsSeenByTheScheduleUntilThatIncidentIsOver() {
+    void aMarkedTargetIsSeenByTheScheduleUntilItsTroubleIsOver() {
         config.schedule(SHOP);
         config.markIncident(SHOP, "inc_1");
         config.markIncident(SHOP, "inc_1");
-        assertEquals(List.of(new Due(SHOP, true)), config.due(DAILY));
-        config.reschedule(SHOP, Cadence.HOURLY);
-        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark moves with the target");
+        assertEquals(List.of(true), incidents(DAILY));
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
+        assertEquals(List.of(true), incidents(HOURLY), "the mark moves with the target");
         config.markIncident(SHOP, "inc_2");
-        config.clearIncident(SHOP, "inc_1");
-        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY), "the mark of a newer one stays");
-        config.clearIncident(SHOP, "inc_2");
-        config.clearIncident(SHOP, "inc_2");
-        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+        config.clearIncident(SHOP);
+        config.clearIncident(SHOP);
+        assertEquals(List.of(false), incidents(HOURLY));
     }
 
     @Test
     void whatIsKnownIsCarriedByTheScheduleAndTheNewestCounts() {
-        var known = new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
-        config.remember(SHOP, known, NOON);
+        config.remember(SHOP, leaf(NOON, true));
         assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
         assertTrue(config.schedule(SHOP));
         assertFalse(config.schedule(SHOP));
-        config.remember(SHOP, known, NOON);
-        assertEquals(List.of(new Due(SHOP, false, Optional.of(known), Optional.empty())), config.due(DAILY));
-        config.remember(SHOP, Known.NOTHING, NOON.minusNanos(1));
+        config.remember(SHOP, leaf(NOON, true));
+        var known = Optional.of(new Known(true, Optional.empty()));
+        assertEquals(List.of(new Due(SHOP, false, known, Optional.empty())), config.due(DAILY));
+        config.remember(SHOP, leaf(NOON.minusNanos(1), false));
         config.markIncident(SHOP, "inc_1");
-        config.reschedule(SHOP, Cadence.HOURLY);
-        assertEquals(List.of(new Due(SHOP, true, Optional.of(known), Optional.empty())), config.due(HOURLY));
-        config.remember(SHOP, Known.NOTHING, NOON.plusNanos(1));
-        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
-        config.remember(SHOP, known, NOON);
-        assertEquals(List.of(new Due(SHOP, true)), config.due(HOURLY));
+        config.settle(result(1, Status.CRITICAL), Optional.empty());
+        assertEquals(List.of(known), config.due(HOURLY).stream().map(Due::known).toList(), "it moves with the target");
+        config.remember(SHOP, leaf(NOON.plusNanos(1), false));
+        assertEquals(Optional.empty(), config.due(HOURLY).getFirst().known());
+        config.remember(SHOP, leaf(NOON, true));
+        assertEquals(Optional.empty(), config.due(HOURLY).getFirst().known());
     }
 
     @Test
@@ -131,9 +153,6 @@ class ConfigTest {
         config.settle(result(3, Status.WARNING), Optional.empty());
         assertTrue(config.isSettled(result(3, Status.WARNING)));
         assertFalse(config.isSettled(result(4, Status.WARNING)), "its wording is of another time");
-
-        config.reschedule(SHOP, Cadence.DAILY);
-        assertFalse(config.isSettled(result(3, Status.WARNING)), "it is in another slot");
     }
 
     @Test
@@ -154,13 +173,27 @@ class ConfigTest {
         assertTrue(config.isSettled(result(1, Status.WARNING)));
     }
 
+    private List<Boolean> incidents(Slot slot) {
+        return config.due(slot).stream().map(Due::incident).toList();
+    }
+
+    private static LeafHistory leaf(Instant at, boolean clientAuth) {
+        var leaf = new LeafSeen(
+                "leaf", NOON, NOON.plusSeconds(7_776_000), "CN=CA", Optional.empty(), "names", clientAuth, at, at);
+        return new LeafHistory(List.of(leaf), Optional.empty());
+    }
+
     private static Due due(CheckResult result) {
         return new Due(SHOP, false, Optional.empty(), Optional.of(Outcome.of(result)));
     }
 
     /** Without a leaf: the cadence is hourly. */
     private static CheckResult result(int minute, Status status) {
-        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
+        return result(SHOP, minute, status);
+    }
+
+    private static CheckResult result(Target target, int minute, Status status) {
+        return new CheckResult(target, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
     }
 
     @Test
@@ -181,8 +214,7 @@ class ConfigTest {
         for (int i = 0; found < 250; i++) {
             var target = Target.parse("host-" + i + ".example");
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
-                config.schedule(target);
-                config.reschedule(target, Cadence.HOURLY);
+                config.schedule(target, Optional.of(result(target, 0, Status.OK)), LeafHistory.NONE);
                 found++;
             }
         }

@@ -135,10 +135,10 @@ class LeavesTest {
         keep(result(0, 1));
         var crashed = new ArrayList<LeafHistory>();
         try {
-            results.keep(result(1, 2), keeping -> {
+            results.keep(result(1, 2), new ToldSchedule(Instant.EPOCH, keeping -> {
                 keeping.leaves().ifPresent(crashed::add);
                 throw new IllegalStateException("crash");
-            });
+            }));
         } catch (IllegalStateException expected) {
             assertEquals("leaf1", latest().get("leafSha256"), "the leaves are told before the latest is written");
         }
@@ -196,7 +196,8 @@ class LeavesTest {
     }
 
     private boolean keep(CheckResult result) {
-        return results.keep(result, keeping -> keeping.leaves().ifPresent(told::add));
+        return results.keep(result, new ToldSchedule(Instant.EPOCH, keeping -> keeping.leaves()
+                .ifPresent(told::add)));
     }
 
     private Item latest() {

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.InFrontOf;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,27 @@ class ResultsTest {
     }
 
     @Test
+    void ofTwoFirstResultsAtOnceTheOlderComesToTheHistory(LocalDynamoDb dynamoDb) {
+        var name = dynamoDb.newTable();
+        table = new Table(dynamoDb.client(), name);
+        results = new Results(table);
+        var older = result(NOON, Status.OK, "a");
+        var newer = result(NOON.plusSeconds(1), Status.WARNING, "a");
+        var isOvertaken = new AtomicBoolean();
+        try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
+                    if (call.operation().equals("PutItem") && !isOvertaken.getAndSet(true)) {
+                        results.keep(older);
+                    }
+                    return new Fate.Passed(call.body());
+                });
+                var client = LocalDynamoDb.clientOf(between.endpoint())) {
+            assertTrue(new Results(new Table(client, name)).keep(newer));
+        }
+        assertEquals(Optional.of(newer), results.latest(SHOP));
+        assertEquals(List.of(older, newer), history());
+    }
+
+    @Test
     void aRetryAfterACrashBetweenHistoryAndLatestFinishesTheWork(LocalDynamoDb dynamoDb) {
         results.keep(result(NOON, Status.OK, "a"));
         var change = result(NOON.plusSeconds(60), Status.CRITICAL, "a");
@@ -123,7 +146,6 @@ class ResultsTest {
     @Test
     void aTargetThatWasNeverCheckedHasNothing() {
         assertEquals(Optional.empty(), results.latest(SHOP));
-        assertEquals(Optional.empty(), results.incident(SHOP));
     }
 
     @Test
@@ -144,18 +166,6 @@ class ResultsTest {
     }
 
     @Test
-    void anIncidentTakesThePlaceOfTheOneItWasMadeFromOnly() {
-        var first = incident("inc_1", NOON);
-        assertTrue(results.put(first, Optional.empty()));
-        assertFalse(results.put(incident("inc_2", NOON), Optional.empty()));
-        assertEquals(Optional.of(first), results.incident(SHOP));
-        var next = incident("inc_1", NOON.plusSeconds(1));
-        assertTrue(results.put(next, results.incident(SHOP)));
-        assertFalse(results.put(incident("inc_1", NOON.plusSeconds(2)), Optional.of(first)));
-        assertEquals(Optional.of(next), results.incident(SHOP));
-    }
-
-    @Test
     void aTableThatCantBeReachedIsAFailureAndNotAnAbsence(LocalDynamoDb dynamoDb) {
         var missing = new Results(new Table(dynamoDb.client(), "missing"));
         assertThrows(ResourceNotFoundException.class, () -> missing.latest(SHOP));
@@ -172,11 +182,6 @@ class ResultsTest {
         return table.query("TARGET#" + SHOP.id(), "HISTORY#").stream()
                 .map(item -> Json.read(CheckResult.class, item.get("result")))
                 .toList();
-    }
-
-    private static Incident incident(String id, Instant lastResultAt) {
-        return new Incident(
-                id, SHOP, Status.CRITICAL, NOON, lastResultAt, Optional.empty(), List.of(), Optional.empty());
     }
 
     private static CheckResult result(Instant checkedAt, Status status, String leafSha256) {

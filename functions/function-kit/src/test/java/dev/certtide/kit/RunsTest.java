@@ -34,6 +34,7 @@ class RunsTest {
     private static final Instant DAY_0 = Instant.parse("2026-11-21T00:00:00Z").plus(Duration.ofMinutes(SLOT.minute()));
 
     private static final Instant LATER = day(30);
+    private static final Optional<Instant> EVER = Optional.of(Instant.EPOCH);
 
     private Table table;
     private Runs runs;
@@ -46,7 +47,7 @@ class RunsTest {
 
     @Test
     void withoutARunItWasTheLatestResult() {
-        assertEquals(DAY_0, runs.lastChecked(result(DAY_0, 1), LATER));
+        assertEquals(DAY_0, runs.lastChecked(result(DAY_0, 1), EVER, LATER));
     }
 
     @Test
@@ -54,19 +55,19 @@ class RunsTest {
         for (int day = 1; day < 4; day++) {
             runs.keep(run(day, A, Z));
         }
-        assertEquals(checkedOn(3), runs.lastChecked(result(DAY_0, 1), LATER));
-        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), day(2)), "checks before a time only");
-        assertEquals(day(4), runs.lastChecked(result(day(4), 1), LATER), "no run is later than the result");
+        assertEquals(checkedOn(3), runs.lastChecked(result(DAY_0, 1), EVER, LATER));
+        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), EVER, day(2)), "checks before a time only");
+        assertEquals(day(4), runs.lastChecked(result(day(4), 1), EVER, LATER), "no run is later than the result");
     }
 
     @Test
     void aRunThatExceptsItDoesNotTell() {
         runs.keep(run(1, A, Z));
         runs.keep(run(2, A, Z, M, A));
-        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), LATER));
+        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), EVER, LATER));
         runs.keep(run(3, A, Target.parse("b.example")));
         runs.keep(run(3, Target.parse("n.example"), Z));
-        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), LATER), "it lies between the ranges");
+        assertEquals(checkedOn(1), runs.lastChecked(result(DAY_0, 1), EVER, LATER), "it lies between the ranges");
     }
 
     @Test
@@ -82,7 +83,7 @@ class RunsTest {
                 2,
                 List.of(Target.parse("n.example")));
         runs.keep(rest);
-        assertEquals(checkedOn(2).plusSeconds(90), runs.lastChecked(result(DAY_0, 1), LATER));
+        assertEquals(checkedOn(2).plusSeconds(90), runs.lastChecked(result(DAY_0, 1), EVER, LATER));
     }
 
     @Test
@@ -91,7 +92,7 @@ class RunsTest {
         var run = run(2, A, Z);
         runs.keep(new SslUnchanged(
                 run.slot(), run.minute(), run.from().plusSeconds(5), run.to().plusSeconds(5), A, Z, 3, List.of()));
-        assertEquals(checkedOn(2).plusSeconds(5), runs.lastChecked(result(DAY_0, 1), LATER));
+        assertEquals(checkedOn(2).plusSeconds(5), runs.lastChecked(result(DAY_0, 1), EVER, LATER));
     }
 
     @Test
@@ -121,9 +122,36 @@ class RunsTest {
         for (int day = 1; day < 7; day++) {
             runs.keep(run(day, A, Z));
         }
-        results.keep(result(day(7), 2));
+        results.keep(result(day(7), 2), new ToldSchedule(DAY_0, _ -> {}));
         assertEquals(
                 List.of(checkedOn(6), day(7)),
+                results.leaves(M).leaves().stream().map(LeafSeen::lastSeen).toList());
+    }
+
+    /** The runs go on without it, and do not say so: nobody else takes note of who is on the schedule when. */
+    @Test
+    void ofTheTimeWhenATargetWasNotOnTheScheduleARunSaysNothing() {
+        for (int day = 1; day < 7; day++) {
+            runs.keep(run(day, A, Z));
+        }
+        assertEquals(DAY_0, runs.lastChecked(result(DAY_0, 1), Optional.empty(), LATER), "paused");
+        assertEquals(
+                DAY_0,
+                runs.lastChecked(result(DAY_0, 1), Optional.of(day(6)), LATER),
+                "put on it in the very minute: maybe after the slot was read");
+        assertEquals(checkedOn(6), runs.lastChecked(result(DAY_0, 1), Optional.of(day(5)), LATER));
+    }
+
+    @Test
+    void aLeafThatGoesWhileItsTargetWasOffTheScheduleWasSeenLastBefore() {
+        var results = new Results(table);
+        results.keep(result(DAY_0, 1));
+        for (int day = 1; day < 7; day++) {
+            runs.keep(run(day, A, Z));
+        }
+        results.keep(result(day(7), 2), new ToldSchedule(day(7).minusSeconds(30), _ -> {}));
+        assertEquals(
+                List.of(DAY_0, day(7)),
                 results.leaves(M).leaves().stream().map(LeafSeen::lastSeen).toList());
     }
 

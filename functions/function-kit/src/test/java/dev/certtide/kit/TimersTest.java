@@ -24,11 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimersTest {
     private static final Instant NOW = Instant.parse("2026-11-21T13:37:30Z");
 
+    private Instant now = NOW;
     private Timers timers;
 
     @BeforeEach
     void newTable(LocalDynamoDb dynamoDb) {
-        timers = new Timers(dynamoDb.table(), () -> NOW);
+        timers = new Timers(dynamoDb.table(), () -> now);
     }
 
     @ParameterizedTest
@@ -63,6 +64,17 @@ class TimersTest {
         assertFalse(timers.stands(second));
     }
 
+    /** Whoever sets it with every message would put it off for ever. */
+    @Test
+    void settingTheVerySameOneAgainDoesNotPutItOff() {
+        var timer = timer("t", NOW.minusSeconds(600));
+        timers.set(timer);
+        now = NOW.plusSeconds(60);
+        timers.set(timer);
+        assertEquals(List.of(timer), due(Instant.parse("2026-11-21T13:39:00Z")));
+        assertEquals(List.of(), due(Instant.parse("2026-11-21T13:40:00Z")));
+    }
+
     @Test
     void aCancelledTimerIsGone() {
         var timer = timer("t", NOW.plusSeconds(600));
@@ -95,6 +107,7 @@ class TimersTest {
         return IntStream.range(0, Slot.PARTS)
                 .boxed()
                 .flatMap(part -> timers.due(minute, part))
+                .map(Timers.Found::read)
                 .toList();
     }
 

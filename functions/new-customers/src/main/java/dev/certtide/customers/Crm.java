@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -29,8 +31,8 @@ final class Crm {
     /** A customer may add a site after years, and is no new customer then. */
     private static final Duration FOR_EVER = Duration.ofDays(36_525);
 
-    /** Sites of one customer that are told at once. */
-    private static final int SITES_AT_ONCE = 8;
+    /** Posts of one message that are under way at once: it may hold thousands of customers. */
+    private static final int POSTS_AT_ONCE = 16;
 
     private final CrmWebhook webhook;
     private final Claims claims;
@@ -64,22 +66,34 @@ final class Crm {
     }
 
     /**
-     * Tells what has not been told, if there is a CRM; returns how much that was.
+     * Tells what has not been told, if there is a CRM.
      *
      * <p>What fails keeps nobody else from being told about: a failure is thrown when all has been tried, and one that may
      * go away before one that is final.
      *
+     * @param told is given how much that was, if it was anything, and whatever failed beside it
      * @throws UncheckedIOException when something may be told another time
      * @throws RetryLaterException when somebody else is telling the same, or died while telling it
      * @throws InvalidInputException when the CRM refuses something for good
      */
-    long tell(List<Welcomed> customers) {
-        return webhook.endpoint().map(endpoint -> tell(endpoint, customers)).orElse(0L);
+    void tell(List<Welcomed> customers, LongConsumer told) {
+        webhook.endpoint().ifPresent(endpoint -> tell(endpoint, customers, told));
     }
 
-    private long tell(Endpoint endpoint, List<Welcomed> customers) {
-        var outcomes =
-                customers.stream().flatMap(customer -> tell(endpoint, customer)).toList();
+    private void tell(Endpoint endpoint, List<Welcomed> customers, LongConsumer told) {
+        var created = attempts(endpoint, customers.stream().map(customer -> CustomerEvent.created(customer.profile())));
+        // A CRM that does not know a customer can't take the sites.
+        var sites = attempts(
+                endpoint,
+                IntStream.range(0, customers.size())
+                        .filter(i -> !(created.get(i) instanceof Outcome.Failed))
+                        .boxed()
+                        .flatMap(i -> sites(customers.get(i))));
+        var outcomes = Stream.concat(created.stream(), sites.stream()).toList();
+        long count = outcomes.stream().filter(Outcome.Told.class::isInstance).count();
+        if (count > 0) {
+            told.accept(count);
+        }
         outcomes.stream()
                 .filter(Outcome.Failed.class::isInstance)
                 .map(outcome -> ((Outcome.Failed) outcome).why())
@@ -87,18 +101,16 @@ final class Crm {
                 .ifPresent(why -> {
                     throw why;
                 });
-        return outcomes.stream().filter(Outcome.Told.class::isInstance).count();
     }
 
-    private Stream<Outcome> tell(Endpoint endpoint, Welcomed customer) {
-        var created = attempt(endpoint, CustomerEvent.created(customer.profile()));
-        if (created instanceof Outcome.Failed) {
-            return Stream.of(created); // A CRM that does not know the customer can't take the sites.
-        }
-        var sites = customer.sites().entrySet().stream()
-                .map(site -> CustomerEvent.siteAdded(customer.profile(), site.getKey(), site.getValue()))
-                .gather(Gatherers.mapConcurrent(SITES_AT_ONCE, event -> attempt(endpoint, event)));
-        return Stream.concat(Stream.of(created), sites);
+    private static Stream<CustomerEvent> sites(Welcomed customer) {
+        return customer.sites().entrySet().stream()
+                .map(site -> CustomerEvent.siteAdded(customer.profile(), site.getKey(), site.getValue()));
+    }
+
+    private List<Outcome> attempts(Endpoint endpoint, Stream<CustomerEvent> events) {
+        return events.gather(Gatherers.mapConcurrent(POSTS_AT_ONCE, event -> attempt(endpoint, event)))
+                .toList();
     }
 
     private Outcome attempt(Endpoint endpoint, CustomerEvent event) {

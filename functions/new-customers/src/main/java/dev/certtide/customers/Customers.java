@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The table {@code Marketing}: who signed up, when, and with which sites.
@@ -22,8 +23,8 @@ import java.util.stream.IntStream;
  * <p>Events may come late, again and in any order; what they come to is the same.
  */
 final class Customers {
-    /** Sites of one message that are written at once: it may hold thousands. */
-    private static final int SITES_AT_ONCE = 8;
+    /** Items of one message that are written at once: it may hold thousands of sites, and of customers too. */
+    private static final int WRITES_AT_ONCE = 16;
 
     /** Against another process that writes the same customer; in this one they wait for each other. */
     private static final int ATTEMPTS = 10;
@@ -56,7 +57,13 @@ final class Customers {
                 welcomed.merge(one.profile().owner(), one, Customers::both);
             }
         }
-        return welcomed.values().stream().map(this::keep).toList();
+        welcomed.values().stream()
+                .flatMap(Customers::sites)
+                .gather(Gatherers.mapConcurrent(WRITES_AT_ONCE, this::keep))
+                .forEach(_ -> {});
+        return welcomed.values().stream()
+                .gather(Gatherers.mapConcurrent(WRITES_AT_ONCE, this::keep))
+                .toList();
     }
 
     private static boolean canBeReached(UrlEvent.Added added) {
@@ -69,11 +76,24 @@ final class Customers {
         return new Welcomed(one.profile().with(other.profile()), sites);
     }
 
+    private record Site(String pk, String target, Instant addedAt) {}
+
+    private static Stream<Site> sites(Welcomed said) {
+        var pk = Profile.pk(said.profile().owner());
+        return said.sites().entrySet().stream().map(site -> new Site(pk, site.getKey(), site.getValue()));
+    }
+
+    private boolean keep(Site site) {
+        var time = Results.sortable(site.addedAt());
+        return marketing.update(
+                site.pk(),
+                "SITE#" + site.target(),
+                Map.of("addedAt", Optional.of(time)),
+                Condition.absentOrMore("addedAt", time));
+    }
+
     private Welcomed keep(Welcomed said) {
         var pk = Profile.pk(said.profile().owner());
-        said.sites().entrySet().stream()
-                .gather(Gatherers.mapConcurrent(SITES_AT_ONCE, site -> keepSite(pk, site.getKey(), site.getValue())))
-                .forEach(_ -> {});
         var lock = locks.get(Math.floorMod(pk.hashCode(), locks.size()));
         lock.lock();
         try {
@@ -81,12 +101,6 @@ final class Customers {
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean keepSite(String pk, String target, Instant at) {
-        var time = Results.sortable(at);
-        return marketing.update(
-                pk, "SITE#" + target, Map.of("addedAt", Optional.of(time)), Condition.absentOrMore("addedAt", time));
     }
 
     private Profile keep(String pk, Profile said) {

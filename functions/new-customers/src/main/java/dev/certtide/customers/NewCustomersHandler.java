@@ -42,10 +42,7 @@ public final class NewCustomersHandler implements RequestHandler<SQSEvent, SQSBa
                     .map(UrlEvent.Added.class::cast)
                     .toList();
             // The table first: whatever becomes of the CRM, the customer is kept.
-            var told = crm.tell(customers.welcome(added));
-            if (told > 0) {
-                log.count("ToldCrm", told);
-            }
+            crm.tell(customers.welcome(added), told -> log.count("ToldCrm", told));
         });
     }
 }

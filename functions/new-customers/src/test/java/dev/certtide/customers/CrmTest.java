@@ -25,8 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,7 @@ class CrmTest {
     private NewCustomersHandler handler;
     private volatile int answer = 204;
     private volatile String refused = "nothing";
+    private volatile CyclicBarrier together = new CyclicBarrier(1);
     private volatile Instant now = Instant.parse("2026-11-21T13:10:00Z");
 
     @BeforeEach
@@ -87,7 +92,12 @@ class CrmTest {
                     headers.getFirst("webhook-timestamp"),
                     headers.getFirst("webhook-signature"),
                     body));
+            together.await(3, TimeUnit.SECONDS);
             exchange.sendResponseHeaders(body.contains(refused) ? 422 : answer, -1);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (BrokenBarrierException | TimeoutException alone) {
+            throw new IOException(alone);
         }
     }
 
@@ -133,6 +143,28 @@ class CrmTest {
         assertEquals(0, failures(batch.toString()));
         assertEquals(101, calls.size());
         assertEquals(101, calls.stream().map(Call::id).distinct().count());
+    }
+
+    @Test
+    void theCustomersOfOneMessageAreToldAtOnceSoThatItIsDoneInTime() {
+        configure();
+        together = new CyclicBarrier(16);
+        var batch = IntStream.range(0, 32)
+                .mapToObj(i -> added("owner-" + i, "shop.example"))
+                .toList();
+        assertEquals(0, failures(batch.toString()));
+        assertFalse(together.isBroken(), "customers who never were told at the same time");
+        assertEquals(64, calls.stream().map(Call::id).distinct().count());
+    }
+
+    @Test
+    void whatIsToldIsCountedEvenIfSomethingElseFails() {
+        configure();
+        refused = "\"joe\"";
+        assertEquals(0, failures(List.of(added("joe", "joe.example"), JANE).toString()));
+        assertTrue(
+                invocation.lines().stream().anyMatch(line -> line.contains("\"ToldCrm\":2")),
+                invocation.lines().toString());
     }
 
     @Test

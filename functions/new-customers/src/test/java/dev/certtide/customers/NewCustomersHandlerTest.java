@@ -1,10 +1,13 @@
 package dev.certtide.customers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.certtide.kit.Item;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.InFrontOf;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
@@ -15,9 +18,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,18 +36,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NewCustomersHandlerTest {
     private final Invocation invocation = new Invocation("new-customers", Duration.ofSeconds(60));
     private Table marketing;
+    private Map<String, String> variables;
     private NewCustomersHandler handler;
 
     @BeforeEach
     void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
         var table = dynamoDb.newTable();
         marketing = new Table(dynamoDb.client(), table);
-        var variables = Map.of(
+        variables = Map.of(
                 "MARKETING_TABLE", table,
                 "CONFIG_TABLE", dynamoDb.newTable(),
                 "DEAD_LETTER_QUEUE_URL", sqs.newQueue());
-        handler = new NewCustomersHandler(
-                Variables.of(dynamoDb, sqs, variables), () -> Instant.parse("2026-11-21T13:00:00Z"));
+        handler = handler(Variables.of(dynamoDb, sqs, variables));
+    }
+
+    private static NewCustomersHandler handler(Map<String, String> variables) {
+        return new NewCustomersHandler(variables, () -> Instant.parse("2026-11-21T13:00:00Z"));
     }
 
     @Test
@@ -97,6 +109,42 @@ class NewCustomersHandlerTest {
         assertEquals("https://s0.example:443", profile().get("firstTarget"));
         assertEquals("p99", profile().get("plan"));
         assertEquals(100, sites().size());
+    }
+
+    @Test
+    void theCustomersOfOneMessageAreKeptAtOnceSoThatItIsDoneInTime(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        var together = new CyclicBarrier(16);
+        try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
+            if (call.operation().equals("UpdateItem")) {
+                meet(together);
+            }
+            return new Fate.Passed(call.body());
+        })) {
+            var through = new HashMap<>(variables);
+            through.put("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
+            var message = IntStream.range(0, 32)
+                    .mapToObj(i -> "{\"url\": \"shop.example\", \"owner\": \"owner-" + i + "\"}")
+                    .toList()
+                    .toString();
+            var response = handler(Variables.of(dynamoDb, sqs, through))
+                    .handleRequest(Invocation.messages(message), invocation);
+            assertEquals(List.of(), response.getBatchItemFailures());
+        }
+        assertFalse(together.isBroken(), "customers who never were kept at the same time");
+        for (int i = 0; i < 32; i++) {
+            assertEquals(2, marketing.query("CUSTOMER#owner-" + i, "").size());
+        }
+    }
+
+    /** Goes on when so many are here at once; after a while if they never are, and then for good. */
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (BrokenBarrierException | TimeoutException alone) {
+            // The test looks whether it is broken.
+        }
     }
 
     @Test

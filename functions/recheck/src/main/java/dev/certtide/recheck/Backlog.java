@@ -15,8 +15,8 @@ import java.util.TreeSet;
  * <p>A minute's own turns are served in it, whatever else is to be done. What was missed before, because nobody ran or
  * because it failed, is spread evenly over the next {@link #MINUTES} minutes, lane by lane, so that none of them serves
  * more than its share of what is missed besides its own. Of a target that missed several turns the last one is made up
- * for only, and none if its next one comes within these minutes anyway. Whenever something fails the three minutes begin anew; until it succeeds it is tried at least once in any
- * three minutes, and nothing else waits for it.
+ * for only, and none if its next one comes within these minutes anyway. Whenever something fails the three minutes begin
+ * anew; until it succeeds it is tried at least once in any three minutes, and nothing else waits for it.
  *
  * @param through every minute up to this one has had its round
  * @param left over how many of the coming rounds what is missed is spread: 1 to {@link #MINUTES}

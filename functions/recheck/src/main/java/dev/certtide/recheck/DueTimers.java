@@ -9,6 +9,7 @@ import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.TimerDue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,13 @@ import java.util.Optional;
 final class DueTimers {
     /** Longer than an invocation may take. */
     private static final Duration LEASE = Duration.ofMinutes(2);
-    /** Longer than the index may still show what was taken away. */
-    private static final Duration REMEMBER = Duration.ofDays(2);
+    /**
+     * Who sets a timer may set the same again when the message that made them comes again: a queue keeps one for two
+     * weeks at the most, and another two when it is sent back from the dead letters.
+     */
+    private static final Duration REMEMBER = Duration.ofDays(30);
+    /** So many that can't be told in a row say that none can: the time is better spent on the other parts. */
+    private static final int MOST_FAILURES = 20;
 
     private final Timers timers;
     private final Claims claims;
@@ -33,21 +39,41 @@ final class DueTimers {
     }
 
     /**
-     * Tells of those of one part of a minute.
+     * Tells of those of one part of a minute. One that can't be read or told keeps no other from being told.
      *
-     * @throws IllegalStateException when somebody else is telling of one
-     * @throws RuntimeException when one can't be read or told; those before have been
+     * @throws IllegalStateException when one can't be read or told, or somebody else is telling of it; all others have
+     *     been, unless it were many
      */
     void tell(Instant minute, int part) {
-        timers.due(minute, part).filter(timers::stands).forEach(this::tell);
+        var failures = new ArrayList<RuntimeException>();
+        int untold = 0;
+        var found = timers.due(minute, part).iterator();
+        while (untold < MOST_FAILURES && found.hasNext()) {
+            var one = found.next();
+            try {
+                var timer = one.read();
+                untold++;
+                tell(timer);
+                untold = 0;
+            } catch (RuntimeException failed) {
+                failures.add(new IllegalStateException("The timer " + one.id() + " could not be told of", failed));
+            }
+        }
+        if (!failures.isEmpty()) {
+            var first = failures.removeFirst();
+            failures.stream().limit(MOST_FAILURES).forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     private void tell(TimerDue timer) {
+        if (!timers.stands(timer)) {
+            return;
+        }
         switch (claims.claim("timer#" + Timers.name(timer), LEASE)) {
             case Claim.Granted granted -> tell(timer, granted);
             case Claim.Done _ -> timers.remove(timer); // A crash came between recording and taking away.
-            case Claim.Held _ ->
-                throw new IllegalStateException("The timer " + timer.id() + " is being told of by another invocation");
+            case Claim.Held _ -> throw new IllegalStateException("It is being told of by another invocation");
         }
     }
 
@@ -55,7 +81,7 @@ final class DueTimers {
         try {
             failures.send(List.of(message(timer)));
         } catch (RuntimeException failed) {
-            claims.release(claim);
+            claims.release(claim, failed);
             throw failed;
         }
         claims.done(claim, REMEMBER);

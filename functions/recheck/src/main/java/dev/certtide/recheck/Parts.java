@@ -3,18 +3,13 @@ package dev.certtide.recheck;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Claims.Claim;
 import dev.certtide.kit.Config;
+import dev.certtide.kit.DueMessages;
 import dev.certtide.kit.Queue;
-import dev.certtide.kit.Requests;
-import dev.certtide.model.event.CloudEvent;
-import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.RecheckDue;
-import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,10 +23,6 @@ import java.util.stream.StreamSupport;
  * again. A target that is checked twice costs a check and changes nothing.
  */
 final class Parts {
-    private static final int TARGETS_PER_MESSAGE = 100;
-    /** Of SQS's 256 KiB, and about what it bills as one request. A hundred targets with the longest names are less. */
-    private static final int BYTES_PER_MESSAGE = 60_000;
-
     /** Longer than an invocation may take. */
     private static final Duration LEASE = Duration.ofMinutes(2);
     /** Longer than any turn can be made up for. */
@@ -72,44 +63,16 @@ final class Parts {
     private int send(Slot slot, Instant minute, Iterator<RecheckDue.Due> targets, Claim.Granted claim) {
         try {
             var sent = new AtomicInteger();
-            recheck.send(stream(targets)
-                    .gather(Requests.packs(TARGETS_PER_MESSAGE, BYTES_PER_MESSAGE, Parts::bytes))
-                    .peek(some -> sent.addAndGet(some.size()))
-                    .map(some -> message(slot, minute, some)));
+            recheck.send(DueMessages.of(slot.key(), minute, stream(targets).peek(_ -> sent.incrementAndGet())));
             claims.done(claim, REMEMBER);
             return sent.get();
         } catch (RuntimeException failed) {
-            release(claim, failed);
+            claims.release(claim, failed);
             throw failed;
-        }
-    }
-
-    /** The next try must not find it taken; if that fails, too, the lease ends some time. */
-    private void release(Claim.Granted claim, RuntimeException failed) {
-        try {
-            claims.release(claim);
-        } catch (RuntimeException alsoFailed) {
-            failed.addSuppressed(alsoFailed);
         }
     }
 
     private static <T> Stream<T> stream(Iterator<T> iterator) {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
-    }
-
-    private static int bytes(RecheckDue.Due due) {
-        return Requests.bytes(Json.write(due)) + 1;
-    }
-
-    private static String message(Slot slot, Instant minute, List<RecheckDue.Due> targets) {
-        return CloudEvent.of(
-                        EventType.RECHECK_DUE,
-                        slot.key() + "/" + minute + "/" + targets.getFirst().target(),
-                        "recheck",
-                        slot.key(),
-                        minute,
-                        Optional.empty(),
-                        new RecheckDue(slot.key(), targets))
-                .write();
     }
 }

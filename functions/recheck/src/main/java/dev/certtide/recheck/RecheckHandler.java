@@ -43,6 +43,7 @@ public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void
         log.count("RecheckBehind", outcome.behind());
         // Lambda tells it again, twice, and the alarm on errors hears of it.
         outcome.failure().ifPresent(failure -> {
+            log.error("not all could be sent or told of", failure);
             throw failure;
         });
         return null;

@@ -3,13 +3,16 @@ package dev.certtide.recheck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.Claims;
+import dev.certtide.kit.Item;
 import dev.certtide.kit.Timers;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +110,45 @@ class DueTimersTest {
         recheck.tick();
         assertEquals(List.of(), recheck.told());
         assertFalse(recheck.timers.stands(timer));
+    }
+
+    @Test
+    void aTimerThatIsSetAgainAMonthAfterItWentOffIsNotToldOfAgain() {
+        recheck.now = timer.at();
+        recheck.tick();
+        assertEquals(List.of(timer), recheck.told());
+        recheck.pass(Duration.ofDays(28));
+        // Nothing was missed meanwhile.
+        recheck.dedup.delete("recheck#cursor", "CURSOR");
+        recheck.timers.set(timer);
+        for (int i = 0; i < 4; i++) {
+            recheck.tick();
+            recheck.pass(MINUTE);
+        }
+        assertEquals(List.of(), recheck.told());
+        assertFalse(recheck.timers.stands(timer));
+    }
+
+    @Test
+    void aTimerThatCannotBeReadKeepsNoOtherFromBeingToldOf() {
+        var others = IntStream.range(0, 20)
+                .mapToObj(i -> timer("other-" + i, timer.at()))
+                .toList();
+        others.forEach(recheck.timers::set);
+        for (int part = 0; part < Slot.PARTS; part++) {
+            recheck.configTable.put(Item.of("TIMER#" + part, "TIMER")
+                    .with("timer", "{\"id\": \"a-" + part + "\"}")
+                    .with("due", "timer#" + timer.at() + "." + part)
+                    .with("dueKey", "a-" + part));
+        }
+        recheck.now = timer.at();
+        var failure = assertThrows(IllegalStateException.class, recheck::tick);
+        assertTrue(
+                failure.getSuppressed()[0].getMessage().matches("The timer a-\\d could not be told of"),
+                failure.getSuppressed()[0].getMessage());
+        var expected = new HashSet<>(others);
+        expected.add(timer);
+        assertEquals(expected, new HashSet<>(recheck.told()));
     }
 
     @Test

@@ -201,7 +201,9 @@ class OutageTest {
 
     private Set<Target> dueIn(Instant minute) {
         var due = new HashSet<Target>();
-        Slot.dueAt(minute).forEach(slot -> recheck.config.due(slot).forEach(one -> due.add(one.target())));
+        for (var cadence : Cadence.values()) {
+            Slot.dueAt(minute, cadence).forEach(slot -> recheck.config.due(slot).forEach(one -> due.add(one.target())));
+        }
         return due;
     }
 

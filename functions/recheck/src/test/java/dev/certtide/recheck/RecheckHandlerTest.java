@@ -13,11 +13,15 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Known;
-import dev.certtide.model.history.RenewalHabit;
+import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.history.LeafSeen;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -83,8 +87,18 @@ class RecheckHandlerTest {
 
     @Test
     void whatIsKnownOfATargetGoesWithIt() {
-        var known = new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
-        config.remember(SHOP, known, MIDNIGHT);
+        var leaf = new LeafSeen(
+                "leaf",
+                MIDNIGHT,
+                MIDNIGHT.plus(Duration.ofDays(90)),
+                "CN=CA",
+                Optional.empty(),
+                "names",
+                true,
+                MIDNIGHT,
+                MIDNIGHT);
+        config.remember(SHOP, new LeafHistory(List.of(leaf), Optional.empty()));
+        var known = new Known(true, Optional.empty());
         config.markIncident(SHOP, "inc_1");
         tick();
         assertEquals(
@@ -110,8 +124,9 @@ class RecheckHandlerTest {
         for (int i = 0; expected.size() < 205; i++) {
             var target = Target.parse("host-" + i + ".example");
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
-                config.schedule(target);
-                config.reschedule(target, Cadence.HOURLY);
+                // Without a leaf: the cadence is hourly.
+                var result = new CheckResult(target, MIDNIGHT, new Verdict(Status.OK, List.of()), List.of());
+                config.schedule(target, Optional.of(result), LeafHistory.NONE);
                 expected.add(target);
             }
         }

@@ -51,7 +51,7 @@ final class CheckRequests {
             }
         } catch (RuntimeException failed) {
             // The message comes back, and must find its targets unclaimed.
-            granted.forEach(claims::release);
+            granted.forEach(claim -> claims.release(claim, failed));
             throw failed;
         }
     }

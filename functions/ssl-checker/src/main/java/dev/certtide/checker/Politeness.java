@@ -9,10 +9,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How much of the world is asked at once. Thousands of names lie behind one network of a provider, and a host may have
- * many ports: neither is to take a slot's checks for an attack. And all checks share the file descriptors of one process.
+ * How many checks and connections there may be at once. A provider has thousands of names in one network, and a host may
+ * have many ports: to neither are the checks of a slot to look like an attack. Besides, all checks of a process share its
+ * file descriptors.
  *
- * <p>It is one process's politeness: the cap on how many of them run is in the stack.
+ * <p>These are the limits of one process; how many processes run at once is limited by the stack.
  */
 final class Politeness implements Turnstile {
     /** Until when a check may begin, as {@link System#nanoTime} counts. Bound by whoever runs checks. */

@@ -23,8 +23,11 @@ final class ResultTopic {
     /** The version of the contract of results. */
     private static final String SCHEMA = EventType.SSL_CHECKED.typeName();
 
-    /** A result is some 2 KB and, at its most, a third of what a message may hold. */
-    private static final int RESULTS_PER_MESSAGE = 20;
+    /** Those that the failures look into, which makes many requests: a batch of such messages must fit into their time. */
+    private static final int FAILURES_PER_MESSAGE = 20;
+
+    /** A result is some 2 KB. Subscribers are paid for by the invocation, and an invocation is given ten messages. */
+    private static final int RESULTS_PER_MESSAGE = 50;
 
     private static final int MOST_CHARACTERS = 200_000;
 
@@ -35,7 +38,11 @@ final class ResultTopic {
     }
 
     /** What the results of one message have in common. */
-    private record Kind(Status status, boolean attention) {}
+    private record Kind(Status status, boolean attention) {
+        int perMessage() {
+            return attention ? FAILURES_PER_MESSAGE : RESULTS_PER_MESSAGE;
+        }
+    }
 
     /** Tells of results one by one, and of the targets of which there is nothing new in one event. */
     void publish(List<Checked> results, Optional<SslUnchanged> unchanged) {
@@ -72,7 +79,7 @@ final class ResultTopic {
     private static Stream<Topic.Message> messages(Kind kind, List<CheckResult> results) {
         return results.stream()
                 .map(ResultTopic::event)
-                .gather(Gatherers.windowFixed(RESULTS_PER_MESSAGE))
+                .gather(Gatherers.windowFixed(kind.perMessage()))
                 .flatMap(ResultTopic::split)
                 .map(body -> new Topic.Message(
                         body,

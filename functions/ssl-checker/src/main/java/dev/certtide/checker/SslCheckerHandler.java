@@ -7,14 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.SqsBatch;
-import dev.certtide.model.event.RecheckDue;
-import dev.certtide.model.event.UrlEvent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Checks certificates: {@code new_url} and what is due → {@code ssl_result}. */
 public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -26,9 +21,8 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     private final FunctionKit kit;
     private final TrustedRoots roots;
     private final FetchCounts fetches;
-    private final Checks checks;
-    private final ResultTopic resultTopic;
     private final Rechecks rechecks;
+    private final Requested requested;
     private final CheckRequests requests;
 
     /** On Lambda. */
@@ -43,9 +37,11 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         var evidence = CheckerSettings.evidence(kit);
         fetches = new FetchCounts(evidence);
         var politeness = CheckerSettings.politeness(kit.environment());
-        checks = new Checks(CheckerSettings.checker(kit, roots, evidence, politeness), politeness, clock);
-        resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
-        rechecks = new Rechecks(checks, resultTopic, kit.queue("RECHECK_QUEUE_URL"));
+        var checks = new Checks(CheckerSettings.checker(kit, roots, evidence, politeness), politeness, clock);
+        var resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
+        var recheck = kit.queue("RECHECK_QUEUE_URL");
+        rechecks = new Rechecks(checks, resultTopic, recheck);
+        requested = new Requested(checks, kit.config(), resultTopic, recheck, clock);
         requests = new CheckRequests(kit.claims());
     }
 
@@ -65,29 +61,14 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
                         .minus(PUBLISHING)
                         .toNanos();
         if (!isRecheck(event)) {
-            return kit.urlEvents(context).process(event, context, events -> checkNew(events, end));
+            return kit.urlEvents(context)
+                    .process(
+                            event,
+                            context,
+                            events -> requests.withoutRepetitions(events, targets -> requested.check(targets, end)));
         }
         var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(event, context, message -> rechecks.check(message.getBody(), end));
-    }
-
-    private void checkNew(List<UrlEvent> events, long end) {
-        requests.withoutRepetitions(events, targets -> {
-            // Backends send again what they sent before. Without what is known, such a check would find less than those
-            // of the schedule do, and call a trouble over that lasts.
-            var known = kit.config().scheduled(targets).stream()
-                    .filter(due -> due.known().isPresent())
-                    .collect(Collectors.toMap(RecheckDue.Due::target, RecheckDue.Due::known));
-            // Nothing is known of incidents for certain: the failures must look at whatever comes out.
-            var round = checks.of(
-                    targets.stream()
-                            .map(target -> new RecheckDue.Due(
-                                    target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
-                            .toList(),
-                    end);
-            resultTopic.publish(round.checked(), Optional.empty());
-            round.requireAll();
-        });
     }
 
     /** One event source mapping reads one queue; the stack names a queue's dead letters after it. */

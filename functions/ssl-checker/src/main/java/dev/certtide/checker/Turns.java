@@ -51,11 +51,6 @@ final class Turns {
         forget(kind);
     }
 
-    /** How many kinds somebody is at. */
-    int kinds() {
-        return kinds.size();
-    }
-
     private void forget(String kind) {
         kinds.computeIfPresent(kind, (_, there) -> there.users() == 1 ? null : there.and(-1));
     }

@@ -1,77 +1,195 @@
 package dev.certtide.failures;
 
-import dev.certtide.model.CheckResult;
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
+import dev.certtide.model.Finding;
 import dev.certtide.model.Fingerprint;
-import dev.certtide.model.Incident;
+import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How an incident goes on when a result comes in. Pure: the same incident and result always give the same step. */
+/** How an incident goes on. Pure: the same incident and change give the same step. */
 final class IncidentSteps {
+    /** What comes back within that time was not over. */
+    static final Duration FLAPPING = Duration.ofHours(1);
+
     private IncidentSteps() {}
 
-    /**
-     * The incident after {@code result}, or empty when the result changes nothing: it is older than what is known, or
-     * all is well and was.
-     *
-     * <p>The newest {@code checkedAt} wins, since results come twice and out of order. A result that comes again gives
-     * the incident that it gave before.
-     */
-    static Optional<Incident> next(Optional<Incident> current, CheckResult result) {
-        if (current.filter(incident -> result.checkedAt().isBefore(incident.lastResultAt()))
-                .isPresent()) {
-            return Optional.empty();
-        }
-        if (current.filter(incident -> result.checkedAt().equals(incident.lastResultAt()))
-                .isPresent()) {
-            return current;
-        }
-        var open = current.filter(Incident::isOpen);
-        if (result.status() == Status.OK) {
-            return open.map(incident -> resolve(incident, result));
-        }
-        return Optional.of(open.map(incident -> goOn(incident, result)).orElseGet(() -> open(result)));
+    /** What can happen to an incident. */
+    sealed interface Change {
+        /**
+         * A target has the trouble.
+         *
+         * @param target which
+         * @param level how bad it is there
+         * @param findings what was found there
+         * @param leaf the certificate it serves
+         * @param channels how its owner wants to hear of it
+         * @param at when it was seen first
+         */
+        record Seen(
+                Target target,
+                Status level,
+                List<Finding> findings,
+                Optional<CertificateReport> leaf,
+                List<Channel> channels,
+                Instant at)
+                implements Change {}
+
+        /** No target has it any more. */
+        record Gone(Optional<CertificateReport> leaf, Instant at) implements Change {}
+
+        /** A person said something. */
+        record Answered(Incident.Answer answer) implements Change {}
+
+        /** Nothing is left to tell. */
+        record Closed() implements Change {}
     }
 
-    private static Incident open(CheckResult result) {
+    /** The incident after {@code change}, which may be the same; empty if there is none still. */
+    static Optional<Incident> next(Optional<Incident> current, Owner owner, Cause cause, Change change) {
+        return switch (change) {
+            case Change.Seen seen ->
+                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen)));
+            case Change.Gone gone -> current.map(incident -> gone(incident, gone));
+            case Change.Answered answered -> current.map(incident -> answered(incident, answered.answer()));
+            case Change.Closed _ -> current.map(incident -> with(incident, incident.answer(), incident.resolvedAt(), !incident.isOpen()));
+        };
+    }
+
+    /** Not reachable and refused by clients are equally bad. */
+    static int gravity(Status status) {
+        return switch (status) {
+            case OK -> 0;
+            case WARNING -> 1;
+            case CRITICAL, UNREACHABLE -> 2;
+        };
+    }
+
+    private static Incident open(Owner owner, Cause cause, Change.Seen seen) {
         return new Incident(
-                id(result),
-                result.target(),
-                result.status(),
-                result.checkedAt(),
-                result.checkedAt(),
+                "inc_" + Fingerprint.shortOf(owner + " " + cause.id() + " " + seen.at()),
+                owner,
+                cause,
+                seen.level(),
+                seen.at(),
                 Optional.empty(),
-                result.verdict().findings(),
-                result.leaf());
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                seen.target(),
+                seen.findings(),
+                seen.leaf(),
+                limited(seen.channels()));
     }
 
-    private static Incident goOn(Incident incident, CheckResult result) {
+    private static Incident seen(Incident incident, Change.Seen seen) {
+        if (incident.isOpen()) {
+            return goOn(incident, seen);
+        }
+        boolean isSame = !incident.isClosed()
+                || seen.at().isBefore(incident.resolvedAt().orElseThrow().plus(FLAPPING));
+        return isSame ? reopen(incident, seen) : open(incident.owner(), incident.cause(), seen);
+    }
+
+    private static Incident reopen(Incident incident, Change.Seen seen) {
         return new Incident(
                 incident.id(),
-                incident.target(),
-                result.status(),
+                incident.owner(),
+                incident.cause(),
+                seen.level(),
                 incident.openedAt(),
-                result.checkedAt(),
+                Optional.of(seen.at().isAfter(incident.resolvedAt().orElseThrow()) ? seen.at() : incident.resolvedAt().get()),
                 Optional.empty(),
-                result.verdict().findings(),
-                result.leaf());
+                Optional.empty(),
+                false,
+                seen.target(),
+                seen.findings(),
+                seen.leaf(),
+                limited(seen.channels()));
     }
 
-    private static Incident resolve(Incident incident, CheckResult result) {
+    private static Incident goOn(Incident incident, Change.Seen seen) {
+        boolean isShared = incident.cause().target().isEmpty();
+        var level = isShared && gravity(incident.level()) >= gravity(seen.level()) ? incident.level() : seen.level();
+        boolean isWorse = gravity(level) > gravity(incident.level());
         return new Incident(
                 incident.id(),
-                incident.target(),
+                incident.owner(),
+                incident.cause(),
+                level,
+                incident.openedAt(),
+                incident.reopenedAt(),
+                Optional.empty(),
+                isWorse ? Optional.empty() : incident.answer(),
+                false,
+                isShared && !isWorse ? incident.target() : seen.target(),
+                isShared && !isWorse ? incident.findings() : seen.findings(),
+                isShared && !isWorse ? incident.leaf() : seen.leaf(),
+                isShared
+                        ? limited(Stream.concat(incident.channels().stream(), seen.channels().stream())
+                                .toList())
+                        : limited(seen.channels()));
+    }
+
+    private static Incident gone(Incident incident, Change.Gone gone) {
+        if (!incident.isOpen()) {
+            return incident;
+        }
+        return new Incident(
+                incident.id(),
+                incident.owner(),
+                incident.cause(),
                 incident.level(),
                 incident.openedAt(),
-                result.checkedAt(),
-                Optional.of(result.checkedAt()),
-                List.of(),
-                result.leaf());
+                incident.reopenedAt(),
+                Optional.of(gone.at()),
+                incident.answer(),
+                false,
+                incident.target(),
+                incident.findings(),
+                gone.leaf().or(incident::leaf),
+                incident.channels());
     }
 
-    /** Made from the result that opens it, so that the same result delivered twice opens the same incident. */
-    private static String id(CheckResult result) {
-        return "inc_" + Fingerprint.shortOf(result.target().id() + " " + result.checkedAt());
+    /** The newest answer counts; one from before the present trouble is of no more use. */
+    private static Incident answered(Incident incident, Incident.Answer answer) {
+        var isNew = incident.answer().filter(known -> !answer.at().isAfter(known.at())).isEmpty();
+        if (!incident.isOpen() || !isNew || answer.at().isBefore(incident.since())) {
+            return incident;
+        }
+        var resolvedAt = answer.kind() == Incident.Answer.Kind.RESOLVED
+                ? Optional.of(answer.at())
+                : Optional.<Instant>empty();
+        return with(incident, Optional.of(answer), resolvedAt, false);
+    }
+
+    private static Incident with(
+            Incident incident, Optional<Incident.Answer> answer, Optional<Instant> resolvedAt, boolean isClosed) {
+        return new Incident(
+                incident.id(),
+                incident.owner(),
+                incident.cause(),
+                incident.level(),
+                incident.openedAt(),
+                incident.reopenedAt(),
+                resolvedAt,
+                answer,
+                isClosed,
+                incident.target(),
+                incident.findings(),
+                incident.leaf(),
+                incident.channels());
+    }
+
+    private static List<Channel> limited(List<Channel> channels) {
+        return channels.stream().distinct().limit(Incident.MOST_CHANNELS).toList();
     }
 }

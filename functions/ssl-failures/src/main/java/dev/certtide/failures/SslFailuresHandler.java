@@ -10,13 +10,21 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.incident.IncidentAnswered;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Decides what to tell the owners: {@code ssl_result} that needs attention → incidents, notifications. */
+/**
+ * Decides what to tell the owners, and when: {@code ssl_result} that needs attention, changes of watches, people's
+ * answers and timers → incidents, notifications.
+ */
 public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final FunctionKit kit;
-    private final Incidents incidents;
+    private final TargetResults targets;
+    private final IncidentLooks looks;
+    private final Summaries summaries;
+    private final SecondLooks secondLooks;
 
     /** On Lambda. */
     public SslFailuresHandler() {
@@ -26,12 +34,27 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
     /** With these variables and that clock. */
     public SslFailuresHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        incidents = new Incidents(
+        var config = kit.config();
+        var incidents = kit.incidents();
+        var policies = new OwnerPolicies(config);
+        var notifications = kit.queue("NOTIFICATIONS_QUEUE_URL");
+        var results = kit.table("RESULTS_TABLE");
+        summaries = new Summaries(results, incidents, kit.timers(), notifications, clock);
+        var voice = new Voice(
+                notifications, incidents, policies, new Bursts(kit.table("DEDUP_TABLE"), clock), summaries);
+        looks = new IncidentLooks(
+                incidents, policies, new BrokenChannels(results, clock), voice, kit.timers(), clock);
+        var pause = Duration.ofSeconds(kit.environment()
+                .optional("CERTTIDE_CONFIRM_AFTER")
+                .map(Long::valueOf)
+                .orElse(120L));
+        secondLooks = new SecondLooks(config, kit.queue("RECHECK_QUEUE_URL"), kit.timers(), pause, clock);
+        targets = new TargetResults(
                 kit.results(),
-                new Ledger(kit.table("RESULTS_TABLE")),
-                kit.config(),
-                kit.queue("NOTIFICATIONS_QUEUE_URL"),
-                clock);
+                kit.standings(),
+                config,
+                new OwnersOfTarget(config, policies, kit.standings(), incidents, looks, clock),
+                secondLooks);
     }
 
     @Override
@@ -41,17 +64,32 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
 
     /** Results come as batches, everything else alone. */
     private void apply(String body, Context context) {
-        switch (CloudEvent.typeOf(body, EventType.SSL_CHECKED, EventType.WATCH_ADDED, EventType.TIMER_DUE)) {
+        var type = CloudEvent.typeOf(
+                body,
+                EventType.SSL_CHECKED,
+                EventType.WATCH_ADDED,
+                EventType.INCIDENT_ANSWERED,
+                EventType.TIMER_DUE);
+        switch (type) {
             case WATCH_ADDED ->
-                incidents.tell(CloudEvent.read(WatchAdded.class, body).data().target());
-            case TIMER_DUE -> {
-                // Nobody sets a timer yet: reminders, escalations and the ends of snoozes are to.
-                var timer = CloudEvent.read(TimerDue.class, body).data();
+                targets.settle(CloudEvent.read(WatchAdded.class, body).data().target());
+            case INCIDENT_ANSWERED ->
+                looks.answer(CloudEvent.read(IncidentAnswered.class, body).data());
+            case TIMER_DUE -> apply(CloudEvent.read(TimerDue.class, body).data(), context);
+            default ->
+                CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> targets.apply(checked.data()));
+        }
+    }
+
+    private void apply(TimerDue timer, Context context) {
+        switch (timer.kind()) {
+            case IncidentLooks.TIMER -> looks.look(timer);
+            case Summaries.TIMER -> summaries.tell(timer);
+            case SecondLooks.TIMER -> secondLooks.ask(timer);
+            default -> {
                 kit.log(context).info("A timer went off that nothing waits for", Map.of("kind", timer.kind()));
                 kit.log(context).count("TimersDue", 1);
             }
-            default ->
-                CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> incidents.apply(checked.data()));
         }
     }
 }

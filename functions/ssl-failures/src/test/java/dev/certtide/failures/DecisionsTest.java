@@ -1,33 +1,29 @@
 package dev.certtide.failures;
 
 import static dev.certtide.failures.Samples.HOOK;
-import static dev.certtide.failures.Samples.JANE;
-import static dev.certtide.failures.Samples.JOE;
 import static dev.certtide.failures.Samples.MAIL;
-import static dev.certtide.failures.Samples.incidentAfter;
-import static dev.certtide.failures.Samples.minute;
-import static dev.certtide.failures.Samples.watch;
+import static dev.certtide.model.Status.CRITICAL;
+import static dev.certtide.model.Status.OK;
+import static dev.certtide.model.Status.WARNING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.certtide.model.Channel;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Status;
-import dev.certtide.model.Watch;
-import dev.certtide.model.event.Notification;
-import java.util.ArrayList;
+import dev.certtide.model.incident.Incident.Answer;
+import dev.certtide.model.policy.Policy;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is told of trouble that comes, changes and goes, and when it is told again. */
 class DecisionsTest {
-    private final Map<String, Set<Told>> ledger = new HashMap<>();
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
     @ParameterizedTest
     @CsvSource(
@@ -53,130 +49,142 @@ class DecisionsTest {
                 "CRITICAL OK WARNING | opened:critical recovered:ok opened:warning",
             })
     void anOwnerHearsOfEachLevelOnceAndOfTheEnd(String statuses, String expected) {
-        var given = statuses.split(" ");
-        var heard = new ArrayList<String>();
-        for (int i = 1; i <= given.length; i++) {
-            var incident = incidentAfter(
-                            Arrays.stream(given, 0, i).map(Status::valueOf).toArray(Status[]::new))
-                    .orElseThrow();
-            var decided = tell(incident, watch(JANE, MAIL));
-            heard.add(decided.isEmpty() ? "-" : words(decided));
-        }
-        assertEquals(expected, String.join(" ", heard));
-    }
-
-    @Test
-    void eachChannelIsToldForItself() {
-        var incident = incidentAfter(Status.CRITICAL).orElseThrow();
-        assertEquals(
-                List.of(MAIL, HOOK),
-                tell(incident, watch(JANE, MAIL, HOOK)).stream()
-                        .map(Notification::channel)
-                        .toList());
-        assertEquals(List.of(), tell(incident, watch(JANE, MAIL, HOOK)));
-    }
-
-    @Test
-    void aChannelNamedTwiceIsToldOnce() {
-        assertEquals(
-                1,
-                tell(
-                                incidentAfter(Status.CRITICAL).orElseThrow(),
-                                watch(JANE, MAIL, new Channel.Email("jane@example.com")))
-                        .size());
-    }
-
-    @Test
-    void twoOwnersAreToldForThemselvesEvenOnTheSameChannel() {
-        var incident = incidentAfter(Status.CRITICAL).orElseThrow();
-        assertEquals(
-                List.of(JANE),
-                tell(incident, watch(JANE, MAIL)).stream()
-                        .map(Notification::owner)
-                        .toList());
-        var decided = tell(incident, watch(JANE, MAIL), watch(JOE, MAIL));
-        assertEquals(List.of(JOE), decided.stream().map(Notification::owner).toList());
-        assertEquals(Notification.Kind.OPENED, decided.getFirst().kind());
-    }
-
-    @Test
-    void aChannelAddedInTheMiddleOfAnIncidentHearsOfItAndOfItsEnd() {
-        tell(incidentAfter(Status.WARNING).orElseThrow(), watch(JANE, MAIL));
-        var later = tell(incidentAfter(Status.WARNING, Status.CRITICAL).orElseThrow(), watch(JANE, MAIL, HOOK));
-        assertEquals("changed:critical opened:critical", words(later));
-        var end =
-                tell(incidentAfter(Status.WARNING, Status.CRITICAL, Status.OK).orElseThrow(), watch(JANE, MAIL, HOOK));
-        assertEquals(
-                List.of(MAIL, HOOK), end.stream().map(Notification::channel).toList());
-    }
-
-    @Test
-    void aChannelAddedAfterTheEndHearsNothing() {
-        tell(incidentAfter(Status.WARNING).orElseThrow(), watch(JANE, MAIL));
-        var end =
-                tell(incidentAfter(Status.WARNING, Status.OK).orElseThrow(), watch(JANE, MAIL, HOOK), watch(JOE, MAIL));
-        assertEquals(List.of(MAIL), end.stream().map(Notification::channel).toList());
-        assertEquals(List.of(JANE), end.stream().map(Notification::owner).toList());
-    }
-
-    @Test
-    void whoPausedHearsNothingAndOnceResumedWhatIsStillTrue() {
-        var incident = incidentAfter(Status.WARNING).orElseThrow();
-        assertEquals(List.of(), tell(incident, watch(JANE, MAIL).withPaused(true)));
-        assertEquals("opened:warning", words(tell(incident, watch(JANE, MAIL))));
-        assertEquals(
-                List.of(),
-                tell(
-                        incidentAfter(Status.WARNING, Status.OK).orElseThrow(),
-                        watch(JANE, MAIL).withPaused(true)));
-    }
-
-    @Test
-    void nobodyIsToldWithoutAChannel() {
-        assertEquals(List.of(), tell(incidentAfter(Status.CRITICAL).orElseThrow(), watch(JANE)));
-    }
-
-    @Test
-    void aNotificationSaysWhatTheIncidentSays() {
-        var incident = incidentAfter(Status.WARNING, Status.CRITICAL).orElseThrow();
-        var told = tell(incident, watch(JANE, MAIL)).getFirst();
-        assertEquals(incident.id(), told.incident());
-        assertEquals(minute(0), told.since());
-        assertEquals(minute(99), told.at());
-        assertEquals(incident.findings(), told.findings());
-        assertEquals(incident.leaf(), told.leaf());
-        assertEquals(Samples.SHOP, told.target());
-    }
-
-    @Test
-    void keysDifferExactlyWhenWhatIsToldDiffers() {
-        var keys = new HashSet<String>();
-        for (var statuses : List.of(List.of(Status.WARNING), List.of(Status.CRITICAL), List.of(Status.UNREACHABLE))) {
-            var incident = incidentAfter(statuses.toArray(Status[]::new)).orElseThrow();
-            var watches = List.of(watch(JANE, MAIL, HOOK), watch(JOE, MAIL, HOOK));
-            var once = Decisions.decide(incident, watches, Set.of(), minute(1));
-            var again = Decisions.decide(incident, watches, Set.of(), minute(2));
-            assertEquals(
-                    once.stream().map(Notification::key).toList(),
-                    again.stream().map(Notification::key).toList());
-            once.forEach(notification -> keys.add(notification.key()));
-        }
-        assertEquals(3 * 2 * 2, keys.size());
-    }
-
-    /** Decides and records, each incident in its own part of the ledger. */
-    private List<Notification> tell(Incident incident, Watch... watches) {
-        var told = ledger.computeIfAbsent(incident.id(), id -> new HashSet<>());
-        var decided = Decisions.decide(incident, List.of(watches), told, minute(99));
-        decided.forEach(notification ->
-                told.add(new Told(notification.owner(), notification.channel().id(), notification.status())));
-        return decided;
-    }
-
-    private static String words(List<Notification> decided) {
-        return decided.stream()
-                .map(notification ->
-                        notification.kind().word() + ":" + notification.status().word())
+        var play = new Play(Policy.NONE, MAIL);
+        var heard = Arrays.stream(statuses.split(" "))
+                .map(status -> {
+                    var told = play.see(Status.valueOf(status));
+                    play.pass(DAY);
+                    return told;
+                })
                 .collect(Collectors.joining(" "));
+        assertEquals(expected, heard);
+    }
+
+    @Test
+    void eachChannelIsToldForItselfAndOneThatIsNamedTwiceOnce() {
+        var play = new Play(Policy.NONE, MAIL, HOOK, MAIL);
+        assertEquals("opened:critical@email:jane@example.com opened:critical@" + HOOK.id(), play.see(CRITICAL));
+        assertEquals("-", play.look());
+    }
+
+    @Test
+    void whatComesBackWithinAnHourIsTheSameIncidentAndIsToldOnceItHasLasted() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(CRITICAL);
+        var first = play.incident().id();
+        play.pass(HOUR);
+        assertEquals("recovered:ok", play.see(OK));
+        play.pass(Duration.ofMinutes(59));
+
+        assertEquals("held(flapping)", play.see(CRITICAL));
+        assertEquals(first, play.incident().id());
+        assertEquals("", play.pass(Duration.ofMinutes(59)));
+        assertEquals("opened:critical", play.pass(Duration.ofMinutes(1)));
+        assertEquals("recovered:ok", play.see(OK));
+    }
+
+    @Test
+    void flappingIsToldOnce() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(CRITICAL);
+        play.see(OK);
+        for (int i = 0; i < 10; i++) {
+            play.pass(Duration.ofMinutes(10));
+            var again = play.see(CRITICAL);
+            assertTrue(again.equals("held(flapping)") || again.equals("-"), again);
+            play.pass(Duration.ofMinutes(10));
+            assertEquals("-", play.see(OK));
+        }
+    }
+
+    @Test
+    void whatComesBackLaterIsAnotherIncident() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(CRITICAL);
+        var first = play.incident().id();
+        play.see(OK);
+        play.pass(HOUR);
+        assertEquals("opened:critical", play.see(CRITICAL));
+        assertNotEquals(first, play.incident().id());
+    }
+
+    @Test
+    void anOwnerIsRemindedUntilItIsOver() {
+        var play = new Play(Policies.reminders("4d"), MAIL);
+        play.see(WARNING);
+        assertEquals("", play.pass(Duration.ofDays(4).minusMinutes(1)));
+        assertEquals("reminder:warning", play.pass(Duration.ofMinutes(1)));
+        assertEquals("reminder:warning", play.pass(Duration.ofDays(4)));
+        assertEquals("changed:critical", play.see(CRITICAL));
+        assertEquals("reminder:critical; reminder:critical", play.pass(Duration.ofDays(8)));
+        assertEquals("recovered:ok", play.see(OK));
+        assertEquals("", play.pass(Duration.ofDays(30)));
+    }
+
+    @Test
+    void whoAcknowledgesIsNotRemindedButHearsWhenItGetsWorseAndWhenItIsOver() {
+        var play = new Play(Policies.reminders("4d"), MAIL);
+        play.see(WARNING);
+        play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty());
+        assertEquals("", play.pass(Duration.ofDays(30)));
+        assertEquals("changed:critical", play.see(CRITICAL));
+        assertEquals("reminder:critical", play.pass(Duration.ofDays(4)));
+        play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty());
+        assertEquals("recovered:ok", play.see(OK));
+    }
+
+    @Test
+    void aSnoozeEndsWithAReminder() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(WARNING);
+        play.answer(Answer.Kind.SNOOZED, Optional.of(play.now().plus(DAY)));
+        assertEquals("", play.pass(DAY.minusMinutes(1)));
+        assertEquals("reminder:warning", play.pass(Duration.ofMinutes(1)));
+        assertEquals("", play.pass(Duration.ofDays(30)));
+    }
+
+    @Test
+    void aSnoozeIsBrokenByWhatIsWorse() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(WARNING);
+        play.answer(Answer.Kind.SNOOZED, Optional.of(play.now().plus(DAY)));
+        assertEquals("changed:critical", play.see(CRITICAL));
+    }
+
+    @Test
+    void whatEndsDuringASnoozeIsToldAndNotRemindedOf() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(WARNING);
+        play.answer(Answer.Kind.SNOOZED, Optional.of(play.now().plus(DAY)));
+        assertEquals("recovered:ok", play.see(OK));
+        assertEquals("", play.pass(Duration.ofDays(3)));
+    }
+
+    @Test
+    void whatNobodyAcknowledgesIsToldToOthersToo() {
+        var play = new Play(Policies.escalation("4h", HOOK), MAIL);
+        play.see(CRITICAL);
+        assertEquals("escalated:critical@" + HOOK.id(), play.pass(Duration.ofHours(4)));
+        assertEquals("", play.pass(Duration.ofDays(3)));
+        assertEquals("recovered:ok recovered:ok@" + HOOK.id(), play.see(OK));
+    }
+
+    @Test
+    void whatIsAcknowledgedInTimeIsToldToNobodyElse() {
+        var play = new Play(Policies.escalation("4h", HOOK), MAIL);
+        play.see(CRITICAL);
+        play.pass(Duration.ofHours(3));
+        play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty());
+        assertEquals("", play.pass(Duration.ofDays(3)));
+        assertEquals("recovered:ok", play.see(OK));
+    }
+
+    @Test
+    void whatAPersonCallsResolvedIsToldAsOverAndBeginsAgainIfItIsSeenAgain() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.see(CRITICAL);
+        assertEquals("recovered:ok", play.answer(Answer.Kind.RESOLVED, Optional.empty()));
+        play.pass(DAY);
+        assertEquals("opened:critical", play.see(CRITICAL));
     }
 }

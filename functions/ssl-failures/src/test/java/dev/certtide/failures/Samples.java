@@ -6,12 +6,13 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
+import dev.certtide.model.incident.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +36,15 @@ final class Samples {
         var findings = status == Status.OK
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                START.minusSeconds(9000),
-                START.plusSeconds(9000),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "%064d".formatted(minute));
+        // What is left of it is a fifth for a warning, a twentieth for what is critical, and most of it when all is well.
+        var left = Duration.ofDays(
+                switch (status) {
+                    case OK -> 80;
+                    case WARNING -> 18;
+                    case CRITICAL, UNREACHABLE -> 4;
+                });
+        var leaf = leaf(
+                START.plus(left).minus(Duration.ofDays(90)), START.plus(left), "%064d".formatted(minute));
         var address = new AddressReport(
                 "192.0.2.1:443",
                 "handshake-complete",
@@ -61,13 +60,32 @@ final class Samples {
         return new Watch(SHOP, owner, false, Optional.empty(), List.of(), List.of(channels), START);
     }
 
-    /** The incident after these statuses, one a minute. */
-    static Optional<Incident> incidentAfter(Status... statuses) {
-        Optional<Incident> incident = Optional.empty();
+    /** How the target stands after these statuses, one a minute. */
+    static Optional<Standing> standingAfter(Status... statuses) {
+        Optional<Standing> standing = Optional.empty();
         for (int i = 0; i < statuses.length; i++) {
-            var before = incident;
-            incident = IncidentSteps.next(before, result(statuses[i], i)).or(() -> before);
+            var before = standing;
+            standing = StandingSteps.next(before, result(statuses[i], i)).or(() -> before);
         }
-        return incident;
+        return standing;
+    }
+
+    /** A certificate of 90 days that ends so long after {@link #START}. */
+    static CertificateReport leaf(Duration left) {
+        return leaf(START.plus(left).minus(Duration.ofDays(90)), START.plus(left), "ab".repeat(32));
+    }
+
+    private static CertificateReport leaf(Instant notBefore, Instant notAfter, String sha256) {
+        return new CertificateReport(
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                notBefore,
+                notAfter,
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                sha256);
     }
 }

@@ -1,29 +1,23 @@
 package dev.certtide.stats;
 
+import static dev.certtide.stats.DeployedStats.NOON;
+import static dev.certtide.stats.DeployedStats.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.Config;
-import dev.certtide.kit.Results;
-import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.InFrontOf.Call;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
-import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
-import dev.certtide.model.event.CloudEvent;
-import dev.certtide.model.event.EventType;
 import dev.certtide.model.history.Outcome;
-import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,99 +27,113 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A table that takes no more in the middle of a batch: what was not written comes back, and nothing claims that it was. */
 @ExtendWith(Engines.class)
 class ThrottlingTest {
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration PLENTY = Duration.ofSeconds(60);
     private static final List<Target> TARGETS = IntStream.range(0, 4)
             .mapToObj(i -> Target.parse("shop-" + i + ".example"))
             .toList();
 
-    private ThrottledDynamoDb throttled;
-    private Config config;
-    private Results results;
-    private SslStatsHandler handler;
-    private String deadLetters;
-    private LocalSqs sqs;
+    private DeployedStats stats;
 
     @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) throws IOException {
-        this.sqs = sqs;
-        throttled = ThrottledDynamoDb.before(dynamoDb.endpoint());
-        deadLetters = sqs.newQueue();
-        var configTable = dynamoDb.newTable();
-        var resultsTable = dynamoDb.newTable();
-        config = new Config(new Table(dynamoDb.client(), configTable));
-        results = new Results(new Table(dynamoDb.client(), resultsTable));
-        TARGETS.forEach(config::schedule);
-        handler = new SslStatsHandler(
-                Variables.of(
-                        dynamoDb,
-                        sqs,
-                        Map.of(
-                                "AWS_ENDPOINT_URL_DYNAMODB",
-                                throttled.endpoint().toString(),
-                                "CONFIG_TABLE",
-                                configTable,
-                                "RESULTS_TABLE",
-                                resultsTable,
-                                "DEAD_LETTER_QUEUE_URL",
-                                deadLetters)),
-                () -> NOON);
+    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        stats = new DeployedStats(dynamoDb, sqs);
+        TARGETS.forEach(stats.config::schedule);
     }
 
     @AfterEach
     void stop() {
-        throttled.close();
+        stats.close();
     }
 
     @Test
     void whenTheResultsAreThrottledMidWayTheScheduleDoesNotClaimWhatIsNotWritten() {
-        throttled.throttle(request -> request.startsWith("PutItem") && request.contains("shop-2"));
+        refuse(call -> call.operation().equals("PutItem") && call.body().contains("shop-2"));
         assertEquals(List.of("m-0"), handle());
-        assertEquals(List.of(true, true, false, false), written());
-        assertEquals(List.of(true, true, false, false), claimed());
+        assertEquals(List.of(true, true, false, true), written());
+        assertEquals(List.of(true, true, false, true), claimed());
 
-        throttled.throttle(_ -> false);
+        refuse(_ -> false);
         assertEquals(List.of(), handle());
         assertEquals(List.of(true, true, true, true), written());
         assertEquals(List.of(true, true, true, true), claimed());
-        assertEquals(List.of(), sqs.drain(deadLetters));
+        assertEquals(List.of(), stats.deadLetters());
     }
 
     @Test
     void whenTheScheduleIsThrottledMidWayTheRepetitionSettlesIt() {
-        throttled.throttle(request -> request.startsWith("UpdateItem") && request.contains("shop-2"));
+        refuse(call -> call.operation().equals("UpdateItem") && call.body().contains("shop-2"));
         assertEquals(List.of("m-0"), handle());
-        assertEquals(List.of(true, true, false, false), written());
+        assertEquals(List.of(true, true, false, true), written());
 
-        throttled.throttle(_ -> false);
+        refuse(_ -> false);
         assertEquals(List.of(), handle());
         assertEquals(List.of(true, true, true, true), written());
         assertEquals(List.of(true, true, true, true), claimed());
     }
 
-    private List<String> handle() {
-        var events = new ArrayList<CloudEvent<CheckResult>>();
-        for (var target : TARGETS) {
-            events.add(CloudEvent.of(
-                    EventType.SSL_CHECKED, "1", "ssl-checker", target.id(), NOON, Optional.empty(), result(target)));
+    /** Results of one target are kept in their order: the later ones would not be missed, the history would. */
+    @Test
+    void whereOneResultOfATargetCannotBeKeptTheLaterOnesOfItWait() {
+        var target = TARGETS.get(2);
+        refuse(call -> call.operation().equals("PutItem") && call.body().contains("shop-2"));
+        var later = new CheckResult(target, NOON.plusSeconds(60), new Verdict(Status.WARNING, List.of()), List.of());
+        assertEquals(List.of("m-0", "m-1"), stats.handle(PLENTY, message(result(target), later), message(later)));
+        refuse(_ -> false);
+        assertEquals(List.of(), stats.handle(result(target), later));
+        assertEquals(
+                2, stats.resultsTable.query("TARGET#" + target.id(), "HISTORY#").size());
+    }
+
+    /** Whoever is out of time is interrupted, and on such a thread no request can be made. */
+    @Test
+    void whatThereWasNoTimeToWriteIsNotClaimed() throws Exception {
+        var end = new CountDownLatch(1);
+        stats.during(call -> {
+            if (call.operation().equals("PutItem") && call.body().contains("shop-2")) {
+                await(end);
+            }
+            return new Fate.Passed(call.body());
+        });
+        try {
+            assertEquals(List.of("m-0"), stats.handle(Duration.ofSeconds(3), message(results())));
+            assertEquals(List.of(true, true, false, true), claimed());
+        } finally {
+            end.countDown();
         }
-        var invocation = new Invocation("ssl-stats", Duration.ofSeconds(60));
-        return handler
-                .handleRequest(Invocation.messages(CloudEvent.writeBatch(CheckResult.class, events)), invocation)
-                .getBatchItemFailures()
-                .stream()
-                .map(failure -> failure.getItemIdentifier())
-                .toList();
+    }
+
+    private void refuse(Predicate<Call> which) {
+        stats.during(call -> which.test(call)
+                ? new Fate.Refused("ProvisionedThroughputExceededException")
+                : new Fate.Passed(call.body()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> handle() {
+        return stats.handle(results());
+    }
+
+    private static CheckResult[] results() {
+        return TARGETS.stream().map(ThrottlingTest::result).toArray(CheckResult[]::new);
     }
 
     private List<Boolean> written() {
         return TARGETS.stream()
-                .map(target -> results.latest(target).isPresent())
+                .map(target -> stats.results.latest(target).isPresent())
                 .toList();
     }
 
     private List<Boolean> claimed() {
         return TARGETS.stream()
-                .map(target -> config.scheduled(List.of(target))
+                .map(target -> stats.config
+                        .scheduled(List.of(target))
                         .getFirst()
                         .last()
                         .filter(Outcome.of(result(target))::equals)

@@ -178,10 +178,21 @@ final class OwnerLimits {
     }
 
     private static long limit(Environment environment, String variable, long unlessSet) {
-        long limit = environment.optional(variable).map(Long::parseLong).orElse(unlessSet);
-        if (limit < 1) {
-            throw new IllegalArgumentException(variable + " must be a number from 1 on");
+        return environment
+                .optional(variable)
+                .map(value -> limit(variable, value))
+                .orElse(unlessSet);
+    }
+
+    private static long limit(String variable, String value) {
+        try {
+            long limit = Long.parseLong(value);
+            if (limit >= 1) {
+                return limit;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Told below.
         }
-        return limit;
+        throw new IllegalArgumentException(variable + " is \"" + value + "\"; it must be a whole number from 1 on");
     }
 }

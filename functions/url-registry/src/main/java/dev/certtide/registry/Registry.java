@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
-import java.util.stream.Stream;
 
 /** Who watches what. Events may come late, again and in any order; what they come to is the same. */
 final class Registry {
-    /** Targets of one message that are worked on at once: it may hold thousands, and each takes some round trips. */
+    /** Owners of one message that are worked on at once: it may hold thousands, and each takes some round trips. */
+    private static final int OWNERS_AT_ONCE = 8;
+
+    /** Targets of one owner that are: as many may be of one owner alone. */
     private static final int TARGETS_AT_ONCE = 8;
 
     private final Watches watches;
@@ -40,10 +42,14 @@ final class Registry {
         this.clock = clock;
     }
 
-    /** Applies the events of one message, all of which have a time; those that exceed their owner's limits are returned. */
+    /**
+     * Applies the events of one message, all of which have a time, those of one owner and target in their order; those
+     * that exceed their owner's limits are returned.
+     */
     List<Refusal> apply(List<UrlEvent> events) {
         return grouped(events, UrlEvent::owner).entrySet().stream()
-                .flatMap(owners -> apply(owners.getKey(), owners.getValue()))
+                .gather(Gatherers.mapConcurrent(OWNERS_AT_ONCE, owners -> apply(owners.getKey(), owners.getValue())))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -62,7 +68,7 @@ final class Registry {
         }
     }
 
-    private Stream<Refusal> apply(Owner owner, List<UrlEvent> events) {
+    private List<Refusal> apply(Owner owner, List<UrlEvent> events) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -74,12 +80,15 @@ final class Registry {
         int beginning = (int) plans.stream().filter(Plan::begins).count();
         int ending = (int) plans.stream().filter(Plan::ends).count();
         return switch (limits.admit(owner, events.size(), beginning, ending)) {
-            case OwnerLimits.Admission.TooManyEvents _ -> events.stream().map(this::tooManyEvents);
+            case OwnerLimits.Admission.TooManyEvents _ ->
+                events.stream()
+                        .map(event -> tooManyEvents(event, events.size()))
+                        .toList();
             case OwnerLimits.Admission.Granted(long newWatches) -> apply(plans, newWatches);
         };
     }
 
-    private Stream<Refusal> apply(List<Plan> plans, long newWatches) {
+    private List<Refusal> apply(List<Plan> plans, long newWatches) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
@@ -90,19 +99,19 @@ final class Registry {
         granted.stream()
                 .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
                 .forEach(_ -> {});
-        return excess.stream().flatMap(plan -> plan.events().stream()).map(this::tooManyWatches);
+        return excess.stream()
+                .flatMap(plan -> plan.events().stream())
+                .map(this::tooManyWatches)
+                .toList();
     }
 
     private Target apply(Plan plan) {
         var target = plan.before().target();
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
-        if (watch.filter(it -> !it.paused()).isEmpty()) {
-            schedule.settle(target);
-        } else if (schedule.add(target)) {
-            plan.events().stream()
-                    .filter(UrlEvent.Added.class::isInstance)
-                    .findFirst()
-                    .ifPresent(this::tellOfIncident);
+        boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
+        boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
+        if (isTrouble) {
+            tellOfIncident(plan.events().getLast());
         }
         return target;
     }
@@ -130,24 +139,32 @@ final class Registry {
      * The failures read the watches after they write an incident; here an incident was read after the watch was written.
      * So one of the two sees the other, in whichever order the first check and this function run.
      */
-    private void tellOfIncident(UrlEvent added) {
+    private void tellOfIncident(UrlEvent change) {
         failures.send(List.of(CloudEvent.of(
                         EventType.WATCH_ADDED,
-                        added.origin().id() + "/" + added.owner(),
+                        change.origin().id() + "/" + change.owner(),
                         "url-registry",
-                        added.target().id(),
+                        change.target().id(),
                         clock.instant(),
-                        added.origin().traceparent(),
-                        new WatchAdded(added.target(), added.owner()))
+                        change.origin().traceparent(),
+                        new WatchAdded(change.target(), change.owner()))
                 .write()));
     }
 
-    private Refusal tooManyEvents(UrlEvent event) {
+    /**
+     * What is too many by itself is too many in every hour.
+     *
+     * @param inMessage how many events of the owner the message holds
+     */
+    private Refusal tooManyEvents(UrlEvent event, int inMessage) {
+        var most = limits.mostEvents() + " events that one owner may send in an hour";
         return new Refusal(
                 event,
                 "owner",
-                "has sent more than the " + limits.mostEvents()
-                        + " events that one owner may send in an hour; send it again later");
+                inMessage > limits.mostEvents()
+                        ? "has " + inMessage + " events in one message, more than the " + most
+                                + "; send them in smaller messages, over several hours"
+                        : "has sent more than the " + most + "; send it again later");
     }
 
     private Refusal tooManyWatches(UrlEvent event) {

@@ -2,31 +2,36 @@ package dev.certtide.registry;
 
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
-import dev.certtide.model.Incident;
+import dev.certtide.kit.Standings;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.LeafHistory;
+import dev.certtide.model.incident.Standing;
+import java.util.Optional;
 
 /** A target is on the schedule if and only if somebody wants to hear of it. */
 final class TargetSchedule {
     private final Config config;
     private final Results results;
+    private final Standings standings;
 
-    TargetSchedule(Config config, Results results) {
+    TargetSchedule(Config config, Results results, Standings standings) {
         this.config = config;
         this.results = results;
+        this.standings = standings;
     }
 
-    /** Puts a target on the schedule or takes it off, as its watches want it. */
-    void settle(Target target) {
+    /**
+     * Puts a target on the schedule or takes it off, as its watches want it.
+     *
+     * @return whether it is in trouble
+     */
+    boolean settle(Target target) {
         if (isWanted(target)) {
-            add(target);
-            return;
+            return add(target);
         }
         config.unschedule(target);
         // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        if (isWanted(target)) {
-            add(target);
-        }
+        return isWanted(target) ? add(target) : trouble(target).isPresent();
     }
 
     /**
@@ -42,9 +47,13 @@ final class TargetSchedule {
     boolean add(Target target) {
         var latest = results.latest(target);
         config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
-        var incident = results.incident(target).filter(Incident::isOpen);
-        incident.ifPresent(open -> config.markIncident(target, open.id()));
-        return incident.isPresent();
+        var trouble = trouble(target);
+        trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
+        return trouble.isPresent();
+    }
+
+    private Optional<Standing> trouble(Target target) {
+        return standings.of(target).filter(standing -> !standing.isWell());
     }
 
     private boolean isWanted(Target target) {

@@ -1,6 +1,7 @@
 package dev.certtide.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** No owner may ask for more than a share. */
@@ -118,6 +121,32 @@ class OwnerLimitsTest {
         registered.turnClock(Duration.ofHours(1));
         registered.handle(event("removed", "jane", 0));
         assertEquals(2, watched("jane"), "in the next hour the owner is heard again");
+    }
+
+    @Test
+    void aMessageThatIsTooManyByItselfIsToBeSentInSmallerOnes() {
+        registered.handle(IntStream.range(0, 41)
+                .mapToObj(i -> added("jane", i % 3))
+                .toList()
+                .toString());
+        var kept = registered.deadLetters();
+        assertEquals(41, kept.size());
+        assertTrue(
+                attribute(kept.getFirst(), "reason")
+                        .endsWith(
+                                "owner: has 41 events in one message, more than the 40 events that one owner may send in"
+                                        + " an hour; send them in smaller messages, over several hours"),
+                attribute(kept.getFirst(), "reason"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "0", "1.5"})
+    void aLimitThatIsNoneIsToldWithItsVariable(String value, LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        var limits = Map.of("CERTTIDE_MAX_WATCHES_PER_OWNER", value);
+        assertEquals(
+                "CERTTIDE_MAX_WATCHES_PER_OWNER is \"" + value + "\"; it must be a whole number from 1 on",
+                assertThrows(IllegalArgumentException.class, () -> new Registered(dynamoDb, sqs, limits))
+                        .getMessage());
     }
 
     @Test

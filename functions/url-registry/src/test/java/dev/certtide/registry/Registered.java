@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
+import dev.certtide.kit.Standings;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
@@ -28,6 +29,7 @@ final class Registered {
     private final Table dedup;
     private final Config config;
     private final Results results;
+    private final Standings standings;
     private final Invocation invocation = new Invocation("url-registry", Duration.ofSeconds(600));
     private final UrlRegistryHandler handler;
     private Instant now = NOW;
@@ -42,6 +44,7 @@ final class Registered {
         var dedupTable = dynamoDb.newTable();
         config = new Config(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
+        standings = new Standings(new Table(dynamoDb.client(), resultsTable));
         dedup = new Table(dynamoDb.client(), dedupTable);
         var variables = new HashMap<>(Map.of(
                 "CONFIG_TABLE", configTable,
@@ -81,6 +84,10 @@ final class Registered {
 
     Results results() {
         return results;
+    }
+
+    Standings standings() {
+        return standings;
     }
 
     Table dedup() {

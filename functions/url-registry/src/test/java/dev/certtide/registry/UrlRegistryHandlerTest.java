@@ -12,7 +12,6 @@ import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -23,6 +22,7 @@ import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.Outcome;
+import dev.certtide.model.incident.Standing;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -111,7 +111,7 @@ class UrlRegistryHandlerTest {
 
     @Test
     void whoAddsATargetInTroubleIsToldOfIt() {
-        openIncident();
+        beginTrouble();
         handle(event("added", "jane"));
         var sent = registered.sentToFailures();
         assertEquals(1, sent.size());
@@ -124,10 +124,11 @@ class UrlRegistryHandlerTest {
     @Test
     void aTargetThatComesBackOnTheScheduleInTroubleIsStillKnownToBeInTrouble() {
         handle(event("added", "jane"));
-        openIncident();
+        beginTrouble();
         handle(event("paused", "jane"));
         handle(event("resumed", "jane"));
         assertEquals(List.of(new Due(SHOP, true)), due());
+        assertEquals(2, registered.sentToFailures().size(), "of the pause, and of going on");
         handle(event("removed", "jane"));
         handle(event("added", "jane"));
         assertEquals(List.of(new Due(SHOP, true)), due());
@@ -187,10 +188,22 @@ class UrlRegistryHandlerTest {
         assertTrue(kept.stream().anyMatch(message -> message.body().equals("null")));
     }
 
-    private void openIncident() {
-        results.put(
-                new Incident("inc_1", SHOP, Status.CRITICAL, NOW, NOW, Optional.empty(), List.of(), Optional.empty()),
-                Optional.empty());
+    private void beginTrouble() {
+        registered
+                .standings()
+                .put(
+                        new Standing(
+                                "1",
+                                SHOP,
+                                Status.CRITICAL,
+                                NOW,
+                                NOW,
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Optional.empty());
     }
 
     private List<Due> due() {

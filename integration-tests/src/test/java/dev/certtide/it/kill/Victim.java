@@ -1,26 +1,24 @@
 package dev.certtide.it.kill;
 
+import dev.certtide.it.stack.CommandLine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** {@code certtide up --data} in a process of its own. */
 final class Victim implements AutoCloseable {
     private static final String READY = "ready at ";
 
-    private final Process process;
+    private final CommandLine command;
     private final URI endpoint;
     private final List<ProcessHandle> children;
 
-    private Victim(Process process, URI endpoint) {
-        this.process = process;
+    private Victim(CommandLine command, URI endpoint) {
+        this.command = command;
         this.endpoint = endpoint;
-        this.children = process.descendants().toList();
+        this.children = command.children();
     }
 
     /**
@@ -31,32 +29,15 @@ final class Victim implements AutoCloseable {
      * @param settings variables for its functions
      */
     static Victim start(Path home, Path data, Map<String, String> settings) throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(
-                        java,
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dcerttide.home=" + home,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.certtide.cli.CerttideCommand",
-                        "up",
-                        "--port",
-                        "0",
-                        "--data",
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(settings);
-        var process = builder.start();
-        var lines = process.inputReader();
+        var command = CommandLine.start(home, settings, "up", "--port", "0", "--data", data.toString());
+        var lines = command.lines();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
                 return new Victim(
-                        process, URI.create(line.substring(READY.length()).split(" ")[0]));
+                        command, URI.create(line.substring(READY.length()).split(" ")[0]));
             }
         }
+        command.close();
         throw new IOException("certtide up ended before it was ready");
     }
 
@@ -71,24 +52,12 @@ final class Victim implements AutoCloseable {
 
     /** Kills it as {@code kill -9} does, when that many milliseconds have passed. */
     void killAfter(int millis) throws InterruptedException {
-        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("certtide up ended by itself");
-        }
-        process.destroyForcibly().waitFor();
+        command.killAfter(millis);
     }
 
     /** Ends it as Ctrl-C does. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.onExit().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            process.destroyForcibly();
-            throw new IllegalStateException("certtide up does not end when it is told to", e);
-        }
+        command.close();
     }
 }

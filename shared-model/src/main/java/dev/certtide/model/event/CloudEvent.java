@@ -84,7 +84,9 @@ public record CloudEvent<T>(
         var types = new ArrayList<EventType>();
         for (int i = 0; i < heads.size(); i++) {
             var place = isBatch ? "[" + i + "]." : "";
-            types.add(EventHead.typeOf(heads.get(i), place, expected));
+            // A batch may have a null in it.
+            var head = heads.get(i) instanceof EventHead some ? some : new EventHead(Optional.empty());
+            types.add(head.typeOf(place, expected));
             if (types.getLast() != types.getFirst()) {
                 throw new InvalidInputException(
                         place + "type", "is another than that of the events before; send them apart");

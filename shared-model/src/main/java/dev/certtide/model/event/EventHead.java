@@ -3,27 +3,31 @@ package dev.certtide.model.event;
 import dev.certtide.model.InvalidInputException;
 import io.avaje.jsonb.Json;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What can be read of an event of any version.
  *
- * @param type its type, which may be unknown here; null when there is none
+ * @param type its type, which may be unknown here, if it has one
  */
 @Json
-record EventHead(String type) {
+record EventHead(Optional<String> type) {
+    EventHead {
+        type = Objects.requireNonNullElse(type, Optional.empty()); // A null in the JSON.
+    }
+
     /**
-     * The type of an event as it was read.
+     * Which of the expected types it is.
      *
-     * @param head an {@code EventHead}, or null where a batch has a null
      * @param place what to put before the name of a field
+     * @throws InvalidInputException when it is none of these
      */
-    static EventType typeOf(Object head, String place, EventType... expected) {
-        if (!(head instanceof EventHead(String type)) || type == null) {
-            throw new InvalidInputException(place + "type", "is missing");
-        }
+    EventType typeOf(String place, EventType... expected) {
+        var name = type.orElseThrow(() -> new InvalidInputException(place + "type", "is missing"));
         return Arrays.stream(expected)
-                .filter(one -> one.typeName().equals(type))
+                .filter(one -> one.typeName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
                         place + "type",

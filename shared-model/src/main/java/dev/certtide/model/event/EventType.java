@@ -15,6 +15,7 @@ public enum EventType {
     SSL_CHECKED("dev.certtide.ssl.checked.v1"),
     SSL_UNCHANGED("dev.certtide.ssl.unchanged.v1"),
     WATCH_ADDED("dev.certtide.watch.added.v1"),
+    INCIDENT_ANSWERED("dev.certtide.incident.answered.v1"),
     TIMER_DUE("dev.certtide.timer.due.v1"),
     NOTIFICATION_DECIDED("dev.certtide.notification.decided.v1");
 

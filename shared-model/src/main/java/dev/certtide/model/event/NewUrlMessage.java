@@ -27,6 +27,7 @@ public final class NewUrlMessage {
     private static final int LONGEST_TAG = 64;
     private static final int MOST_CHANNELS = 10;
     private static final int LONGEST_TEXT = 512;
+    private static final String CONTROL = "holds a line break or another control character; send it without";
     private static final String BARE_SOURCE = "urn:certtide:bare";
 
     private NewUrlMessage() {}
@@ -153,6 +154,9 @@ public final class NewUrlMessage {
                 throw new InvalidInputException(
                         data.pathOf("tags"), "must be texts of 1 to " + LONGEST_TAG + " characters");
             }
+            if (holdsControl(text)) {
+                throw new InvalidInputException(data.pathOf("tags"), CONTROL);
+            }
             tags.add(text);
         }
         if (tags.size() > MOST_TAGS) {
@@ -219,7 +223,15 @@ public final class NewUrlMessage {
         if (text.isPresent() && text.get().length() > LONGEST_TEXT) {
             throw new InvalidInputException(object.pathOf(name), "is longer than " + LONGEST_TEXT + " characters");
         }
+        if (text.filter(NewUrlMessage::holdsControl).isPresent()) {
+            throw new InvalidInputException(object.pathOf(name), CONTROL);
+        }
         return text;
+    }
+
+    /** CloudEvents 1.0.2, "Type System", has none in its texts; and a row of an export is one line. */
+    private static boolean holdsControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
     }
 
     /** The sender of a bare object gave no id: the same content is the same event. */

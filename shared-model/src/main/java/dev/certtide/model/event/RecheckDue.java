@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Targets whose turn it is.
  *
- * @param slot the slot that is due, for example {@code daily#1003.2}
+ * @param slot the slot that is due, for example {@code daily#1003.2}, or {@link #ASKED}
  * @param targets at most about 100, so that a message stays small, in the order of their ids and without gaps: no other
  *     target of the slot lies between, but for those of {@code except}
  * @param except targets that lie between and are not to be checked: when some of a message could not be checked in time,
@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 @Json
 public record RecheckDue(String slot, List<Due> targets, List<Target> except) {
+    /**
+     * In the place of a slot: somebody asked for these targets, and there was no time for them. They are of any slots, so
+     * that what lies between them is not told of; and their results are told one by one, since none has a {@code last}.
+     */
+    public static final String ASKED = "asked";
+
     public RecheckDue {
         Required.field("slot", slot);
         targets = List.copyOf(Required.field("targets", targets));

@@ -40,10 +40,4 @@ public record SslUnchanged(
         Required.field("last", last);
         except = List.copyOf(Required.field("except", except));
     }
-
-    /** Whether it says that this target of its slot was checked and came to the same as before. */
-    public boolean covers(Target target) {
-        var id = target.id();
-        return first.id().compareTo(id) <= 0 && id.compareTo(last.id()) <= 0 && !except.contains(target);
-    }
 }

@@ -5,7 +5,7 @@ import dev.certtide.model.Required;
 import dev.certtide.model.Target;
 import io.avaje.jsonb.Json;
 
-/** A watch was added to a target that has an open incident: its owner has not been told yet. */
+/** A watch of a target that is in trouble was added, changed, paused or removed: its owner is to be told, or no more. */
 @Json
 public record WatchAdded(Target target, Owner owner) {
     public WatchAdded {

@@ -3,7 +3,6 @@ package dev.certtide.model.schedule;
 import dev.certtide.model.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
@@ -29,14 +28,7 @@ public record Slot(Cadence cadence, int minute, int part) {
         return new Slot(cadence, (int) (hash.getValue() % minutes), (int) (hash.getValue() / minutes % PARTS));
     }
 
-    /** The slots whose turn it is in the minute of {@code now}: every part of one minute of each cadence. */
-    public static List<Slot> dueAt(Instant now) {
-        return Arrays.stream(Cadence.values())
-                .flatMap(cadence -> dueAt(now, cadence).stream())
-                .toList();
-    }
-
-    /** The same for one cadence. */
+    /** The slots of a cadence whose turn it is in the minute of {@code now}: every part of one minute. */
     public static List<Slot> dueAt(Instant now, Cadence cadence) {
         var minute = Math.floorDiv(now.getEpochSecond(), 60);
         return IntStream.range(0, PARTS)

@@ -13,6 +13,11 @@ import dev.certtide.model.Verdict;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.RenewalHabit;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Decision;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.incident.IncidentAnswered;
+import dev.certtide.model.incident.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +126,59 @@ final class Examples {
                 3,
                 List.of(new Channel.Email("jane@example.com"), channel),
                 Optional.of("The webhook answered 410."));
+    }
+
+    static Standing standing() {
+        return new Standing(
+                "1",
+                TARGET,
+                Status.WARNING,
+                NOW.minusSeconds(60),
+                NOW,
+                List.of(finding()),
+                Optional.of(certificate()),
+                Optional.of(Cause.intermediate(certificate())),
+                Optional.of(Cause.authority("CN=Example CA")),
+                Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW, 1)));
+    }
+
+    static Incident incident() {
+        return new Incident(
+                "inc_1",
+                OWNER,
+                Cause.of(TARGET),
+                Status.WARNING,
+                NOW.minusSeconds(60),
+                Optional.of(NOW.minusSeconds(50)),
+                Optional.of(NOW),
+                Optional.of(answered().answer()),
+                true,
+                TARGET,
+                List.of(finding()),
+                Optional.of(certificate()),
+                List.of(new Channel.Email("jane@example.com")));
+    }
+
+    static Decision decision() {
+        return new Decision(
+                1,
+                "reminder-2",
+                Notification.Kind.REMINDER,
+                Status.WARNING,
+                new Channel.Email("jane@example.com"),
+                Decision.Outcome.HELD,
+                "quiet-hours",
+                NOW,
+                Optional.of(NOW.plusSeconds(60)));
+    }
+
+    static IncidentAnswered answered() {
+        return new IncidentAnswered(
+                OWNER,
+                Cause.of(TARGET).id(),
+                "inc_1",
+                new Incident.Answer(
+                        Incident.Answer.Kind.SNOOZED, NOW, Optional.of("jane"), Optional.of(NOW.plusSeconds(60))));
     }
 
     static <T> CloudEvent<T> event(EventType type, T data) {

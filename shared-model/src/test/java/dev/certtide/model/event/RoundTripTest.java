@@ -11,7 +11,6 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
-import dev.certtide.model.Incident;
 import dev.certtide.model.Status;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
@@ -58,16 +57,10 @@ class RoundTripTest {
                 Examples.unchanged(),
                 Examples.history(),
                 LeafHistory.NONE,
-                new Incident("inc_1", TARGET, Status.CRITICAL, NOW, NOW, Optional.of(NOW), List.of(), Optional.empty()),
-                new Incident(
-                        "inc_1",
-                        TARGET,
-                        Status.CRITICAL,
-                        NOW,
-                        NOW,
-                        Optional.empty(),
-                        List.of(Examples.finding()),
-                        Optional.of(Examples.certificate())));
+                Examples.standing(),
+                Examples.incident(),
+                Examples.decision(),
+                Examples.answered());
     }
 
     @ParameterizedTest
@@ -76,7 +69,7 @@ class RoundTripTest {
         var text = Json.write(value);
         var again = Json.read((Class<?>) value.getClass(), text);
         assertEquals(value, again);
-        assertEquals(text, Json.write(again), "the incident in the table is compared as text");
+        assertEquals(text, Json.write(again), "what stands in a table is compared as text");
     }
 
     @Test

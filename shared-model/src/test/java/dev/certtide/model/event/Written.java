@@ -58,6 +58,9 @@ public record Written(String contract, String text) {
                                 Examples.TARGET.id(),
                                 new WatchAdded(Examples.TARGET, Examples.OWNER))),
                 new Written(
+                        "incident-answered.v1",
+                        event(EventType.INCIDENT_ANSWERED, "cli", "inc_1", Examples.answered())),
+                new Written(
                         "timer-due.v1",
                         event(EventType.TIMER_DUE, "recheck", Examples.timer().id(), Examples.timer())),
                 notification(new Channel.Email("jane@example.com")),

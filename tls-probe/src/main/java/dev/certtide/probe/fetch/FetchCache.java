@@ -69,12 +69,6 @@ final class FetchCache<T> {
         return new CacheCounts(hits.sum(), misses.sum(), failures.sum());
     }
 
-    long weight() {
-        synchronized (entries) {
-            return weight;
-        }
-    }
-
     /** Begins to fetch, unless it is there or on its way. */
     Entry<T> begin(URI uri, Instant now) {
         synchronized (entries) {

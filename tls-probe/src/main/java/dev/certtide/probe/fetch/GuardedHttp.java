@@ -2,6 +2,7 @@ package dev.certtide.probe.fetch;
 
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.probe.visit.Resolver;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,7 +26,6 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -48,9 +49,11 @@ public final class GuardedHttp implements Fetcher {
     private static final int CHUNKS_AT_ONCE = 1_024;
 
     private static final int MOST_AT_ONCE = 32;
+    private static final int MOST_OF_HOST = 16;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout SILENCE = Timeout.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     /** Headers may be endless too. */
     private static final Http1Config MODEST =
@@ -58,6 +61,8 @@ public final class GuardedHttp implements Fetcher {
 
     private final GuardedResolver resolver;
     private final Semaphore chunks = new Semaphore(CHUNKS_AT_ONCE);
+    private final Places places;
+    private final Duration longestWait;
     private volatile CloseableHttpClient client;
 
     /**
@@ -65,7 +70,13 @@ public final class GuardedHttp implements Fetcher {
      * @param guard says which may be visited
      */
     public GuardedHttp(Resolver resolver, AddressGuard guard) {
+        this(resolver, guard, new Places(MOST_AT_ONCE, MOST_OF_HOST), LONGEST_WAIT);
+    }
+
+    GuardedHttp(Resolver resolver, AddressGuard guard, Places places, Duration longestWait) {
         this.resolver = new GuardedResolver(resolver, guard);
+        this.places = places;
+        this.longestWait = longestWait;
     }
 
     /** Made when it is needed first: most checks of a process that has just begun need none. */
@@ -92,7 +103,7 @@ public final class GuardedHttp implements Fetcher {
                                 .setSocketTimeout(SILENCE)
                                 .build())
                         .setMaxConnTotal(MOST_AT_ONCE)
-                        .setMaxConnPerRoute(MOST_AT_ONCE / 2)
+                        .setMaxConnPerRoute(MOST_AT_ONCE)
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(SILENCE)
@@ -118,8 +129,6 @@ public final class GuardedHttp implements Fetcher {
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case CongestedException congested -> congested;
-                case ConnectionRequestTimeoutException _ ->
-                    new CongestedException("all " + MOST_AT_ONCE + " connections were in use");
                 case Throwable other -> new IOException(reason(other), other);
             };
         } catch (TimeoutException e) {
@@ -137,20 +146,20 @@ public final class GuardedHttp implements Fetcher {
         }
     }
 
-    private byte[] follow(URI first, int largest, AtomicReference<HttpGet> current) throws IOException {
+    private byte[] follow(URI first, int largest, AtomicReference<HttpGet> current)
+            throws IOException, InterruptedException {
         URI uri = first;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             HttpGet get = new HttpGet(checked(uri));
             current.set(get);
-            try {
+            // Cancelling closes the connection. To close the response would read the rest of its body, maybe endless.
+            try (var _ = places.take(uri.getHost().toLowerCase(Locale.ROOT), longestWait);
+                    Closeable _ = get::cancel) {
                 ClassicHttpResponse response = http().executeOpen(null, get, null);
                 if (response.getCode() == 200) {
                     return read(response, largest);
                 }
                 uri = redirect(uri, response);
-            } finally {
-                // Closes the connection. To close the response would read the rest of its body, which may be endless.
-                get.cancel();
             }
         }
         throw new IOException("it redirects more than " + MOST_REDIRECTS + " times");

@@ -46,11 +46,6 @@ public final class Judge {
         this.renewalRules = new RenewalRules(thresholds);
     }
 
-    /** The verdict on what a target shows, without anything fetched or known from earlier checks. */
-    public Verdict judge(Target target, HostFacts facts, Instant now) {
-        return judge(target, facts, Evidence.NONE, Known.NOTHING, now);
-    }
-
     /**
      * The verdict on a target at {@code now}; findings are sorted, worst first.
      *

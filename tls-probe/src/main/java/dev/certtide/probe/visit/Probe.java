@@ -91,11 +91,6 @@ public final class Probe {
         this.threads = threads;
     }
 
-    /** Visits the target within the deadline; see {@link #visit(Target, Countdown)}. */
-    public HostFacts visit(Target target) {
-        return visit(target, new Countdown(deadline));
-    }
-
     /**
      * Visits the target.
      *

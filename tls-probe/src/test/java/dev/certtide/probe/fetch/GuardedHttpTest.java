@@ -2,6 +2,7 @@ package dev.certtide.probe.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardedHttpTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] CONTENT = "content".getBytes(StandardCharsets.US_ASCII);
+    private static final AddressGuard LOCAL =
+            AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final LocalWeb web = LocalWeb.start();
@@ -183,6 +186,30 @@ class GuardedHttpTest {
     }
 
     @Test
+    void aSlowHostThatHasAllItsPlacesKeepsNobodyFromOtherHosts() throws Exception {
+        Fetcher fetcher = new GuardedHttp(name -> List.of(LOOPBACK), LOCAL, new Places(2, 1), Duration.ofMillis(100));
+        var asked = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        web.answer("/slow", out -> {
+            asked.countDown();
+            await(over);
+            out.write(LocalWeb.head("200 OK", "Content-Length: 0"));
+        });
+        web.serve("/a", CONTENT);
+        var first = new FutureTask<>(() -> fetcher.fetch(named("slow.certtide.test", "/slow"), 100, PATIENCE));
+        Thread.ofVirtual().start(first);
+        assertTrue(asked.await(20, TimeUnit.SECONDS));
+
+        IOException refusal =
+                assertThrows(IOException.class, () -> fetcher.fetch(named("SLOW.certtide.test", "/a"), 100, PATIENCE));
+        assertFalse(refusal instanceof CongestedException, refusal::toString);
+        assertArrayEquals(CONTENT, fetcher.fetch(named("fast.certtide.test", "/a"), 100, PATIENCE));
+        over.countDown();
+        first.get();
+        assertArrayEquals(CONTENT, fetcher.fetch(named("slow.certtide.test", "/a"), 100, PATIENCE));
+    }
+
+    @Test
     void nothingIsDecompressed() throws IOException {
         var compressed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(compressed)) {
@@ -212,8 +239,7 @@ class GuardedHttpTest {
     }
 
     private static Fetcher fetcher(Resolver resolver) {
-        return new GuardedHttp(
-                resolver, AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL));
+        return new GuardedHttp(resolver, LOCAL);
     }
 
     private static void fill(OutputStream out) throws IOException {

@@ -117,7 +117,8 @@ class HandshakeRulesTest {
                 chain,
                 Duration.ofMillis(9),
                 handshake);
-        return new Judge(TrustAnchors.of(List.of(AUTHORITY.root().certificate())), ExpiryThresholds.STANDARD)
-                .judge(Target.parse(scheme + "://www.certtide.test"), new HostFacts.Visited(List.of(facts)), NOW);
+        var judge = new Judge(TrustAnchors.of(List.of(AUTHORITY.root().certificate())), ExpiryThresholds.STANDARD);
+        var target = Target.parse(scheme + "://www.certtide.test");
+        return Verdicts.onSight(judge, target, new HostFacts.Visited(List.of(facts)), NOW);
     }
 }

@@ -134,8 +134,8 @@ class JudgeAddressesTest {
     void aBlockedOrUnresolvedHostIsUnreachableAsAWhole() {
         Judge judge = judge();
 
-        Verdict blocked = judge.judge(TARGET, new HostFacts.Blocked("10.0.0.1 is private"), NOW);
-        Verdict unresolved = judge.judge(TARGET, new HostFacts.Unresolved("no such name"), NOW);
+        Verdict blocked = Verdicts.onSight(judge, TARGET, new HostFacts.Blocked("10.0.0.1 is private"), NOW);
+        Verdict unresolved = Verdicts.onSight(judge, TARGET, new HostFacts.Unresolved("no such name"), NOW);
 
         assertEquals(List.of(FindingCode.ADDRESS_BLOCKED), blocked.codes());
         assertEquals(List.of(FindingCode.DNS_FAILURE), unresolved.codes());
@@ -151,7 +151,7 @@ class JudgeAddressesTest {
             facts.add(new AddressFacts(
                     new InetSocketAddress(address, 443), one.ending(), one.chain(), Duration.ofMillis(9)));
         }
-        return judge().judge(TARGET, new HostFacts.Visited(facts), NOW);
+        return Verdicts.onSight(judge(), TARGET, new HostFacts.Visited(facts), NOW);
     }
 
     private static Judge judge() {

@@ -103,9 +103,7 @@ class JudgeChainTest {
         assertCodes(List.of(SELF_SIGNED), identity.chain());
         assertEquals(
                 List.of(),
-                new Judge(TrustAnchors.of(identity.chain()), ExpiryThresholds.STANDARD)
-                        .judge(target(), seen(identity.chain()), NOW)
-                        .codes());
+                judge(TrustAnchors.of(identity.chain()), identity.chain(), NOW).codes());
     }
 
     @Test
@@ -257,7 +255,11 @@ class JudgeChainTest {
     }
 
     private static Verdict judge(List<X509Certificate> chain, Instant now) {
-        return new Judge(TrustAnchors.of(List.of(ROOT)), ExpiryThresholds.STANDARD).judge(target(), seen(chain), now);
+        return judge(TrustAnchors.of(List.of(ROOT)), chain, now);
+    }
+
+    private static Verdict judge(TrustAnchors anchors, List<X509Certificate> chain, Instant now) {
+        return Verdicts.onSight(new Judge(anchors, ExpiryThresholds.STANDARD), target(), seen(chain), now);
     }
 
     private static HostFacts seen(List<X509Certificate> chain) {

@@ -284,8 +284,9 @@ class StapleTest {
                 chain,
                 Duration.ofMillis(1),
                 handshake);
-        return new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD)
-                .judge(new Target(Protocol.HTTPS, HOST, 443), new HostFacts.Visited(List.of(address)), NOW)
+        var judge = new Judge(TrustAnchors.of(List.of(ROOT.certificate())), ExpiryThresholds.STANDARD);
+        var target = new Target(Protocol.HTTPS, HOST, 443);
+        return Verdicts.onSight(judge, target, new HostFacts.Visited(List.of(address)), NOW)
                 .findings();
     }
 }

@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +47,11 @@ final class Verdicts {
                         evidence,
                         Known.NOTHING,
                         NOW);
+    }
+
+    /** Of what a target shows, without anything fetched or known from earlier checks. */
+    static Verdict onSight(Judge judge, Target target, HostFacts facts, Instant now) {
+        return judge.judge(target, facts, Evidence.NONE, Known.NOTHING, now);
     }
 
     /** That this is all there is to say. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.certtide.probe.Engines#all")
 class ClientHelloTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
     @Parameter
     private TlsEngine engine;
 
@@ -82,15 +84,8 @@ class ClientHelloTest {
             InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port());
             AddressGuard guard =
                     AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            new Probe(
-                            Resolver.system(),
-                            guard,
-                            Duration.ofSeconds(5),
-                            Optional.of(address),
-                            serverName,
-                            engine,
-                            Turnstile.OPEN)
-                    .visit(new Target(protocol, host, server.port()));
+            new Probe(Resolver.system(), guard, DEADLINE, Optional.of(address), serverName, engine, Turnstile.OPEN)
+                    .visit(new Target(protocol, host, server.port()), new Countdown(DEADLINE));
             ByteBuffer first = hellos.poll(5, TimeUnit.SECONDS);
             hellos.clear(); // A server that says nothing gets a second hello.
             return first;

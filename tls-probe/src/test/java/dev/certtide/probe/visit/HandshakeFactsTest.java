@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("dev.certtide.probe.Engines#all")
 class HandshakeFactsTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
     @Parameter
     private TlsEngine engine;
 
@@ -219,12 +221,12 @@ class HandshakeFactsTest {
         HostFacts facts = new Probe(
                         name -> List.of(InetAddress.ofLiteral("127.0.0.1")),
                         guard,
-                        Duration.ofSeconds(20),
+                        DEADLINE,
                         Optional.empty(),
                         Optional.empty(),
                         engine,
                         Turnstile.OPEN)
-                .visit(new Target(Protocol.HTTPS, host, port));
+                .visit(new Target(Protocol.HTTPS, host, port), new Countdown(DEADLINE));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }
 }

@@ -164,7 +164,7 @@ class HostileServersTest {
                         engine,
                         Turnstile.OPEN,
                         threads)
-                .visit(Target.parse("https://hanging.certtide.test"));
+                .visit(Target.parse("https://hanging.certtide.test"), new Countdown(DEADLINE));
 
         assertWithinDeadline(began);
         assertEquals(new HostFacts.Unresolved("no name server answered within 700 ms"), facts);
@@ -181,7 +181,7 @@ class HostileServersTest {
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
         HostFacts facts = new Probe(
                         resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, Turnstile.OPEN, threads)
-                .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port));
+                .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port), new Countdown(DEADLINE));
         return assertInstanceOf(HostFacts.Visited.class, facts);
     }
 

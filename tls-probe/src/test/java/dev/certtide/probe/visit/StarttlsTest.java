@@ -172,7 +172,9 @@ class StarttlsTest {
                         Optional.empty(),
                         engine,
                         Turnstile.OPEN)
-                .visit(new Target(Protocol.valueOf(script.name()), "starttls.certtide.test", port));
+                .visit(
+                        new Target(Protocol.valueOf(script.name()), "starttls.certtide.test", port),
+                        new Countdown(deadline));
         return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
     }
 }

@@ -41,7 +41,12 @@ public final class LocalDynamoDb implements AutoCloseable {
     private LocalDynamoDb(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        this.client = DynamoDbClient.builder()
+        this.client = clientOf(endpoint);
+    }
+
+    /** A client of an engine, or of what stands in front of it. */
+    public static DynamoDbClient clientOf(URI endpoint) {
+        return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

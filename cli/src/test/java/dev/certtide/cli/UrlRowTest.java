@@ -1,0 +1,115 @@
+package dev.certtide.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.certtide.model.Channel;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
+import dev.certtide.model.Watch;
+import dev.certtide.model.event.UrlEvent;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UrlRowTest {
+    private final Imported sheet = new Imported();
+
+    @Test
+    void everyColumnComesWithTheEvent() throws IOException {
+        sheet.take("""
+                URL,Owner,External ID,tags,email,webhook,paused,name,locale,plan,Customer Email
+                https://shop.example/login,42,site-7,"shop; eu ;",a@example.com b@example.com,https://example.com/h,,Jane,en,pro,jane@example.com
+                """);
+        assertEquals(List.of(), sheet.complaints());
+        var added = (UrlEvent.Added) sheet.events().getFirst();
+        assertEquals(Target.parse("shop.example"), added.target());
+        assertEquals(new Owner("42"), added.owner());
+        assertEquals(Optional.of("site-7"), added.externalId());
+        assertEquals(List.of("shop", "eu"), added.tags());
+        assertEquals(
+                List.of(
+                        new Channel.Email("a@example.com"),
+                        new Channel.Email("b@example.com"),
+                        new Channel.Webhook("https://example.com/h")),
+                added.channels());
+        assertEquals(Optional.of("jane@example.com"), added.customer().email());
+        assertEquals(Optional.of("Jane"), added.customer().name());
+        assertEquals(Optional.of("en"), added.customer().locale());
+        assertEquals(Optional.of("pro"), added.customer().plan());
+    }
+
+    @Test
+    void anExportedWatchIsImportedAsItWas() throws IOException {
+        var watch = new Watch(
+                Target.parse("smtp://mail.bücher.example"),
+                new Owner("jane, \"J\""),
+                true,
+                Optional.of("=1+1"),
+                List.of("a;b", " c", "[d"),
+                List.of(new Channel.Webhook("https://example.com/h?a=1;2"), new Channel.Email("a@example.com")),
+                Imported.NOON);
+        sheet.take(exported(watch));
+        assertEquals(List.of(), sheet.complaints());
+        var added = (UrlEvent.Added) sheet.events().getFirst();
+        assertEquals(watch.target(), added.target());
+        assertEquals(watch.owner(), added.owner());
+        assertEquals(watch.externalId(), added.externalId());
+        assertEquals(watch.tags(), added.tags());
+        assertEquals(new HashSet<>(watch.channels()), new HashSet<>(added.channels()));
+        assertEquals(Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
+        assertTrue(sheet.events().getLast() instanceof UrlEvent.Paused);
+    }
+
+    @Test
+    void whomToTellIsNotTakenForTheCustomer() throws IOException {
+        sheet.take("url,email,webhook\na.example,ops@example.com,\nb.example,,https://example.com/h\n");
+        assertEquals(List.of(), sheet.complaints());
+        for (var event : sheet.events()) {
+            assertEquals(Optional.empty(), ((UrlEvent.Added) event).customer().email());
+        }
+    }
+
+    @Test
+    void aComplaintAboutTheCustomersAddressNamesItsColumn() throws IOException {
+        sheet.take("url,customer_email\na.example,nobody\n");
+        assertEquals(
+                List.of("urls.csv:2: customer_email: is no mail address such as jane@example.com"), sheet.complaints());
+    }
+
+    @Test
+    void tagsWithLineBreaksLeaveTheRowALineAndAreToldWhenTheyAreImported() throws IOException {
+        var watch = new Watch(
+                Target.parse("a.example"),
+                new Owner("jane"),
+                false,
+                Optional.empty(),
+                List.of("two\nlines"),
+                List.of(),
+                Imported.NOON);
+        var text = exported(watch);
+        assertEquals(2, text.lines().count(), text);
+        sheet.take(text);
+        assertEquals(
+                List.of("urls.csv:2: tags: holds a line break or another control character; send it without"),
+                sheet.complaints());
+    }
+
+    private static String exported(Watch watch) {
+        var text = new StringWriter();
+        var csv = CsvWriter.builder().build(text);
+        csv.writeRecord(UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
+        csv.writeRecord(UrlRow.cells(watch));
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

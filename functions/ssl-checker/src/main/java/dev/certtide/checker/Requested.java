@@ -1,0 +1,60 @@
+package dev.certtide.checker;
+
+import dev.certtide.kit.Config;
+import dev.certtide.kit.DueMessages;
+import dev.certtide.kit.Queue;
+import dev.certtide.model.Target;
+import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.event.RecheckDue.Due;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Targets that somebody wants checked now, whenever it is their turn: all results are told one by one. */
+final class Requested {
+    private final Checks checks;
+    private final Config config;
+    private final ResultTopic resultTopic;
+    private final Queue recheck;
+    private final InstantSource clock;
+
+    Requested(Checks checks, Config config, ResultTopic resultTopic, Queue recheck, InstantSource clock) {
+        this.checks = checks;
+        this.config = config;
+        this.resultTopic = resultTopic;
+        this.recheck = recheck;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks the targets. Those for which there is no time become due at once, so that neither the others are checked
+     * again nor a message with more targets than there is ever time for comes back until it is a dead letter. Doing it
+     * again comes to the same, and to more checks.
+     *
+     * @param end when all must be over, as {@link System#nanoTime} counts
+     * @throws RuntimeException when results could not be told or what is left could not be handed on
+     */
+    void check(List<Target> targets, long end) {
+        var round = checks.of(due(targets), end);
+        resultTopic.publish(round.checked(), Optional.empty());
+        var unfinished = round.unfinished().stream()
+                .sorted(Comparator.comparing(due -> due.target().id()));
+        var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        recheck.send(DueMessages.of(RecheckDue.ASKED, minute, unfinished));
+    }
+
+    private List<Due> due(List<Target> targets) {
+        // Backends send again what they sent before. Without what is known, such a check would find less than those of
+        // the schedule do, and call a trouble over that lasts.
+        var known = config.scheduled(targets).stream()
+                .filter(due -> due.known().isPresent())
+                .collect(Collectors.toMap(Due::target, Due::known));
+        // Nothing is known of incidents for certain: the failures must look at whatever comes out.
+        return targets.stream()
+                .map(target -> new Due(target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
+                .toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.certtide.failures;
+
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Status;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Standing;
+import dev.certtide.model.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a target's standing means to one owner. Pure.
+ *
+ * @param level how bad it is
+ * @param findings of this cause, worst first
+ */
+record Assessment(Status level, List<Finding> findings) {
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity).reversed();
+
+    /** What is to be done something about, by cause; nothing when all is well by that policy. */
+    static Map<Cause, Assessment> of(Standing standing, Policy policy, Instant now) {
+        var findings = Stream.concat(
+                        standing.findings().stream().filter(finding -> finding.code() != FindingCode.EXPIRING),
+                        expiring(standing, policy, now).stream())
+                .filter(finding -> finding.severity() != Status.OK)
+                .filter(finding -> !policy.ignore().contains(finding.code()))
+                .sorted(WORST_FIRST)
+                .collect(Collectors.groupingBy(
+                        finding -> cause(standing, finding), LinkedHashMap::new, Collectors.toList()));
+        var assessments = new LinkedHashMap<Cause, Assessment>();
+        findings.forEach((cause, some) ->
+                assessments.put(cause, new Assessment(some.getFirst().severity(), some)));
+        return assessments;
+    }
+
+    /** The owner's margins count, not the checker's. */
+    private static Optional<Finding> expiring(Standing standing, Policy policy, Instant now) {
+        boolean isPast = standing.findings().stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRED);
+        if (standing.status() == Status.UNREACHABLE || isPast) {
+            return Optional.empty();
+        }
+        return standing.leaf()
+                .filter(leaf -> policy.level(leaf, now) != Status.OK)
+                .map(leaf -> expiring(standing, leaf, policy.level(leaf, now), now));
+    }
+
+    private static Finding expiring(Standing standing, CertificateReport leaf, Status level, Instant now) {
+        var addresses = standing.findings().stream()
+                .filter(finding -> finding.code() == FindingCode.EXPIRING)
+                .findFirst()
+                .map(Finding::addresses)
+                .orElse(List.of());
+        var left = Duration.between(now, leaf.notAfter());
+        var when = left.isNegative() ? "has ended" : "ends in " + span(left);
+        return new Finding(
+                FindingCode.EXPIRING, level, "The certificate " + when + "; renew it and load the new one.", addresses);
+    }
+
+    /** Rounded down, so that nobody thinks there is more time. */
+    private static String span(Duration left) {
+        if (left.toDays() >= 2) {
+            return left.toDays() + " days";
+        }
+        return left.toHours() >= 2 ? left.toHours() + " hours" : left.toMinutes() + " minutes";
+    }
+
+    private static Cause cause(Standing standing, Finding finding) {
+        var shared =
+                switch (finding.code()) {
+                    case INTERMEDIATE_EXPIRING -> standing.intermediate();
+                    case DISTRUSTED_CA -> standing.authority();
+                    default -> Optional.<Cause>empty();
+                };
+        return shared.orElseGet(() -> Cause.of(standing.target()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.certtide.failures;
+
+import dev.certtide.failures.IncidentSteps.Change;
+import dev.certtide.kit.Incidents;
+import dev.certtide.kit.Timers;
+import dev.certtide.model.Owner;
+import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.incident.IncidentAnswered;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at an incident whenever something happens to it, or its time has come, and has told what is decided then. Each
+ * step is written down before the next: after a crash, the repetition goes on where it stopped.
+ */
+final class IncidentLooks {
+    /** The kind of timer that has an incident looked at. */
+    static final String TIMER = "incident";
+
+    private final Incidents incidents;
+    private final OwnerPolicies policies;
+    private final BrokenChannels broken;
+    private final Voice voice;
+    private final Timers timers;
+    private final InstantSource clock;
+
+    IncidentLooks(
+            Incidents incidents,
+            OwnerPolicies policies,
+            BrokenChannels broken,
+            Voice voice,
+            Timers timers,
+            InstantSource clock) {
+        this.incidents = incidents;
+        this.policies = policies;
+        this.broken = broken;
+        this.voice = voice;
+        this.timers = timers;
+        this.clock = clock;
+    }
+
+    /** Something happened. */
+    void change(Owner owner, Cause cause, Change change) {
+        while (true) {
+            var before = incidents.find(owner, cause.id());
+            var next = IncidentSteps.next(before, owner, cause, change);
+            if (next.isEmpty()) {
+                return;
+            }
+            if (next.equals(before) || put(before, next.get())) {
+                look(owner, cause.id());
+                return;
+            }
+        }
+    }
+
+    /** A person said something; nothing if the incident is over, or another. */
+    void answer(IncidentAnswered answered) {
+        incidents
+                .find(answered.owner(), answered.cause())
+                .filter(incident -> incident.id().equals(answered.incident()))
+                .ifPresent(incident ->
+                        change(incident.owner(), incident.cause(), new Change.Answered(answered.answer())));
+    }
+
+    /** It was ended, but a target still has it. */
+    void reopen(Owner owner, Cause cause) {
+        incidents
+                .find(owner, cause.id())
+                .filter(incident -> !incident.isOpen())
+                .ifPresent(incident -> change(
+                        owner,
+                        cause,
+                        new Change.Seen(
+                                incident.target(),
+                                incident.level(),
+                                incident.findings(),
+                                incident.leaf(),
+                                incident.channels(),
+                                incident.resolvedAt().orElseThrow())));
+    }
+
+    /** The time has come to look again. */
+    void look(TimerDue timer) {
+        look(new Owner(timer.data().get("owner")), timer.data().get("cause"));
+    }
+
+    private void look(Owner owner, String cause) {
+        var found = incidents.find(owner, cause);
+        while (found.isPresent()) {
+            var incident = found.get();
+            var plan = decide(incident);
+            plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
+            if (plan.isOver() && !incident.isClosed()) {
+                put(found, IncidentSteps.next(found, owner, incident.cause(), new Change.Closed()).orElseThrow());
+            }
+            look(incident, plan.next());
+            // Whoever changed it meanwhile has not seen what was told just now.
+            var again = incidents.find(owner, cause);
+            if (again.equals(found)) {
+                return;
+            }
+            found = again;
+        }
+    }
+
+    private Plan decide(Incident incident) {
+        return Decisions.decide(
+                new Situation(
+                        policies.of(incident),
+                        incident,
+                        policies.isWatched(incident),
+                        incidents.decisions(incident),
+                        broken.of(incident.owner())),
+                clock.instant());
+    }
+
+    private void look(Incident incident, Optional<Instant> next) {
+        var id = TIMER + "/" + incident.owner() + "/" + incident.cause().id();
+        var data = Map.of("owner", incident.owner().id(), "cause", incident.cause().id());
+        next.ifPresentOrElse(at -> timers.set(new TimerDue(id, TIMER, at, data)), () -> timers.cancel(id));
+    }
+
+    /** What happened is recorded first: a step too many is told once the write is repeated, one too few never. */
+    private boolean put(Optional<Incident> before, Incident next) {
+        Story.of(before, next, clock.instant()).forEach(step -> incidents.record(next, step.at(), step.what()));
+        return incidents.put(next, before);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.certtide.failures;
+
+import dev.certtide.kit.Config;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Watch;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.policy.Policy;
+import java.util.Optional;
+
+/** Whose policy counts: a watch's own before its owner's. */
+final class OwnerPolicies {
+    private final Config config;
+
+    OwnerPolicies(Config config) {
+        this.config = config;
+    }
+
+    Policy of(Watch watch) {
+        return of(watch.owner());
+    }
+
+    private Policy of(Owner owner) {
+        return Policy.NONE;
+    }
+
+    /** That of an incident: of one target the watch's, of several the owner's. */
+    Policy of(Incident incident) {
+        return watch(incident).map(this::of).orElseGet(() -> of(incident.owner()));
+    }
+
+    /** Whether the owner still wants to hear of it. */
+    boolean isWatched(Incident incident) {
+        return incident.cause().target().isEmpty() || watch(incident).filter(watch -> !watch.paused()).isPresent();
+    }
+
+    private Optional<Watch> watch(Incident incident) {
+        return incident.cause().target().flatMap(target -> config.watches(target).stream()
+                .filter(watch -> watch.owner().equals(incident.owner()))
+                .findFirst());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.certtide.failures;
+
+import dev.certtide.failures.IncidentSteps.Change;
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Incidents;
+import dev.certtide.kit.Standings;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.Watch;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Standing;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a target's standing means to each owner who watches it: their incidents begin, go on and end by it. */
+final class OwnersOfTarget {
+    private final Config config;
+    private final OwnerPolicies policies;
+    private final Standings standings;
+    private final Incidents incidents;
+    private final IncidentLooks looks;
+    private final InstantSource clock;
+
+    OwnersOfTarget(
+            Config config,
+            OwnerPolicies policies,
+            Standings standings,
+            Incidents incidents,
+            IncidentLooks looks,
+            InstantSource clock) {
+        this.config = config;
+        this.policies = policies;
+        this.standings = standings;
+        this.incidents = incidents;
+        this.looks = looks;
+        this.clock = clock;
+    }
+
+    /**
+     * What a standing is to one owner.
+     *
+     * @param owner who
+     * @param standing how the target stands
+     * @param watch the owner's watch, unless there is none or it is paused
+     * @param before the causes of which the target took part in an incident
+     * @param now the causes that it has now
+     */
+    record Concern(
+            Owner owner, Standing standing, Optional<Watch> watch, Set<Cause> before, Map<Cause, Assessment> now) {
+        boolean isTrouble() {
+            return !now.isEmpty();
+        }
+
+        private Set<Cause> all() {
+            return Stream.concat(before.stream(), now.keySet().stream()).collect(Collectors.toSet());
+        }
+    }
+
+    /** All who watch the target, or did when they were told of it. */
+    List<Concern> of(Standing standing) {
+        var watches = config.watches(standing.target()).stream()
+                .filter(watch -> !watch.paused())
+                .collect(Collectors.toMap(Watch::owner, Function.identity()));
+        var before = standings.causes(standing.target());
+        return Stream.concat(watches.keySet().stream(), before.keySet().stream())
+                .distinct()
+                .map(owner -> concern(
+                        standing, owner, Optional.ofNullable(watches.get(owner)), before.getOrDefault(owner, Set.of())))
+                .toList();
+    }
+
+    private Concern concern(Standing standing, Owner owner, Optional<Watch> watch, Set<Cause> before) {
+        var now = watch.map(watching -> Assessment.of(standing, policies.of(watching), clock.instant()))
+                .orElse(Map.of());
+        return new Concern(owner, standing, watch, before, now);
+    }
+
+    /** Has the owner's incidents agree with it, and decides what to tell. */
+    void settle(Concern concern) {
+        var target = concern.standing().target();
+        if (!concern.before().containsAll(concern.now().keySet())) {
+            standings.put(target, concern.owner(), concern.all());
+        }
+        concern.now().forEach((cause, assessment) -> {
+            if (cause.target().isEmpty()) {
+                incidents.join(concern.owner(), cause, target);
+            }
+            looks.change(concern.owner(), cause, seen(concern, assessment));
+        });
+        var gone = new HashSet<>(concern.before());
+        gone.removeAll(concern.now().keySet());
+        for (var cause : gone) {
+            incidents.leave(concern.owner(), cause, target);
+            if (!incidents.hasMembers(concern.owner(), cause)) {
+                end(concern, cause);
+            }
+        }
+        if (!gone.isEmpty()) {
+            standings.put(target, concern.owner(), concern.now().keySet());
+        }
+    }
+
+    private void end(Concern concern, Cause cause) {
+        var standing = concern.standing();
+        looks.change(concern.owner(), cause, new Change.Gone(standing.leaf(), standing.lastResultAt()));
+        // A target that joined meanwhile may have found the incident still open.
+        if (incidents.hasMembers(concern.owner(), cause)) {
+            looks.reopen(concern.owner(), cause);
+        }
+    }
+
+    private Change seen(Concern concern, Assessment assessment) {
+        var standing = concern.standing();
+        return new Change.Seen(
+                standing.target(),
+                assessment.level(),
+                assessment.findings(),
+                standing.leaf(),
+                concern.watch().orElseThrow().channels(),
+                standing.status() == Status.OK ? standing.lastResultAt() : standing.since());
+    }
+}

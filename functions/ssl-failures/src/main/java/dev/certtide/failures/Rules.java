@@ -1,0 +1,130 @@
+package dev.certtide.failures;
+
+import static dev.certtide.model.incident.Decision.Outcome.GATHERED;
+import static dev.certtide.model.incident.Decision.Outcome.HELD;
+import static dev.certtide.model.incident.Decision.Outcome.SILENT;
+import static dev.certtide.model.incident.Decision.Outcome.TOLD;
+
+import dev.certtide.model.Status;
+import dev.certtide.model.event.Notification.Kind;
+import dev.certtide.model.incident.Decision;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.policy.Policy;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The rules that keep from telling something that there is to tell, in the order in which they are asked; the first that
+ * objects decides. {@code docs/policies.md} names them for owners. Pure.
+ */
+final class Rules {
+    private Rules() {}
+
+    static Decision judge(Decision proposal, Situation situation) {
+        return Stream.of(
+                        notWatched(proposal, situation),
+                        belowLevel(proposal, situation.policy()),
+                        answered(proposal, situation.incident()),
+                        flapping(proposal, situation.incident()),
+                        maintenance(proposal, situation.policy()),
+                        quietHours(proposal, situation.policy()),
+                        brokenChannel(proposal, situation),
+                        digest(proposal, situation))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(proposal);
+    }
+
+    private static Optional<Decision> notWatched(Decision proposal, Situation situation) {
+        return situation.isWatched() ? Optional.empty() : Optional.of(proposal.as(SILENT, "not-watched", none()));
+    }
+
+    private static Optional<Decision> belowLevel(Decision proposal, Policy policy) {
+        return isEnd(proposal) || proposal.status().compareTo(policy.leastLevel(proposal.channel())) >= 0
+                ? Optional.empty()
+                : Optional.of(proposal.as(SILENT, "below-level", none()));
+    }
+
+    private static Optional<Decision> answered(Decision proposal, Incident incident) {
+        if (isEnd(proposal)) {
+            return Optional.empty();
+        }
+        return switch (incident.state(proposal.at())) {
+            case ACKNOWLEDGED -> Optional.of(proposal.as(SILENT, "acknowledged", none()));
+            case SNOOZED ->
+                Optional.of(proposal.as(HELD, "snoozed", incident.answer().flatMap(Incident.Answer::until)));
+            case OPEN, RESOLVED -> Optional.empty();
+        };
+    }
+
+    /** Who was told the end an hour ago is not told the beginning again before it has lasted. */
+    private static Optional<Decision> flapping(Decision proposal, Incident incident) {
+        return incident.reopenedAt()
+                .map(again -> again.plus(IncidentSteps.FLAPPING))
+                .filter(until -> proposal.round() > 0 && !isEnd(proposal) && proposal.at().isBefore(until))
+                .map(until -> proposal.as(HELD, "flapping", Optional.of(until)));
+    }
+
+    private static Optional<Decision> maintenance(Decision proposal, Policy policy) {
+        return last(policy.maintenance().stream().map(time -> time.endAt(proposal.at())))
+                .map(until -> proposal.as(HELD, "maintenance", Optional.of(until)));
+    }
+
+    private static Optional<Decision> quietHours(Decision proposal, Policy policy) {
+        var level = isEnd(proposal) ? Status.WARNING : proposal.status();
+        return last(policy.quietHours().stream()
+                        .filter(hours -> !hours.pass(level))
+                        .map(hours -> hours.endAt(proposal.at())))
+                .map(until -> proposal.as(HELD, "quiet-hours", Optional.of(until)));
+    }
+
+    private static Optional<Decision> brokenChannel(Decision proposal, Situation situation) {
+        return situation.broken().contains(proposal.channel().id())
+                ? Optional.of(proposal.as(SILENT, "broken-channel", none()))
+                : Optional.empty();
+    }
+
+    private static Optional<Decision> digest(Decision proposal, Situation situation) {
+        if (proposal.kind() == Kind.ESCALATED || isEnd(proposal) && wasToldAtOnce(proposal, situation)) {
+            return Optional.empty();
+        }
+        return situation
+                .policy()
+                .digest()
+                .filter(digest -> digest.holds(proposal.status()))
+                .map(digest -> proposal.as(GATHERED, "digest", Optional.of(digest.next(proposal.at()))));
+    }
+
+    /** The end of what was told at once is told at once. */
+    private static boolean wasToldAtOnce(Decision end, Situation situation) {
+        return situation.ledger().stream()
+                .anyMatch(known -> known.outcome() == TOLD
+                        && known.round() == end.round()
+                        && known.channel().equals(end.channel()));
+    }
+
+    private static boolean isEnd(Decision proposal) {
+        return proposal.kind() == Kind.RECOVERED;
+    }
+
+    private static Optional<Instant> last(Stream<Optional<Instant>> ends) {
+        return ends.flatMap(Optional::stream).max(Instant::compareTo);
+    }
+
+    private static Optional<Instant> none() {
+        return Optional.empty();
+    }
+
+    /** Whether one of these keeps {@code decision} from being made a second time. */
+    static boolean isNews(Decision decision, Collection<Decision> ledger) {
+        return decision.outcome() == TOLD
+                || decision.outcome() == GATHERED
+                || ledger.stream()
+                        .noneMatch(known -> known.round() == decision.round()
+                                && known.step().equals(decision.step())
+                                && known.rule().equals(decision.rule())
+                                && known.channel().equals(decision.channel()));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.certtide.failures;
+
+import dev.certtide.kit.Condition;
+import dev.certtide.kit.Incidents;
+import dev.certtide.kit.Item;
+import dev.certtide.kit.Queue;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.Timers;
+import dev.certtide.model.Channel;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Line;
+import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.incident.Decision;
+import dev.certtide.model.incident.Incident;
+import dev.certtide.model.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+
+/**
+ * Gathers what is told together, and has it told as one summary for each owner, channel and time.
+ *
+ * <p>A summary is frozen before it is told, so that its repetition after a crash tells the same. It is told a little
+ * later than its time: nobody who gathers for it is still at it then.
+ */
+final class Summaries {
+    /** The kind of timer that has a summary told. */
+    static final String TIMER = "summary";
+
+    /** Longer than an invocation may take. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private static final Duration REMEMBER = Duration.ofDays(30);
+    private static final int AT_ONCE = 50;
+    private static final String SUMMARY = "summary";
+    private static final Comparator<Gathered> WORST_FIRST = Comparator.comparing(
+                    (Gathered one) -> IncidentSteps.gravity(one.decision().status()))
+            .reversed()
+            .thenComparing(one -> one.line().since())
+            .thenComparing(one -> one.line().target().id());
+
+    private final Table results;
+    private final Incidents incidents;
+    private final Timers timers;
+    private final Queue notifications;
+    private final InstantSource clock;
+
+    Summaries(Table results, Incidents incidents, Timers timers, Queue notifications, InstantSource clock) {
+        this.results = results;
+        this.incidents = incidents;
+        this.timers = timers;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /** Something that waits for its summary. */
+    private record Gathered(Item item) {
+        String incident() {
+            return item.get("incident");
+        }
+
+        String cause() {
+            return item.get("cause");
+        }
+
+        Line line() {
+            return Json.read(Line.class, item.get("line"));
+        }
+
+        Decision decision() {
+            return Json.read(Decision.class, item.get("decision"));
+        }
+
+        List<Channel> fallbacks() {
+            return ((List<?>) Json.readTree(item.get("fallbacks")))
+                    .stream().map(one -> Json.read(Channel.class, Json.write(one))).toList();
+        }
+    }
+
+    /** Puts a decision aside until its time. */
+    void gather(Incident incident, Decision decision, List<Channel> fallbacks) {
+        var until = decision.until().orElseThrow();
+        var headline = incident.findings().stream()
+                .findFirst()
+                .map(finding -> words(finding.code()))
+                .orElse("trouble");
+        var line = new Line(incident.target(), decision.kind(), decision.status(), headline, incident.since());
+        results.put(
+                Item.of(pk(incident.owner()), sk(incident, decision))
+                        .with("incident", incident.id())
+                        .with("cause", incident.cause().id())
+                        .with("line", Json.write(line))
+                        .with("decision", Json.write(decision))
+                        .with("fallbacks", fallbacks.stream().map(channel -> Json.write(Channel.class, channel)).toList().toString())
+                        .with("until", until.toString()),
+                Condition.absent());
+        timers.set(new TimerDue(
+                String.join("/", TIMER, incident.owner().id(), fingerprint(decision.channel()), until.toString()),
+                TIMER,
+                until.plus(MARGIN),
+                Map.of(
+                        "owner", incident.owner().id(),
+                        "channel", fingerprint(decision.channel()),
+                        "until", until.toString())));
+    }
+
+    /** The decision to gather the same thing, if it waits already. */
+    Optional<Decision> gathered(Incident incident, Decision decision) {
+        return results.get(pk(incident.owner()), sk(incident, decision))
+                .map(item -> new Gathered(item).decision());
+    }
+
+    /** Has a summary told. */
+    void tell(TimerDue timer) {
+        var owner = new Owner(timer.data().get("owner"));
+        var channel = timer.data().get("channel");
+        var until = Instant.parse(timer.data().get("until"));
+        freeze(owner, channel, until);
+        var frozen = waiting(owner, channel).stream()
+                .filter(one -> one.item().find(SUMMARY).equals(Optional.of(until.toString())))
+                .toList();
+        if (frozen.isEmpty()) {
+            return;
+        }
+        notifications.send(List.of(Voice.message(summary(owner, until, frozen))));
+        frozen.stream()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> {
+                    forget(owner, one);
+                    return one;
+                }))
+                .forEach(_ -> {});
+    }
+
+    private void freeze(Owner owner, String channel, Instant until) {
+        var marker = Item.of(pk(owner), "FROZEN#" + channel + "#" + until);
+        if (results.get(marker.pk(), marker.sk()).isPresent()) {
+            return;
+        }
+        waiting(owner, channel).stream()
+                .filter(one -> !Instant.parse(one.item().get("until")).isAfter(until))
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> results.update(
+                        one.item().pk(),
+                        one.item().sk(),
+                        Map.of(SUMMARY, Optional.of(until.toString())),
+                        Condition.presentWithout(SUMMARY))))
+                .forEach(_ -> {});
+        results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
+    }
+
+    /** It has been told: what an invocation that died may not have recorded is recorded now. */
+    private void forget(Owner owner, Gathered one) {
+        incidents
+                .find(owner, one.cause())
+                .filter(incident -> incident.id().equals(one.incident()))
+                .ifPresent(incident -> incidents.record(incident, one.decision()));
+        results.delete(one.item().pk(), one.item().sk());
+    }
+
+    private List<Gathered> waiting(Owner owner, String channel) {
+        return results.query(pk(owner), "GATHERED#" + channel + "#").stream()
+                .map(Gathered::new)
+                .toList();
+    }
+
+    private Notification summary(Owner owner, Instant until, List<Gathered> frozen) {
+        var newest = new LinkedHashMap<String, Gathered>();
+        frozen.stream()
+                .sorted(Comparator.comparing(one -> one.decision().at()))
+                .forEach(one -> newest.put(one.incident(), one));
+        var sorted = newest.values().stream().sorted(WORST_FIRST).toList();
+        var first = sorted.getFirst();
+        var id = "sum_" + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);
+        return new Notification(
+                id,
+                Notification.Kind.SUMMARY,
+                owner,
+                first.decision().channel(),
+                first.line().target(),
+                sorted.stream().map(one -> one.decision().status()).max(Comparator.comparing(IncidentSteps::gravity)).orElse(Status.OK),
+                id,
+                sorted.stream().map(one -> one.line().since()).min(Instant::compareTo).orElseThrow(),
+                clock.instant(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                sorted.stream().limit(Notification.MOST_LINES).map(Gathered::line).toList(),
+                Math.max(0, sorted.size() - Notification.MOST_LINES),
+                first.fallbacks(),
+                Optional.empty());
+    }
+
+    private static String words(FindingCode code) {
+        return code.code().replace('-', ' ');
+    }
+
+    private static String sk(Incident incident, Decision decision) {
+        return String.join(
+                "#",
+                "GATHERED",
+                fingerprint(decision.channel()),
+                incident.id(),
+                Integer.toString(decision.round()),
+                decision.step());
+    }
+
+    private static String fingerprint(Channel channel) {
+        return Fingerprint.shortOf(channel.id());
+    }
+
+    private static String pk(Owner owner) {
+        return "OWNER#" + owner;
+    }
+}

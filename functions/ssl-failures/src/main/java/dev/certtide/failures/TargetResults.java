@@ -1,0 +1,89 @@
+package dev.certtide.failures;
+
+import dev.certtide.kit.Config;
+import dev.certtide.kit.Results;
+import dev.certtide.kit.Standings;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Target;
+import dev.certtide.model.incident.Standing;
+import java.util.Optional;
+
+/**
+ * Takes results into account, one step at a time, so that a crash between any two steps leaves something that the
+ * repetition of the same result finishes: mark, standing, what it means to the owners.
+ */
+final class TargetResults {
+    private final Results results;
+    private final Standings standings;
+    private final Config config;
+    private final OwnersOfTarget owners;
+    private final SecondLooks secondLooks;
+
+    TargetResults(
+            Results results, Standings standings, Config config, OwnersOfTarget owners, SecondLooks secondLooks) {
+        this.results = results;
+        this.standings = standings;
+        this.config = config;
+        this.owners = owners;
+        this.secondLooks = secondLooks;
+    }
+
+    /** Takes a result into account, whenever and however often it comes. */
+    void apply(CheckResult result) {
+        var current = standings.of(result.target());
+        var next = StandingSteps.next(current, result);
+        if (next.isEmpty()) {
+            settle(result.target()); // Whoever brought a newer one may have died before.
+            return;
+        }
+        var news = newer(current, next.get(), result);
+        if (news.isPresent()) {
+            apply(news.get());
+            return;
+        }
+        var standing = next.get();
+        if (!standing.isWell()) {
+            config.markIncident(standing.target(), standing.id());
+        }
+        if (!next.equals(current) && !standings.put(standing, current)) {
+            apply(result); // Somebody else took a step meanwhile; the result is judged again on top of it.
+            return;
+        }
+        standing.suspicion().ifPresent(suspicion -> secondLooks.ask(standing, suspicion));
+        settle(standing.target());
+    }
+
+    /**
+     * A newer result than one that is about to begin trouble. Good results leave no trace here, so an old bad one that
+     * comes late would look like new trouble.
+     */
+    private Optional<CheckResult> newer(Optional<Standing> current, Standing next, CheckResult result) {
+        var begins = !next.isWell() && current.filter(known -> !known.isWell()).isEmpty();
+        return begins
+                ? results.latest(result.target())
+                        .filter(latest -> latest.checkedAt().isAfter(result.checkedAt()))
+                : Optional.empty();
+    }
+
+    /** Has the owners' incidents, and the mark, agree with how a target stands. */
+    void settle(Target target) {
+        var standing = standings.of(target);
+        while (standing.isPresent()) {
+            var concerns = owners.of(standing.get());
+            boolean isTrouble = !standing.get().isWell() || concerns.stream().anyMatch(OwnersOfTarget.Concern::isTrouble);
+            if (isTrouble) {
+                config.markIncident(target, standing.get().id());
+            }
+            concerns.forEach(owners::settle);
+            if (!isTrouble) {
+                config.clearIncident(target);
+            }
+            // Whoever took a step meanwhile has read what the owners had before it was settled here.
+            var again = standings.of(target);
+            if (again.equals(standing)) {
+                return;
+            }
+            standing = again;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.certtide.failures;
+
+import dev.certtide.kit.Incidents;
+import dev.certtide.kit.Queue;
+import dev.certtide.model.Channel;
+import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
+import dev.certtide.model.incident.Decision;
+import dev.certtide.model.incident.Decision.Outcome;
+import dev.certtide.model.incident.Incident;
+import java.util.List;
+import java.util.Optional;
+
+/** Has told what was decided, and records it. */
+final class Voice {
+    private final Queue notifications;
+    private final Incidents incidents;
+    private final OwnerPolicies policies;
+    private final Bursts bursts;
+    private final Summaries summaries;
+
+    Voice(Queue notifications, Incidents incidents, OwnerPolicies policies, Bursts bursts, Summaries summaries) {
+        this.notifications = notifications;
+        this.incidents = incidents;
+        this.policies = policies;
+        this.bursts = bursts;
+        this.summaries = summaries;
+    }
+
+    /** Tells, gathers or stays silent. What is told is handed over before it is recorded: a crash must not swallow it. */
+    void carryOut(Incident incident, Decision decided) {
+        var decision = decided.outcome() == Outcome.TOLD ? limited(incident, decided) : decided;
+        switch (decision.outcome()) {
+            case TOLD -> notifications.send(List.of(message(notification(incident, decision))));
+            case GATHERED -> summaries.gather(incident, decision, fallbacks(incident, decision.channel()));
+            case HELD, SILENT -> {}
+        }
+        incidents.record(incident, decision);
+    }
+
+    /** A channel that gets too much gets the rest as one summary. */
+    private Decision limited(Incident incident, Decision decision) {
+        var gathered = summaries.gathered(incident, decision);
+        if (gathered.isPresent()) {
+            return gathered.get(); // By an invocation that died before it could record it.
+        }
+        return bursts.admit(
+                        incident.owner(), decision.channel(), policies.of(incident).atOnce())
+                .map(until -> decision.as(Outcome.GATHERED, "too-many", Optional.of(until)))
+                .orElse(decision);
+    }
+
+    private Notification notification(Incident incident, Decision decision) {
+        var others = incident.cause().target().isPresent()
+                ? List.<Target>of()
+                : incidents.members(incident).stream()
+                        .filter(member -> !member.equals(incident.target()))
+                        .toList();
+        var named = others.stream().limit(Notification.MOST_OTHERS).toList();
+        return new Notification(
+                key(incident, decision),
+                decision.kind(),
+                incident.owner(),
+                decision.channel(),
+                incident.target(),
+                decision.status(),
+                incident.id(),
+                incident.since(),
+                decision.at(),
+                decision.kind() == Kind.RECOVERED ? List.of() : incident.findings(),
+                incident.leaf(),
+                named,
+                others.size() - named.size(),
+                List.of(),
+                0,
+                fallbacks(incident, decision.channel()),
+                Optional.empty());
+    }
+
+    /** The same thing told over the same channel has the same key, whoever decides it and however often. */
+    private static String key(Incident incident, Decision decision) {
+        return String.join(
+                "#",
+                incident.id(),
+                Integer.toString(decision.round()),
+                decision.step(),
+                Fingerprint.shortOf(decision.channel().id()));
+    }
+
+    private static List<Channel> fallbacks(Incident incident, Channel channel) {
+        return incident.channels().stream()
+                .filter(other -> !other.equals(channel))
+                .toList();
+    }
+
+    static String message(Notification notification) {
+        return CloudEvent.of(
+                        EventType.NOTIFICATION_DECIDED,
+                        notification.key(),
+                        "ssl-failures",
+                        notification.target().id(),
+                        notification.at(),
+                        Optional.empty(),
+                        notification)
+                .write();
+    }
+}

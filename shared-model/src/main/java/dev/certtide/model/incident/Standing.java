@@ -1,0 +1,67 @@
+package dev.certtide.model.incident;
+
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Finding;
+import dev.certtide.model.Required;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a target stands, as far as that is certain: what may be gone a minute later is confirmed first.
+ *
+ * @param id names the newest time of trouble
+ * @param target whose standing
+ * @param status of the last result that was certain
+ * @param since when trouble, or the time without any, was first seen
+ * @param lastResultAt the newest result that has been taken into account
+ * @param findings of the last result that was certain, worst first
+ * @param leaf the certificate that it saw
+ * @param intermediate the authority's certificate of its chain that ends first, if it sent any
+ * @param authority who signed the end of its chain, if it sent one
+ * @param suspicion what newer results say that is not certain yet
+ */
+@Json
+public record Standing(
+        String id,
+        Target target,
+        Status status,
+        Instant since,
+        Instant lastResultAt,
+        List<Finding> findings,
+        Optional<CertificateReport> leaf,
+        Optional<Cause> intermediate,
+        Optional<Cause> authority,
+        Optional<Suspicion> suspicion) {
+    public Standing {
+        Required.field("id", id);
+        Required.field("target", target);
+        Required.field("status", status);
+        Required.field("since", since);
+        Required.field("lastResultAt", lastResultAt);
+        findings = List.copyOf(Required.field("findings", findings));
+    }
+
+    /**
+     * What may be gone a minute later.
+     *
+     * @param status what it would come to
+     * @param since when it was first seen
+     * @param tries how many results in a row say so, 1 or more
+     */
+    @Json
+    public record Suspicion(Status status, Instant since, int tries) {
+        public Suspicion {
+            Required.field("status", status);
+            Required.field("since", since);
+        }
+    }
+
+    /** Whether all is well, and nothing says otherwise. */
+    public boolean isWell() {
+        return status == Status.OK && suspicion.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** What owners want to be told, when, and where. */
+package dev.certtide.model.policy;
