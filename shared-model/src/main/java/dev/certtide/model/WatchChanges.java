@@ -1,5 +1,7 @@
 package dev.certtide.model;
 
+import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  * @param externalId that key
  * @param channelsAt the newest addition that named channels
  * @param channels those channels
+ * @param policyAt the newest addition that had a policy, be it an empty one
+ * @param policy that policy
  */
 @io.avaje.jsonb.Json
 public record WatchChanges(
@@ -36,7 +40,9 @@ public record WatchChanges(
         Optional<Instant> externalIdAt,
         Optional<String> externalId,
         Optional<Instant> channelsAt,
-        List<Channel> channels) {
+        List<Channel> channels,
+        Optional<Instant> policyAt,
+        Policy policy) {
     /** Nothing was ever asked. */
     public static final WatchChanges NONE = new WatchChanges(
             Optional.empty(),
@@ -48,16 +54,20 @@ public record WatchChanges(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty(),
+            Policy.NONE);
 
     public WatchChanges {
         tags = List.copyOf(Required.field("tags", tags));
         channels = List.copyOf(Required.field("channels", channels));
+        policy = policy == null ? Policy.NONE : policy; // What was asked before there were policies does not have it.
     }
 
     /** What comes to that watch, asked all at once. */
     public static WatchChanges of(Watch watch) {
-        var asked = NONE.added(watch.addedAt(), watch.externalId(), watch.tags(), watch.channels());
+        var policy = Optional.of(watch.policy()).filter(some -> !some.equals(Policy.NONE));
+        var asked = NONE.added(watch.addedAt(), watch.externalId(), watch.tags(), watch.channels(), policy);
         return watch.paused() ? asked.paused(watch.addedAt()) : asked;
     }
 
@@ -82,8 +92,10 @@ public record WatchChanges(
      * @param key the sender's own key; with none, the one that is known stays
      * @param words the tags
      * @param ways the channels; with none, those that are known stay
+     * @param wishes the policy; absent, the one that is known stays
      */
-    public WatchChanges added(Instant at, Optional<String> key, List<String> words, List<Channel> ways) {
+    public WatchChanges added(
+            Instant at, Optional<String> key, List<String> words, List<Channel> ways, Optional<Policy> wishes) {
         boolean newTags = wins(at, words, addedAt, tags);
         boolean newKey = key.isPresent()
                 && wins(
@@ -92,6 +104,7 @@ public record WatchChanges(
                         externalIdAt,
                         externalId.stream().toList());
         boolean newWays = !ways.isEmpty() && wins(at, ways, channelsAt, channels);
+        boolean newWishes = wishes.isPresent() && wins(at, written(wishes), policyAt, written(Optional.of(policy)));
         var first = since.filter(instant -> instant.isBefore(at)).orElse(at);
         return new WatchChanges(
                         removedAt,
@@ -103,7 +116,9 @@ public record WatchChanges(
                         newKey ? Optional.of(at) : externalIdAt,
                         newKey ? key : externalId,
                         newWays ? Optional.of(at) : channelsAt,
-                        newWays ? ways : channels)
+                        newWays ? ways : channels,
+                        newWishes ? Optional.of(at) : policyAt,
+                        newWishes ? wishes.get() : policy)
                 .settled();
     }
 
@@ -111,7 +126,14 @@ public record WatchChanges(
     public Optional<Watch> watch(Target target, Owner owner) {
         return isWanted()
                 ? Optional.of(new Watch(
-                        target, owner, isPaused(), externalId, tags, channels, since.orElse(addedAt.orElseThrow())))
+                        target,
+                        owner,
+                        isPaused(),
+                        externalId,
+                        tags,
+                        channels,
+                        policy,
+                        since.orElse(addedAt.orElseThrow())))
                 : Optional.empty();
     }
 
@@ -145,6 +167,7 @@ public record WatchChanges(
         var lastAdded = kept(added, removed);
         var keyAt = kept(externalIdAt, removed);
         var waysAt = kept(channelsAt, removed);
+        var wishesAt = kept(policyAt, removed);
         return new WatchChanges(
                 removed,
                 lastAdded,
@@ -155,7 +178,9 @@ public record WatchChanges(
                 keyAt,
                 keyAt.isPresent() ? externalId : Optional.empty(),
                 waysAt,
-                waysAt.isPresent() ? channels : List.of());
+                waysAt.isPresent() ? channels : List.of(),
+                wishesAt,
+                wishesAt.isPresent() ? policy : Policy.NONE);
     }
 
     private static Optional<Instant> kept(Optional<Instant> at, Optional<Instant> removed) {
@@ -168,6 +193,10 @@ public record WatchChanges(
 
     private static Optional<Instant> later(Optional<Instant> known, Instant at) {
         return Optional.of(known.filter(at::isBefore).orElse(at));
+    }
+
+    private static List<String> written(Optional<Policy> policy) {
+        return policy.map(Json::write).stream().toList();
     }
 
     /** Of the same instant, the value whose text is greater: which one does not matter, if it is always the same one. */

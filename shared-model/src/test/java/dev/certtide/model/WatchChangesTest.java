@@ -3,6 +3,7 @@ package dev.certtide.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +55,35 @@ class WatchChangesTest {
                 Optional.of(true), watch(added.resumed(at(2)).paused(at(2))).map(Watch::paused));
     }
 
+    @Test
+    void aPolicyStaysUntilTheNextOneOrAnEmptyOneOrTheRemoval() {
+        var wished = wished(WatchChanges.NONE, 1, "{\"warning\": \"20d\"}");
+        assertEquals(Optional.of(Policy.parse("{\"warning\": \"20d\"}")), policy(wished));
+        assertEquals(policy(wished), policy(added(wished, 2, null, List.of("b"), List.of())), "absent keeps it");
+        assertEquals(policy(wished), policy(wished(wished, 0, "{}")), "the newest counts");
+        assertEquals(
+                Optional.of(Policy.parse("{\"profile\": \"manual\"}")),
+                policy(wished(wished, 2, "{\"profile\": \"manual\"}")),
+                "as a whole");
+        assertEquals(Optional.of(Policy.NONE), policy(wished(wished, 2, "{}")), "an empty one clears it");
+        assertEquals(
+                Optional.of(Policy.NONE), policy(added(wished.removed(at(2)), 3, null, List.of(), List.of())));
+        assertEquals(wished, Json.read(WatchChanges.class, Json.write(wished)));
+        var watch = watch(wished).orElseThrow();
+        assertEquals(watch, Json.read(Watch.class, Json.write(watch)));
+        assertEquals(Optional.of(watch), watch(WatchChanges.of(watch)));
+        assertEquals(watch.policy(), watch.withPaused(true).policy());
+    }
+
+    @Test
+    void whatWasStoredBeforeThereWerePoliciesIsRead() {
+        var added = added(WatchChanges.NONE, 1, "k1", List.of("a"), mail("jane"));
+        var changes = Json.write(added);
+        var watch = Json.write(watch(added).orElseThrow());
+        assertEquals(added, Json.read(WatchChanges.class, changes.replace(",\"policy\":{}", "")));
+        assertEquals(watch(added).orElseThrow(), Json.read(Watch.class, watch.replace(",\"policy\":{}", "")));
+    }
+
     /** Every order, with repetitions, of every mixture of requests. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -103,11 +133,12 @@ class WatchChangesTest {
         return IntStream.range(0, 6)
                 .<UnaryOperator<WatchChanges>>mapToObj(i -> {
                     int time = random.nextInt(5);
-                    return switch (random.nextInt(6)) {
+                    return switch (random.nextInt(7)) {
                         case 0 -> changes -> changes.removed(at(time));
                         case 1 -> changes -> changes.paused(at(time));
                         case 2 -> changes -> changes.resumed(at(time));
                         case 3 -> changes -> added(changes, time, null, List.of(), List.of());
+                        case 4 -> changes -> wished(changes, time, i == 0 ? "{}" : "{\"warning\": \"" + i + "d\"}");
                         default -> changes -> added(changes, time, "k" + i, List.of("t" + i), mail("m" + i));
                     };
                 })
@@ -141,16 +172,25 @@ class WatchChangesTest {
                 watch.externalId(),
                 watch.tags(),
                 watch.channels(),
+                watch.policy(),
                 NOON);
     }
 
     private static WatchChanges added(
             WatchChanges changes, int time, String externalId, List<String> tags, List<Channel> channels) {
-        return changes.added(at(time), Optional.ofNullable(externalId), tags, channels);
+        return changes.added(at(time), Optional.ofNullable(externalId), tags, channels, Optional.empty());
+    }
+
+    private static WatchChanges wished(WatchChanges changes, int time, String policy) {
+        return changes.added(at(time), Optional.empty(), List.of(), List.of(), Optional.of(Policy.parse(policy)));
     }
 
     private static Optional<Watch> watch(WatchChanges changes) {
         return changes.watch(SHOP, JANE);
+    }
+
+    private static Optional<Policy> policy(WatchChanges changes) {
+        return watch(changes).map(Watch::policy);
     }
 
     private static Watch watch(int since, boolean paused, String externalId, List<String> tags, List<Channel> ways) {

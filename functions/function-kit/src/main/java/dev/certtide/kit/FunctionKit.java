@@ -69,6 +69,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Config(table("CONFIG_TABLE"), clock);
     }
 
+    /** The owners' policies in the table {@code Config}. */
+    public Policies policies() {
+        return new Policies(table("CONFIG_TABLE"));
+    }
+
     /** The timers in the table {@code Config}. */
     public Timers timers() {
         return new Timers(table("CONFIG_TABLE"), clock);

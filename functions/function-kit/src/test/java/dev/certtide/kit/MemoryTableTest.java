@@ -145,6 +145,6 @@ class MemoryTableTest {
     }
 
     private List<String> listed() {
-        return table.queryIndex("due", "due", "d").stream().map(Item::pk).toList();
+        return table.readIndex("due", "due", "d").map(Item::pk).toList();
     }
 }

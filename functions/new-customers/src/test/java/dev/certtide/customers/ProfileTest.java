@@ -76,6 +76,7 @@ class ProfileTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        Optional.empty(),
                         new Customer(
                                 Optional.ofNullable(email),
                                 Optional.ofNullable(name),

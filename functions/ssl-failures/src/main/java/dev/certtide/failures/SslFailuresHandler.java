@@ -36,7 +36,7 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
         kit = FunctionKit.of(environment, clock);
         var config = kit.config();
         var incidents = kit.incidents();
-        var policies = new OwnerPolicies(config);
+        var policies = new OwnerPolicies(config, kit.policies());
         var notifications = kit.queue("NOTIFICATIONS_QUEUE_URL");
         var results = kit.table("RESULTS_TABLE");
         summaries = new Summaries(results, incidents, kit.timers(), notifications, clock);

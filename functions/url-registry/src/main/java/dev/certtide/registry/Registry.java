@@ -121,7 +121,8 @@ final class Registry {
         for (var event : events) {
             var at = time(event);
             all = switch (event) {
-                case UrlEvent.Added added -> all.added(at, added.externalId(), added.tags(), added.channels());
+                case UrlEvent.Added added ->
+                    all.added(at, added.externalId(), added.tags(), added.channels(), added.policy());
                 case UrlEvent.Removed _ -> all.removed(at);
                 case UrlEvent.Paused _ -> all.paused(at);
                 case UrlEvent.Resumed _ -> all.resumed(at);

@@ -7,6 +7,8 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.json.JsonObject;
+import dev.certtide.model.policy.Policy;
+import dev.certtide.model.policy.PolicyReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -132,6 +134,7 @@ public final class NewUrlMessage {
                 text(data, "externalId"),
                 tags(data),
                 channels(data),
+                policy(data),
                 customer(data));
     }
 
@@ -145,6 +148,11 @@ public final class NewUrlMessage {
 
     private static Customer customer(JsonObject data) {
         return new Customer(text(data, "email"), text(data, "name"), text(data, "locale"), text(data, "plan"));
+    }
+
+    private static Optional<Policy> policy(JsonObject data) {
+        return Optional.ofNullable(data.fields().get("policy"))
+                .map(policy -> PolicyReader.asked(data.pathOf("policy"), policy));
     }
 
     private static List<String> tags(JsonObject data) {

@@ -3,6 +3,7 @@ package dev.certtide.model.event;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public sealed interface UrlEvent {
                         added.externalId(),
                         added.tags(),
                         added.channels(),
+                        added.policy(),
                         added.customer());
             case Removed removed -> new Removed(then, removed.target(), removed.owner());
             case Paused paused -> new Paused(then, paused.target(), paused.owner());
@@ -58,6 +60,7 @@ public sealed interface UrlEvent {
      * @param externalId the sender's own key of the URL
      * @param tags free words to filter by, at most 50
      * @param channels how to reach the owner, at most 10; empty keeps what is known
+     * @param policy what to tell, when, and where; absent keeps what is known, an empty one clears it
      * @param customer for the marketing database
      */
     record Added(
@@ -67,6 +70,7 @@ public sealed interface UrlEvent {
             Optional<String> externalId,
             List<String> tags,
             List<Channel> channels,
+            Optional<Policy> policy,
             Customer customer)
             implements UrlEvent {
         public Added {

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * JSON text to records and back. Fields that a record does not know are passed over.
@@ -27,9 +28,18 @@ public final class Json {
     /** Reads one value of a type with parameters. */
     public static Object read(Type type, String text) {
         JsonText.check(text);
+        return read(() -> typeOf(type).fromJson(text));
+    }
+
+    /** Reads one value of {@code type} from a tree as {@link #readTree} gives it. */
+    public static <T> T fromTree(Class<T> type, Object tree) {
+        return type.cast(read(() -> typeOf(type).fromObject(tree)));
+    }
+
+    private static Object read(Supplier<Object> reading) {
         Object value;
         try {
-            value = typeOf(type).fromJson(text);
+            value = reading.get();
         } catch (InvalidInputException invalid) {
             throw invalid;
         } catch (RuntimeException invalid) {
@@ -60,7 +70,7 @@ public final class Json {
 
     // Generated enum adapters fill static maps in their constructors: only one thread may build adapters at a time.
     @SuppressWarnings("unchecked")
-    private static JsonType<Object> typeOf(Type type) {
+    static JsonType<Object> typeOf(Type type) {
         var known = TYPES.get(type);
         if (known == null) {
             synchronized (JSONB) {

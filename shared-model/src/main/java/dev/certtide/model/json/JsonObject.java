@@ -4,6 +4,8 @@ import dev.certtide.model.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A JSON object of a stranger, read field by field, so that a complaint names the path of the field that is wrong.
@@ -61,6 +63,59 @@ public record JsonObject(String path, Map<String, Object> fields) {
             case List<?> list -> list;
             default -> throw new InvalidInputException(pathOf(name), "must be a list");
         };
+    }
+
+    /** Objects, each with its place in its path; none when the field is absent. */
+    public List<JsonObject> objects(String name) {
+        var list = list(name);
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> of(pathOf(name) + "[" + i + "]", list.get(i)))
+                .toList();
+    }
+
+    /** Something that a text stands for, where there is one; a complaint about the text names the field. */
+    public <T> Optional<T> read(String name, Function<String, T> conversion) {
+        return text(name).map(text -> {
+            try {
+                return conversion.apply(text);
+            } catch (InvalidInputException invalid) {
+                throw new InvalidInputException(pathOf(name), invalid.problem());
+            }
+        });
+    }
+
+    /** The same, which must be there. */
+    public <T> T require(String name, Function<String, T> conversion) {
+        return read(name, conversion).orElseThrow(() -> new InvalidInputException(pathOf(name), "is missing"));
+    }
+
+    /** A whole number, where there is one. */
+    public Optional<Long> wholeNumber(String name) {
+        return switch (fields.get(name)) {
+            case null -> Optional.empty();
+            case Long number -> Optional.of(number);
+            case Double number when number == Math.rint(number) && Math.abs(number) < EXACT ->
+                Optional.of(number.longValue());
+            default -> throw new InvalidInputException(pathOf(name), "must be a whole number");
+        };
+    }
+
+    /**
+     * Refuses fields that nobody will look at: who writes {@code quiethours} would wait for quiet in vain.
+     *
+     * @param known the names that there are
+     */
+    public void requireOnly(String... known) {
+        for (var name : fields.keySet()) {
+            if (!List.of(known).contains(name)) {
+                // Anything may stand there, and a path goes into logs and attributes of messages.
+                var isPlain = name.matches("[A-Za-z0-9_-]{1,40}");
+                throw new InvalidInputException(
+                        isPlain ? pathOf(name) : path,
+                        (isPlain ? "is not known here" : "has a field that is not known here") + "; there are "
+                                + String.join(", ", known));
+            }
+        }
     }
 
     /** The full path of a field of this object. */

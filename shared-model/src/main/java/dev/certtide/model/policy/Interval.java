@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  * @param length whole minutes, from one minute to ten years
  */
 public record Interval(Duration length) {
-    private static final Duration LONGEST = Duration.ofDays(3_650);
+    static final Duration LONGEST = Duration.ofDays(3_650);
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,6})([mhd])");
     private static final String EXPECTED = "must be minutes, hours or days such as 30m, 4h or 7d, at most "
             + LONGEST.toDays() + "d";
 
     public Interval {
-        if (length.compareTo(Duration.ofMinutes(1)) < 0 || length.compareTo(LONGEST) > 0) {
+        if (!length.equals(Duration.ofMinutes(length.toMinutes()))
+                || length.compareTo(Duration.ofMinutes(1)) < 0 || length.compareTo(LONGEST) > 0) {
             throw new InvalidInputException("", EXPECTED);
         }
     }
@@ -38,6 +39,16 @@ public record Interval(Duration length) {
                     case "h" -> Duration.ofHours(count);
                     default -> Duration.ofDays(count);
                 });
+    }
+
+    /** Half of it, rounded up to whole minutes. */
+    public Interval half() {
+        return new Interval(Duration.ofMinutes((length.toMinutes() + 1) / 2));
+    }
+
+    /** The shorter of two. */
+    public Interval orShorter(Interval other) {
+        return length.compareTo(other.length) <= 0 ? this : other;
     }
 
     /** In the largest unit that leaves no rest. */

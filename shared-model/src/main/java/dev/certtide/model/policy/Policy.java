@@ -3,13 +3,15 @@ package dev.certtide.model.policy;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
+import dev.certtide.model.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -54,20 +56,39 @@ public record Policy(
             Map.of(),
             Optional.empty());
 
+    /** How long quiet hours may last without a break: whoever has quiet hours all the time would never hear anything. */
+    public static final Duration LONGEST_QUIET = Duration.ofDays(7);
+
+    /** The greatest {@code mostAtOnce}. */
+    public static final int GREATEST_AT_ONCE = 1_000;
+
     private static final int MOST_AT_ONCE = 5;
 
     // The same figures as the checker's own: docs/findings.md, "expiring".
-    private static final Margin WARNING = less(25, 30);
-    private static final Margin CRITICAL = less(10, 7);
+    private static final Margin.Less WARNING = less(25, 30);
+    private static final Margin.Less CRITICAL = less(10, 7);
     // Whoever renews by hand may need a purchase order first.
-    private static final Margin MANUAL_WARNING = less(50, 45);
-    private static final Margin MANUAL_CRITICAL = less(20, 14);
+    private static final Margin.Less MANUAL_WARNING = less(50, 45);
+    private static final Margin.Less MANUAL_CRITICAL = less(20, 14);
 
     public Policy {
         ignore = List.copyOf(ignore);
         quietHours = List.copyOf(quietHours);
         maintenance = List.copyOf(maintenance);
-        levels = Map.copyOf(new TreeMap<>(levels));
+        levels = Map.copyOf(levels);
+        if (mostAtOnce.filter(most -> most < 1 || most > GREATEST_AT_ONCE).isPresent()) {
+            throw new InvalidInputException("mostAtOnce", "must be 1 to " + GREATEST_AT_ONCE);
+        }
+    }
+
+    /**
+     * Reads what somebody wrote: strictly, since a slip would otherwise be found out when nobody is told.
+     *
+     * @param text JSON, as {@code docs/policies.md} describes it
+     * @throws InvalidInputException with the path of what is wrong, below {@code policy}
+     */
+    public static Policy parse(String text) {
+        return PolicyReader.asked("policy", Json.readTree(text));
     }
 
     /** This policy, and where it says nothing, the other. Maintenance of both counts. */
@@ -105,9 +126,42 @@ public record Policy(
         return warning.orElse(isManual() ? MANUAL_WARNING : WARNING);
     }
 
-    /** The margin that counts for critical. */
+    /**
+     * The margin that counts for critical. Where only that of warnings was given, it is at most half of it, so that there
+     * is a warning before it is critical.
+     */
     public Margin criticalMargin() {
-        return critical.orElse(isManual() ? MANUAL_CRITICAL : CRITICAL);
+        var usual = isManual() ? MANUAL_CRITICAL : CRITICAL;
+        return critical.orElseGet(() -> warning.<Margin>map(usual::orHalfOf).orElse(usual));
+    }
+
+    /**
+     * Until when nothing of this level is to be told because of quiet hours, if it is so at {@code now}. Where one quiet
+     * time follows upon another, until the end of the last one, but at most for {@link #LONGEST_QUIET}.
+     */
+    public Optional<Instant> quietUntil(Status level, Instant now) {
+        var latest = now.plus(LONGEST_QUIET);
+        return lastEnd(
+                        now,
+                        latest,
+                        at -> quietHours.stream()
+                                .filter(hours -> !hours.pass(level))
+                                .flatMap(hours -> hours.endAt(at).stream()))
+                .map(end -> end.isAfter(latest) ? latest : end);
+    }
+
+    /** Until when trouble is expected, if it is so at {@code now}: where windows overlap, until the end of the last. */
+    public Optional<Instant> maintenanceUntil(Instant now) {
+        return lastEnd(
+                now, Instant.MAX, at -> maintenance.stream().flatMap(window -> window.endAt(at).stream()));
+    }
+
+    private static Optional<Instant> lastEnd(
+            Instant now, Instant latest, Function<Instant, Stream<Instant>> ends) {
+        var end = ends.apply(now).max(Instant::compareTo);
+        return end.isPresent() && end.get().isBefore(latest)
+                ? lastEnd(end.get(), latest, ends).or(() -> end)
+                : end;
     }
 
     /** The least level that is told over a channel: its own before that of its type. */
@@ -125,7 +179,7 @@ public record Policy(
         return profile.filter(Profile.MANUAL::equals).isPresent();
     }
 
-    private static Margin less(int percent, int days) {
+    private static Margin.Less less(int percent, int days) {
         return new Margin.Less(new Margin.Share(percent), new Margin.Left(new Interval(Duration.ofDays(days))));
     }
 }

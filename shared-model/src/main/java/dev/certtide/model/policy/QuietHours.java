@@ -6,10 +6,13 @@ import dev.certtide.model.Status;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
  */
 public record QuietHours(List<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone, Optional<Status> except) {
     public QuietHours {
-        days = List.copyOf(days);
+        days = List.copyOf(new TreeSet<>(days));
         Required.field("from", from);
         Required.field("to", to);
         Required.field("zone", zone);
@@ -48,10 +51,21 @@ public record QuietHours(List<DayOfWeek> days, LocalTime from, LocalTime to, Zon
     }
 
     private Instant begin(LocalDate day) {
-        return day.atTime(from).atZone(zone).toInstant();
+        return instant(day.atTime(from)).withEarlierOffsetAtOverlap().toInstant();
     }
 
+    /** Where the clock passes the end twice, the second time: it is night in between. */
     private Instant end(LocalDate day) {
-        return (to.isAfter(from) ? day : day.plusDays(1)).atTime(to).atZone(zone).toInstant();
+        return instant((to.isAfter(from) ? day : day.plusDays(1)).atTime(to))
+                .withLaterOffsetAtOverlap()
+                .toInstant();
+    }
+
+    /** A time that the clock leaves out is the one at which it does. */
+    private ZonedDateTime instant(LocalDateTime local) {
+        var transition = zone.getRules().getTransition(local);
+        return transition != null && transition.isGap()
+                ? transition.getInstant().atZone(zone)
+                : local.atZone(zone);
     }
 }

@@ -118,21 +118,42 @@ class ContractTest {
     @Test
     void everyPropertyOfTheContractMattersToTheCode() throws IOException {
         var full = (ObjectNode) Contract.read(Contract.FOLDER.resolve("examples/new-url.v1/added.json"));
-        var data = PropertyPaths.ofSchema(new Contract("url-added.v1")).stream()
+        var properties = PropertyPaths.ofSchema(new Contract("url-added.v1")).stream()
                 .filter(path -> path.startsWith("data.") && !path.contains("["))
                 .map(path -> path.substring("data.".length()))
+                .filter(path -> !path.contains("."))
                 .toList();
 
-        assertEquals(new TreeSet<>(data), new TreeSet<>(names(full.get("data"))), "the example is to have all");
-        for (var property : data) {
+        assertEquals(new TreeSet<>(properties), new TreeSet<>(names(full.get("data"))), "the example is to have all");
+        for (var property : properties) {
             var spoilt = full.deepCopy();
-            ((ObjectNode) spoilt.get("data")).set(property, spoilt.objectNode());
+            var data = (ObjectNode) spoilt.get("data");
+            data.set(property, data.get(property).isObject() ? spoilt.textNode("x") : spoilt.objectNode());
 
-            assertFalse(NEW_URL.violations(spoilt).isEmpty(), () -> "the schema takes an object for " + property);
+            assertFalse(NEW_URL.violations(spoilt).isEmpty(), () -> "the schema takes " + data.get(property));
             assertEquals(
                     "data." + property,
                     refusal(spoilt.toString())
                             .orElseThrow(() -> new AssertionError(property))
+                            .field());
+        }
+    }
+
+    @Test
+    void everyFieldOfAPolicyMattersToTheCode() throws IOException {
+        var full = (ObjectNode) Contract.read(Contract.FOLDER.resolve("examples/new-url.v1/added.json"));
+        var fields = new Contract("common.v1").document().at("/$defs/policy/properties");
+
+        assertEquals(new TreeSet<>(names(fields)), new TreeSet<>(names(full.at("/data/policy"))));
+        for (var field : names(fields)) {
+            var spoilt = full.deepCopy();
+            ((ObjectNode) spoilt.at("/data/policy")).set(field, spoilt.booleanNode(true));
+
+            assertFalse(NEW_URL.violations(spoilt).isEmpty(), () -> "the schema takes true for " + field);
+            assertEquals(
+                    "data.policy." + field,
+                    refusal(spoilt.toString())
+                            .orElseThrow(() -> new AssertionError(field))
                             .field());
         }
     }
