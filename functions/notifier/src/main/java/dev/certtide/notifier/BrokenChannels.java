@@ -8,8 +8,8 @@ import java.time.InstantSource;
 
 /** Which channels do not work, and why: items of {@code Results}, so that whoever shows settings can tell. */
 final class BrokenChannels {
-    /** Longer than anybody is away, and whatever is still broken then is found anew with the next notification. */
-    private static final Duration REMEMBER = Duration.ofDays(90);
+    /** Nothing is sent there meanwhile. Short, since whoever mends a channel tells nobody, and it may be the only one. */
+    private static final Duration UNTIL_TRIED_AGAIN = Duration.ofHours(6);
 
     private final Table results;
     private final InstantSource clock;
@@ -26,7 +26,7 @@ final class BrokenChannels {
                 .with("channel", notification.channel().displayName())
                 .with("reason", reason)
                 .with("at", now.toString())
-                .with("expiresAt", now.plus(REMEMBER).getEpochSecond()));
+                .with("expiresAt", now.plus(UNTIL_TRIED_AGAIN).getEpochSecond()));
     }
 
     void clear(Notification notification) {

@@ -84,6 +84,9 @@ public record TextTemplate(String subject, String body) {
         if (text.contains("{{=")) {
             throw new InvalidInputException(field, "changes the delimiters, which is not allowed");
         }
+        if (text.lastIndexOf("{{") > text.lastIndexOf("}}")) {
+            throw new InvalidInputException(field, "has a {{ without its }}");
+        }
         compiled(field, text).visit(new KnownNames(field));
         checkNesting(field, text);
     }
