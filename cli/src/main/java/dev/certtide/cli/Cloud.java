@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Topic;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Where Certtide runs: on this machine, or in an AWS account. */
 final class Cloud {
@@ -36,6 +37,13 @@ final class Cloud {
     <T> T withSns(Function<SnsClient, T> work) {
         try (var sns = configure(SnsClient.builder()).build()) {
             return reachable(() -> work.apply(sns));
+        }
+    }
+
+    /** Does something with SQS. */
+    <T> T withSqs(Function<SqsClient, T> work) {
+        try (var sqs = configure(SqsClient.builder()).build()) {
+            return reachable(() -> work.apply(sqs));
         }
     }
 
@@ -61,6 +69,11 @@ final class Cloud {
                         "there is no topic " + physicalName(name)
                                 + " here; deploy the stage first, or name another with --stage",
                         null));
+    }
+
+    /** The URL of one of the stack's queues, for example {@code notifications}. */
+    String queue(SqsClient sqs, String name) {
+        return sqs.getQueueUrl(request -> request.queueName(physicalName(name))).queueUrl();
     }
 
     private String physicalName(String name) {

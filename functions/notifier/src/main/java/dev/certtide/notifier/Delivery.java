@@ -37,6 +37,7 @@ final class Delivery {
     private final Texts texts;
     private final Senders senders;
     private final BrokenChannels broken;
+    private final Trials trials;
     private final Queue notifications;
     private final InstantSource clock;
 
@@ -45,12 +46,14 @@ final class Delivery {
             Texts texts,
             Senders senders,
             BrokenChannels broken,
+            Trials trials,
             Queue notifications,
             InstantSource clock) {
         this.claims = claims;
         this.texts = texts;
         this.senders = senders;
         this.broken = broken;
+        this.trials = trials;
         this.notifications = notifications;
         this.clock = clock;
     }
@@ -62,7 +65,9 @@ final class Delivery {
         /** Told before. */
         KNOWN,
         /** Handed to its fallback. */
-        PASSED_ON
+        PASSED_ON,
+        /** A test that failed: who asked for it is told, and it is not tried again. */
+        FAILED
     }
 
     /**
@@ -83,7 +88,11 @@ final class Delivery {
 
     private Result deliver(Notification notification, Attempt attempt, Claim.Granted claim) {
         try {
-            return switch (senders.send(texts.of(notification))) {
+            var outcome = senders.send(texts.of(notification));
+            if (notification.kind() == Notification.Kind.TEST) {
+                return tried(notification, outcome, claim);
+            }
+            return switch (outcome) {
                 case Outcome.Delivered _ -> told(notification, claim);
                 case Outcome.Throttled(var reason, var after) -> later(notification, attempt, reason, after, claim);
                 case Outcome.Temporary(var reason) -> later(notification, attempt, reason, Optional.empty(), claim);
@@ -99,6 +108,16 @@ final class Delivery {
         claims.done(claim, REMEMBER);
         broken.clear(notification);
         return Result.TOLD;
+    }
+
+    /** Somebody waits for the outcome, whatever it is. */
+    private Result tried(Notification notification, Outcome outcome, Claim.Granted claim) {
+        trials.record(notification, outcome);
+        if (outcome instanceof Outcome.Delivered) {
+            return told(notification, claim);
+        }
+        claims.done(claim, REMEMBER);
+        return Result.FAILED;
     }
 
     private Result later(

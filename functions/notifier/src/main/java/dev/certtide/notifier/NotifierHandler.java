@@ -30,12 +30,14 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     public NotifierHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
         var config = kit.table("CONFIG_TABLE");
+        var results = kit.table("RESULTS_TABLE");
         var secrets = new Secrets(config);
         delivery = new Delivery(
                 kit.claims(),
                 new Texts(config, secrets),
                 senders(secrets),
-                new BrokenChannels(kit.table("RESULTS_TABLE"), clock),
+                new BrokenChannels(results, clock),
+                new Trials(results, clock),
                 kit.queue("NOTIFICATIONS_QUEUE_URL"),
                 clock);
     }
@@ -98,6 +100,7 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
                 log.warn("the channel can't be used; handed to the fallback", what);
                 log.count("PassedOn", 1);
             }
+            case FAILED -> log.warn("the test failed; whoever asked for it is told why", what);
             case KNOWN -> {
                 // It was counted when it was told.
             }

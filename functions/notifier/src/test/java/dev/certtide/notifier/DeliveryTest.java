@@ -239,6 +239,7 @@ class DeliveryTest {
                         new TelegramSender(secrets, poster, nowhere),
                         new MessengerSender(secrets, poster, nowhere)),
                 new BrokenChannels(table(resultsTable), () -> now),
+                new Trials(table(resultsTable), () -> now),
                 new Queue(sqs.client(), queue),
                 () -> now);
     }

@@ -57,6 +57,7 @@ class FallbackTest {
                 new Texts(config, new Secrets(config)),
                 StoredChannels.senders(config, providers.base()),
                 new BrokenChannels(results, () -> NOW),
+                new Trials(results, () -> NOW),
                 new Queue(sqs.client(), queue),
                 () -> NOW);
     }
@@ -167,6 +168,28 @@ class FallbackTest {
         delivery.deliver(withFallbacks(notification(TELEGRAM), SLACK), Attempt.FIRST);
         var message = sqs.drain(queue).getFirst().body();
         assertFalse(message.contains("s3cret"), message);
+    }
+
+    @Test
+    void aTestIsTriedOnceAndWhoAskedForItIsToldHowItWent() {
+        var test = notification(SLACK, Notification.Kind.TEST);
+        providers.answersNext(new Reply(503, ""));
+        assertEquals(Result.FAILED, delivery.deliver(test, Attempt.FIRST));
+        var trial = results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow();
+        assertEquals("temporary", trial.get("outcome"));
+        assertEquals("Slack (ops) answered 503", trial.get("reason"));
+        assertEquals(Optional.empty(), mark(), "a test changes nothing");
+        assertEquals(Result.KNOWN, delivery.deliver(test, Attempt.FIRST));
+    }
+
+    @Test
+    void aTestThatArrivesTakesTheMarkAway() {
+        providers.answersNext(new Reply(404, "no_service"));
+        delivery.deliver(withFallbacks(notification(SLACK), JANE), Attempt.FIRST);
+        var test = notification(SLACK, Notification.Kind.TEST);
+        assertEquals(Result.TOLD, delivery.deliver(test, Attempt.FIRST));
+        assertEquals("delivered", results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow().get("outcome"));
+        assertEquals(Optional.empty(), mark());
     }
 
     private List<Notification> passedOn() {
