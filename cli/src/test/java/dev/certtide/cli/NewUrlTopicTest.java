@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.certtide.probe.visit.HandshakeLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,10 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Publishing to an SNS that refuses some messages of a request, which no local engine does. */
 class NewUrlTopicTest {
+    static {
+        HandshakeLimits.raise(); // As the command does: an HTTP client makes JSSE read them, once for all tests.
+    }
+
     private final List<List<String>> requests = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
     private HttpServer server;

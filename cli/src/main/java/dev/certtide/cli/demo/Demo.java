@@ -81,7 +81,8 @@ public final class Demo implements AutoCloseable {
                 "CERTTIDE_ALLOWED_PORTS", "1-65535",
                 "CERTTIDE_HOSTS_FILE", files.names().toString(),
                 "CERTTIDE_CA_FILE", files.root().toString(),
-                "CERTTIDE_CHECK_TIMEOUT", "3");
+                "CERTTIDE_CHECK_TIMEOUT", "3",
+                "CERTTIDE_CONFIRM_AFTER", "2");
     }
 
     /** Publishes the hosts, and prints each result and each notification as a line. */

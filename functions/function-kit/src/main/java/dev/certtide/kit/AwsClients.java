@@ -46,8 +46,8 @@ public final class AwsClients {
         this.environment = environment;
         this.sns = once(() -> configure(SnsClient.builder(), "SNS").build());
         var lent = LENT.isBound() ? Optional.of(LENT.get()) : Optional.<Lent>empty();
-        this.sqs = once(
-                () -> lent.map(Lent::sqs).orElseGet(() -> configure(SqsClient.builder(), "SQS").build()));
+        this.sqs = once(() -> lent.map(Lent::sqs)
+                .orElseGet(() -> configure(SqsClient.builder(), "SQS").build()));
         this.dynamoDb = once(() -> lent.map(Lent::dynamoDb)
                 .orElseGet(() -> configure(DynamoDbClient.builder(), "DYNAMODB").build()));
     }

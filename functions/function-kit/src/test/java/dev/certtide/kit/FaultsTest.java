@@ -105,7 +105,8 @@ class FaultsTest {
     void anOperationMayHaveRatesOfItsOwn() {
         var faults = Faults.seeded(7, Rates.NONE, Map.of("DeleteItem", new Rates(0, 0, 1)));
         assertTrue(fates(faults).stream().allMatch("done"::equals));
-        assertThrows(ProvisionedThroughputExceededException.class, () -> through(faults).delete("p", "s"));
+        assertThrows(ProvisionedThroughputExceededException.class, () -> through(faults)
+                .delete("p", "s"));
     }
 
     @Test
@@ -139,8 +140,10 @@ class FaultsTest {
         for (int call = 1; call <= 6; call++) {
             var at = kind + " at call " + call;
             var faults = Faults.at(call, kind);
-            var work = sqs.createQueue(request -> request.queueName("work-" + at.hashCode())).queueUrl();
-            var out = sqs.createQueue(request -> request.queueName("out-" + at.hashCode())).queueUrl();
+            var work = sqs.createQueue(request -> request.queueName("work-" + at.hashCode()))
+                    .queueUrl();
+            var out = sqs.createQueue(request -> request.queueName("out-" + at.hashCode()))
+                    .queueUrl();
             sqs.sendMessage(request -> request.queueUrl(work).messageBody(at));
             var source = new EventSource(sqs, work, 1);
             for (int invocation = 0; invocation < 10; invocation++) {

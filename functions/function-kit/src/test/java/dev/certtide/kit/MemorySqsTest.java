@@ -45,7 +45,8 @@ class MemorySqsTest {
         abstract void pass(Duration time);
 
         private String newQueue(Map<QueueAttributeName, String> attributes) {
-            return sqs.createQueue(request -> request.queueName("q-" + UUID.randomUUID()).attributes(attributes))
+            return sqs.createQueue(request ->
+                            request.queueName("q-" + UUID.randomUUID()).attributes(attributes))
                     .queueUrl();
         }
 
@@ -87,8 +88,8 @@ class MemorySqsTest {
                     List.of("body 0", "body 1", "body 2"),
                     messages.stream().map(Message::body).sorted().toList());
             assertEquals(List.of(), receive(queue, 0), "hidden");
-            messages.forEach(message -> sqs.deleteMessage(
-                    request -> request.queueUrl(queue).receiptHandle(message.receiptHandle())));
+            messages.forEach(message ->
+                    sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle())));
             pass(Duration.ofSeconds(2));
             assertEquals(List.of(), receive(queue, 2), "deleted");
         }
@@ -107,9 +108,8 @@ class MemorySqsTest {
         void aMessageComesBackAtOnceIfThatIsAskedFor() {
             send("again");
             var first = receive(queue, 0).getFirst();
-            sqs.changeMessageVisibility(request -> request.queueUrl(queue)
-                    .receiptHandle(first.receiptHandle())
-                    .visibilityTimeout(0));
+            sqs.changeMessageVisibility(request ->
+                    request.queueUrl(queue).receiptHandle(first.receiptHandle()).visibilityTimeout(0));
             assertEquals(first.messageId(), receive(queue, 1).getFirst().messageId());
         }
 
@@ -130,8 +130,8 @@ class MemorySqsTest {
                     .attributes()
                     .get(QueueAttributeName.QUEUE_ARN);
             var policy = "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": 2}".formatted(arn);
-            queue = newQueue(Map.of(
-                    QueueAttributeName.VISIBILITY_TIMEOUT, "0", QueueAttributeName.REDRIVE_POLICY, policy));
+            queue = newQueue(
+                    Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "0", QueueAttributeName.REDRIVE_POLICY, policy));
             send("poison");
             assertEquals(1, receive(queue, 1).size());
             assertEquals(1, receive(queue, 1).size());
@@ -207,9 +207,15 @@ class MemorySqsTest {
         var mischief = Mischief.seeded(seed, rates);
         var received = receiveAll(all, mischief);
         assertEquals(received, receiveAll(all, Mischief.seeded(seed, rates)));
-        assertEquals(all, received.stream().distinct().sorted(java.util.Comparator.comparing(m -> Integer.valueOf(m.substring(1)))).toList());
+        assertEquals(
+                all,
+                received.stream()
+                        .distinct()
+                        .sorted(java.util.Comparator.comparing(m -> Integer.valueOf(m.substring(1))))
+                        .toList());
         assertEquals(300 + mischief.counts().get(Mischief.Kind.DUPLICATE), received.size());
-        assertTrue(mischief.counts().keySet().containsAll(List.of(Mischief.Kind.values())), mischief.counts()::toString);
+        assertTrue(
+                mischief.counts().keySet().containsAll(List.of(Mischief.Kind.values())), mischief.counts()::toString);
         assertTrue(!received.stream().distinct().toList().equals(all), "out of order");
         assertEquals(all, receiveAll(all, Mischief.none()));
     }

@@ -35,14 +35,15 @@ class MemoryTableTest {
 
     private static List<List<String>> pages(DynamoDbClient client, String name) {
         var table = new Table(client, name);
-        IntStream.range(0, 9).forEach(i -> table.put(
-                Item.of("p", "s" + i).with("text", "x".repeat(i < 4 ? 300_000 : 120_000))));
+        IntStream.range(0, 9)
+                .forEach(i -> table.put(Item.of("p", "s" + i).with("text", "x".repeat(i < 4 ? 300_000 : 120_000))));
         return client
                 .queryPaginator(request -> request.tableName(name)
                         .keyConditionExpression("pk = :pk")
                         .expressionAttributeValues(Map.of(":pk", Item.text("p"))))
                 .stream()
-                .map(page -> page.items().stream().map(item -> item.get("sk").s()).toList())
+                .map(page ->
+                        page.items().stream().map(item -> item.get("sk").s()).toList())
                 .toList();
     }
 

@@ -18,7 +18,8 @@ final class RandomCalls {
     private static final List<String> PKS = List.of("p", "q", "é", "TARGET#a.example:443");
     static final List<String> SKS = List.of("s", "A", "A#1", "A#2", "A#10", "A#é", "A#\uFFFD", "A#😀", "B#1", "€");
     private static final List<String> TEXTS = List.of("", "a", "b", "ab", "é", "daily#1", "2026-01-01T00:00:00Z");
-    private static final List<String> NUMBERS = List.of("0", "1", "-2", "9", "10", "1.50", "0.001", "12345678901234567890");
+    private static final List<String> NUMBERS =
+            List.of("0", "1", "-2", "9", "10", "1.50", "0.001", "12345678901234567890");
     private static final List<String> NAMES = List.of("text", "number", "more", "owner", "due", "dueKey", "status");
     /** dynalite lets keys of indexes be empty; DynamoDB does not, see {@link MemoryDynamoDbTest}. */
     private static final Set<String> INDEX_KEYS = Set.of("owner", "due", "dueKey");
@@ -56,7 +57,9 @@ final class RandomCalls {
     private Call put() {
         var item = item();
         var guard = guard();
-        return new Call("put " + item + guard, (client, table) -> done(client.putItem(request -> request.tableName(table)
+        return new Call(
+                "put " + item + guard,
+                (client, table) -> done(client.putItem(request -> request.tableName(table)
                         .item(item)
                         .conditionExpression(guard.condition)
                         .expressionAttributeNames(guard.names)
@@ -108,12 +111,13 @@ final class RandomCalls {
     private Call delete() {
         var key = key();
         var guard = guard();
-        return new Call("delete " + key + guard, (client, table) -> done(client.deleteItem(request -> request.tableName(
-                        table)
-                .key(key)
-                .conditionExpression(guard.condition)
-                .expressionAttributeNames(guard.names)
-                .expressionAttributeValues(guard.values))));
+        return new Call(
+                "delete " + key + guard,
+                (client, table) -> done(client.deleteItem(request -> request.tableName(table)
+                        .key(key)
+                        .conditionExpression(guard.condition)
+                        .expressionAttributeNames(guard.names)
+                        .expressionAttributeValues(guard.values))));
     }
 
     private Call get() {
@@ -124,7 +128,8 @@ final class RandomCalls {
     }
 
     private Call batch() {
-        var keys = IntStream.rangeClosed(0, random.nextInt(6)).mapToObj(_ -> key()).toList();
+        var keys =
+                IntStream.rangeClosed(0, random.nextInt(6)).mapToObj(_ -> key()).toList();
         return new Call("get all of " + keys, (client, table) -> client
                 .batchGetItemPaginator(request -> request.requestItems(
                         Map.of(table, KeysAndAttributes.builder().keys(keys).build())))
@@ -147,23 +152,26 @@ final class RandomCalls {
                 Condition.presentAndAtMost(name, text),
                 Condition.equal(name, text),
                 Condition.presentAndNot(name, text),
+                Condition.presentWithout(name),
                 Condition.equal(name, number),
                 Condition.atMost(name, number).and(Condition.atLeast("number", number - 3))));
         var pk = pick(PKS);
         var sk = pick(SKS);
         var item = Item.of(pk, sk).with("text", pick(TEXTS)).with("number", number);
         return switch (random.nextInt(4)) {
-            case 0 -> new Call("kit put " + item + condition, (client, table) -> new Table(client, table).put(item, condition));
+            case 0 ->
+                new Call("kit put " + item + condition, (client, table) -> new Table(client, table)
+                        .put(item, condition));
             case 1 ->
-                new Call("kit add " + item + condition, (client, table) ->
-                        new Table(client, table).add(pk, sk, Map.of("more", number, "number", 2L), condition));
+                new Call("kit add " + item + condition, (client, table) -> new Table(client, table)
+                        .add(pk, sk, Map.of("more", number, "number", 2L), condition));
             case 2 ->
-                new Call("kit delete " + item + condition, (client, table) ->
-                        new Table(client, table).delete(pk, sk, condition));
+                new Call("kit delete " + item + condition, (client, table) -> new Table(client, table)
+                        .delete(pk, sk, condition));
             default -> {
                 var set = Map.of("text", item.find("text"), "status", java.util.Optional.<String>empty());
-                yield new Call("kit update " + item + condition, (client, table) ->
-                        new Table(client, table).update(pk, sk, set, condition));
+                yield new Call("kit update " + item + condition, (client, table) -> new Table(client, table)
+                        .update(pk, sk, set, condition));
             }
         };
     }

@@ -122,7 +122,9 @@ final class RandomQueries {
             if (page.lastEvaluatedKey().isEmpty()) {
                 return pages;
             }
-            next = request.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+            next = request.toBuilder()
+                    .exclusiveStartKey(page.lastEvaluatedKey())
+                    .build();
         }
     }
 
@@ -133,36 +135,48 @@ final class RandomQueries {
         var value = List.of("a", "b", "é", "daily#1").get(random.nextInt(4));
         boolean forward = random.nextBoolean();
         var limit = random.nextBoolean() ? 2 : null;
-        return new Call("query the index " + (isDue ? "due" : "owner") + " for " + value + " limit " + limit, (client, table) -> {
-            var pages = pages(
-                    client,
-                    QueryRequest.builder()
-                            .tableName(table)
-                            .indexName(isDue ? "due" : "owner")
-                            .keyConditionExpression("#partition = :value")
-                            .expressionAttributeNames(Map.of("#partition", isDue ? "due" : "owner"))
-                            .expressionAttributeValues(Map.of(":value", Item.text(value)))
-                            .scanIndexForward(forward)
-                            .limit(limit)
-                            .build());
-            var items = pages.stream().flatMap(page -> page.items.stream()).toList();
-            return List.of(
-                    pages.size(), items.stream().map(item -> item.get(sortKey).s()).toList(), sorted(items));
-        });
+        return new Call(
+                "query the index " + (isDue ? "due" : "owner") + " for " + value + " limit " + limit,
+                (client, table) -> {
+                    var pages = pages(
+                            client,
+                            QueryRequest.builder()
+                                    .tableName(table)
+                                    .indexName(isDue ? "due" : "owner")
+                                    .keyConditionExpression("#partition = :value")
+                                    .expressionAttributeNames(Map.of("#partition", isDue ? "due" : "owner"))
+                                    .expressionAttributeValues(Map.of(":value", Item.text(value)))
+                                    .scanIndexForward(forward)
+                                    .limit(limit)
+                                    .build());
+                    var items =
+                            pages.stream().flatMap(page -> page.items.stream()).toList();
+                    return List.of(
+                            pages.size(),
+                            items.stream().map(item -> item.get(sortKey).s()).toList(),
+                            sorted(items));
+                });
     }
 
     private Call scan() {
         var limit = random.nextBoolean() ? random.nextInt(1, 9) : null;
-        return new Call("scan limit " + limit, (client, table) -> sorted(client
-                .scanPaginator(ScanRequest.builder().tableName(table).limit(limit).build())
-                .items()
-                .stream()
-                .toList()));
+        return new Call(
+                "scan limit " + limit,
+                (client, table) -> sorted(
+                        client
+                                .scanPaginator(ScanRequest.builder()
+                                        .tableName(table)
+                                        .limit(limit)
+                                        .build())
+                                .items()
+                                .stream()
+                                .toList()));
     }
 
     private static List<Map<String, AttributeValue>> sorted(List<Map<String, AttributeValue>> items) {
         return items.stream()
-                .sorted(Comparator.comparing(item -> item.get("pk").s() + "\0" + item.get("sk").s()))
+                .sorted(Comparator.comparing(
+                        item -> item.get("pk").s() + "\0" + item.get("sk").s()))
                 .toList();
     }
 

@@ -29,9 +29,7 @@ record Assessment(Status level, List<Finding> findings) {
 
     /** What is to be done something about, by cause; nothing when all is well by that policy. */
     static Map<Cause, Assessment> of(Standing standing, Policy policy, Instant now) {
-        var findings = Stream.concat(
-                        standing.findings().stream().filter(finding -> finding.code() != FindingCode.EXPIRING),
-                        expiring(standing, policy, now).stream())
+        var findings = findings(standing, policy, now)
                 .filter(finding -> finding.severity() != Status.OK)
                 .filter(finding -> !policy.ignore().contains(finding.code()))
                 .sorted(WORST_FIRST)
@@ -43,7 +41,15 @@ record Assessment(Status level, List<Finding> findings) {
         return assessments;
     }
 
-    /** The owner's margins count, not the checker's. */
+    /** The owner's margins count, where there are any, and not the checker's. */
+    private static Stream<Finding> findings(Standing standing, Policy policy, Instant now) {
+        return policy.hasMargins()
+                ? Stream.concat(
+                        standing.findings().stream().filter(finding -> finding.code() != FindingCode.EXPIRING),
+                        expiring(standing, policy, now).stream())
+                : standing.findings().stream();
+    }
+
     private static Optional<Finding> expiring(Standing standing, Policy policy, Instant now) {
         boolean isPast = standing.findings().stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRED);
         if (standing.status() == Status.UNREACHABLE || isPast) {

@@ -48,8 +48,9 @@ final class Voice {
         if (gathered.isPresent()) {
             return gathered.get(); // By an invocation that died before it could record it.
         }
-        return bursts.admit(
-                        incident.owner(), decision.channel(), policies.of(incident).atOnce())
+        return policies.of(incident)
+                .atOnce(decision.channel())
+                .flatMap(most -> bursts.admit(incident.owner(), decision.channel(), most))
                 .map(until -> decision.as(Outcome.GATHERED, "too-many", Optional.of(until)))
                 .orElse(decision);
     }

@@ -48,9 +48,16 @@ class AssessmentTest {
 
         assertEquals(
                 CRITICAL,
-                Assessment.of(standing, Policy.NONE, START.plus(Duration.ofDays(3)))
+                Assessment.of(standing, policy("30d", "7d"), START.plus(Duration.ofDays(3)))
                         .get(ITSELF)
                         .level());
+    }
+
+    /** The checker may have been told other margins than the standard's. */
+    @Test
+    void withoutMarginsOfTheOwnersTheCheckersCount() {
+        assertEquals(WARNING, level(standing(WARNING, 80, expiring(WARNING)), Policy.NONE));
+        assertEquals(OK, level(standing(OK, 3), Policy.NONE));
     }
 
     @Test

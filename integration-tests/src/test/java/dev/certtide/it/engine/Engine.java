@@ -57,7 +57,9 @@ public interface Engine extends AutoCloseable {
                 "CERTTIDE_CA_FILE",
                 folder + "/" + ROOTS_FILE,
                 "CERTTIDE_CHECK_TIMEOUT",
-                CHECK_TIMEOUT);
+                CHECK_TIMEOUT,
+                "CERTTIDE_CONFIRM_AFTER",
+                "1");
     }
 
     /** The assembly that the build wrote. */

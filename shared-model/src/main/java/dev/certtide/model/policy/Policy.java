@@ -62,7 +62,7 @@ public record Policy(
     /** The greatest {@code mostAtOnce}. */
     public static final int GREATEST_AT_ONCE = 1_000;
 
-    private static final int MOST_AT_ONCE = 5;
+    private static final int MOST_AT_ONCE = 10;
 
     // The same figures as the checker's own: docs/findings.md, "expiring".
     private static final Margin.Less WARNING = less(25, 30);
@@ -121,6 +121,11 @@ public record Policy(
         return left.compareTo(warningMargin().of(leaf.lifetime())) <= 0 ? Status.WARNING : Status.OK;
     }
 
+    /** Whether the owner has margins of its own. */
+    public boolean hasMargins() {
+        return warning.isPresent() || critical.isPresent() || isManual();
+    }
+
     /** The margin that counts for warnings. */
     public Margin warningMargin() {
         return warning.orElse(isManual() ? MANUAL_WARNING : WARNING);
@@ -170,9 +175,9 @@ public record Policy(
         return levels.getOrDefault(channel.id(), levels.getOrDefault(type, Status.WARNING));
     }
 
-    /** How many messages a channel gets within ten minutes. */
-    public int atOnce() {
-        return mostAtOnce.orElse(MOST_AT_ONCE);
+    /** How many messages a channel gets within ten minutes; none said: all. Programs get all, unless the owner says so. */
+    public Optional<Integer> atOnce(Channel channel) {
+        return mostAtOnce.or(() -> channel instanceof Channel.Webhook ? Optional.empty() : Optional.of(MOST_AT_ONCE));
     }
 
     private boolean isManual() {

@@ -9,6 +9,7 @@ import dev.certtide.model.Status;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class PolicyReaderTest {
         assertEquals("4h", policy.escalation().orElseThrow().after().toString());
         assertEquals("storage", policy.maintenance().getFirst().note().orElseThrow());
         assertEquals(Status.CRITICAL, policy.levels().get("sms"));
-        assertEquals(5, policy.atOnce());
+        assertEquals(Optional.of(5), policy.mostAtOnce());
     }
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")

@@ -75,12 +75,13 @@ class PolicyTest {
         assertEquals(owner.remindEvery(), both.remindEvery());
         assertEquals(owner.escalation(), both.escalation());
         assertEquals(owner.digest(), both.digest());
-        assertEquals(7, both.atOnce());
+        assertEquals(Optional.of(7), both.atOnce(new Channel.Email("jane@example.com")));
         assertEquals(2, both.maintenance().size(), "maintenance of both counts");
         assertEquals(both, both.over(owner));
         assertEquals(owner, Policy.NONE.over(owner));
         assertEquals(owner, owner.over(Policy.NONE));
-        assertEquals(5, Policy.NONE.atOnce());
+        assertEquals(Optional.of(10), Policy.NONE.atOnce(new Channel.Email("jane@example.com")));
+        assertEquals(Optional.empty(), Policy.NONE.atOnce(new Channel.Webhook("https://example.com/hook")));
     }
 
     @Test

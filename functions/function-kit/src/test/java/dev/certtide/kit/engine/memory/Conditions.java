@@ -25,19 +25,20 @@ final class Conditions {
                 check(right, placeholders);
             }
             case Expression.Not(var negated) -> check(negated, placeholders);
-            case Expression.Between(_, Operand.Value low, Operand.Value high) -> {
+            case Expression.Between(var operand, Operand.Value low, Operand.Value high) -> {
                 var order = Values.compare(placeholders.value(low), placeholders.value(high));
                 if (order.isEmpty() || order.getAsInt() > 0) {
                     throw Refusals.invalid("The BETWEEN operator requires upper bound to be greater than or equal to"
                             + " lower bound, and of the same type");
                 }
             }
-            case Expression.BeginsWith(_, Operand.Value prefix) -> {
+            case Expression.BeginsWith(var operand, Operand.Value prefix) -> {
                 if (placeholders.value(prefix).type() != Type.S) {
                     throw Refusals.invalid("Incorrect operand type for operator or function: begins_with");
                 }
             }
-            case Expression.Compared(var left, _, var right) when left.equals(right) ->
+            case Expression.Compared(var left, var operator, var right)
+            when left.equals(right) ->
                 throw Refusals.invalid("The first operand must be distinct from the remaining operands");
             default -> {
                 // Fits or not with each item.

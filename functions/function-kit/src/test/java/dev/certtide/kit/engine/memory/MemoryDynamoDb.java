@@ -38,9 +38,13 @@ public final class MemoryDynamoDb implements DynamoDbClient {
 
     private static final Set<String> KEY_FIELDS = Set.of("TableName", "Key", "ConsistentRead");
     private static final Set<String> WRITE_FIELDS = Set.of(
-            "TableName", "Item", "Key", "UpdateExpression", "ConditionExpression",
-            "ExpressionAttributeNames", "ExpressionAttributeValues");
-
+            "TableName",
+            "Item",
+            "Key",
+            "UpdateExpression",
+            "ConditionExpression",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues");
 
     private final InstantSource clock;
     private final Map<String, MemoryTable> tables;

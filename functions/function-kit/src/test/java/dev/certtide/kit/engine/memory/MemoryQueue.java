@@ -67,7 +67,8 @@ final class MemoryQueue {
     List<Message> receive(int most, Duration visibility, Instant now, Mischief mischief) {
         settings.redrive.ifPresent(redrive -> redrive(redrive, now));
         var messages = new ArrayList<Message>();
-        var visible = new ArrayList<>(letters.stream().filter(letter -> letter.isVisible(now)).toList());
+        var visible = new ArrayList<>(
+                letters.stream().filter(letter -> letter.isVisible(now)).toList());
         while (messages.size() < most && !visible.isEmpty()) {
             var letter = visible.remove(mischief.next(visible.size()));
             letter.receives++;

@@ -19,8 +19,8 @@ final class MemoryTable {
 
     private final InstantSource clock;
     private final Shelf items = new Shelf("pk", "sk");
-    private final List<Index> indexes =
-            List.of(new Index("due", new Shelf("due", "dueKey"), false), new Index("owner", new Shelf("owner", "pk"), true));
+    private final List<Index> indexes = List.of(
+            new Index("due", new Shelf("due", "dueKey"), false), new Index("owner", new Shelf("owner", "pk"), true));
     private final Deque<Write> late = new ArrayDeque<>();
     private Lateness lateness = new Lateness.None();
     private long calls;
@@ -32,11 +32,13 @@ final class MemoryTable {
     private record Index(String name, Shelf shelf, boolean hasKeysOnly) {
         void apply(Write write) {
             shelf.place(write.before).ifPresent(shelf::remove);
-            shelf.place(write.after).ifPresent(place -> shelf.put(place, hasKeysOnly ? keys(write.after) : write.after));
+            shelf.place(write.after)
+                    .ifPresent(place -> shelf.put(place, hasKeysOnly ? keys(write.after) : write.after));
         }
 
         private Map<String, AttributeValue> keys(Map<String, AttributeValue> item) {
-            return Map.of("pk", item.get("pk"), "sk", item.get("sk"), shelf.partitionKey(), item.get(shelf.partitionKey()));
+            return Map.of(
+                    "pk", item.get("pk"), "sk", item.get("sk"), shelf.partitionKey(), item.get(shelf.partitionKey()));
         }
     }
 

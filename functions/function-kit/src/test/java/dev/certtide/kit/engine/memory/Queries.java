@@ -48,7 +48,8 @@ final class Queries {
                 throw Refusals.invalid("KeyConditionExpressions must only contain one condition per key");
             }
         });
-        if (!(byName.remove(shelf.partitionKey()) instanceof Expression.Compared(_, var operator, Operand.Value value))
+        if (!(byName.remove(shelf.partitionKey())
+                        instanceof Expression.Compared(var key, var operator, Operand.Value value))
                 || !operator.equals("=")) {
             throw Refusals.invalid("Query condition missed key schema element: " + shelf.partitionKey());
         }
@@ -85,8 +86,8 @@ final class Queries {
     private static String keyOf(Expression single, Placeholders placeholders) {
         var operand =
                 switch (single) {
-                    case Expression.Compared(var left, var operator, Operand.Value _) when !operator.equals("<>") ->
-                        left;
+                    case Expression.Compared(var left, var operator, Operand.Value _)
+                    when !operator.equals("<>") -> left;
                     case Expression.Between(var between, Operand.Value _, Operand.Value _) -> between;
                     case Expression.BeginsWith(var text, Operand.Value _) -> text;
                     default -> throw Refusals.invalid("Invalid operator used in KeyConditionExpression");
@@ -99,18 +100,18 @@ final class Queries {
 
     private static Range range(Expression sort, Placeholders placeholders) {
         return switch (sort) {
-            case Expression.Compared(_, var operator, Operand.Value value) ->
+            case Expression.Compared(var key, var operator, Operand.Value value) ->
                 range(operator, text(value, placeholders));
-            case Expression.Between(_, Operand.Value low, Operand.Value high) ->
+            case Expression.Between(var key, Operand.Value low, Operand.Value high) ->
                 between(text(low, placeholders), text(high, placeholders));
-            case Expression.BeginsWith(_, Operand.Value prefix) -> beginning(text(prefix, placeholders));
+            case Expression.BeginsWith(var key, Operand.Value prefix) -> beginning(text(prefix, placeholders));
             default -> throw new IllegalArgumentException("checked before");
         };
     }
 
     private static Range range(String operator, String bound) {
-        Predicate<String> holds = sort -> Conditions.compare(
-                AttributeValue.fromS(sort), operator, AttributeValue.fromS(bound));
+        Predicate<String> holds =
+                sort -> Conditions.compare(AttributeValue.fromS(sort), operator, AttributeValue.fromS(bound));
         return switch (operator) {
             case "=" -> new Range(Optional.of(bound), Optional.of(bound), holds);
             case "<", "<=" -> new Range(Optional.empty(), Optional.of(bound), holds);

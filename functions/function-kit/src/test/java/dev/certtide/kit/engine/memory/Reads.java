@@ -18,8 +18,16 @@ final class Reads {
     private static final int MOST_KEYS = 100;
     private static final int MOST_BATCH_BYTES = 16 * 1024 * 1024;
     private static final Set<String> READ_FIELDS = Set.of(
-            "TableName", "IndexName", "KeyConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues",
-            "ScanIndexForward", "Limit", "ExclusiveStartKey", "Select", "ConsistentRead");
+            "TableName",
+            "IndexName",
+            "KeyConditionExpression",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "ScanIndexForward",
+            "Limit",
+            "ExclusiveStartKey",
+            "Select",
+            "ConsistentRead");
     private static final Set<String> SCAN_FIELDS =
             Set.of("TableName", "Limit", "ExclusiveStartKey", "Select", "ConsistentRead");
 
@@ -31,7 +39,9 @@ final class Reads {
         if (places.isEmpty() || places.size() > MOST_KEYS || Set.copyOf(places).size() < places.size()) {
             throw Refusals.invalid("BatchGetItem takes 1 to " + MOST_KEYS + " keys, each once");
         }
-        var items = places.stream().flatMap(place -> table.items().at(place).stream()).toList();
+        var items = places.stream()
+                .flatMap(place -> table.items().at(place).stream())
+                .toList();
         if (items.stream().mapToInt(Values::bytes).sum() > MOST_BATCH_BYTES) {
             throw new UnsupportedOperationException("The engine in memory leaves no keys unprocessed");
         }
@@ -62,8 +72,8 @@ final class Reads {
             throw Refusals.invalid("The provided starting key is outside query boundaries");
         }
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
-        var page = Queries.page(
-                shelf.below(wanted.partition(), wanted.range(), forward, after), limit(request.limit()));
+        var page =
+                Queries.page(shelf.below(wanted.partition(), wanted.range(), forward, after), limit(request.limit()));
         var response = QueryResponse.builder()
                 .count(page.items().size())
                 .scannedCount(page.items().size())

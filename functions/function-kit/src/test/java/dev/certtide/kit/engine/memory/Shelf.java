@@ -57,7 +57,10 @@ final class Shelf {
         return partition == null || sort == null
                 ? Optional.empty()
                 : Optional.of(new Place(
-                        partition.s(), sort.s(), item.get("pk").s(), item.get("sk").s()));
+                        partition.s(),
+                        sort.s(),
+                        item.get("pk").s(),
+                        item.get("sk").s()));
     }
 
     Optional<Map<String, AttributeValue>> at(Place place) {
@@ -78,16 +81,13 @@ final class Shelf {
     }
 
     /** What one partition holds in that range, after {@code after} in the direction of reading. */
-    Stream<Map<String, AttributeValue>> below(
-            String partition, Range range, boolean forward, Optional<Place> after) {
+    Stream<Map<String, AttributeValue>> below(String partition, Range range, boolean forward, Optional<Place> after) {
         var entries = forward
                 ? items.tailMap(
-                        after.orElseGet(() ->
-                                new Place(partition, range.first().orElse(""), "", "")),
-                        after.isEmpty())
+                        after.orElseGet(() -> new Place(partition, range.first().orElse(""), "", "")), after.isEmpty())
                 : items.headMap(
-                                after.orElseGet(() ->
-                                        new Place(partition, range.last().orElse(null), null, null)),
+                                after.orElseGet(
+                                        () -> new Place(partition, range.last().orElse(null), null, null)),
                                 false)
                         .descendingMap();
         return entries.entrySet().stream()

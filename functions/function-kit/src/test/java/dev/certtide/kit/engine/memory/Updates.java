@@ -32,7 +32,8 @@ final class Updates {
                 .map(placeholders::name)
                 .forEach(name -> {
                     if (name.equals("pk") || name.equals("sk")) {
-                        throw Refusals.invalid("Cannot update attribute " + name + ". This attribute is part of the key");
+                        throw Refusals.invalid(
+                                "Cannot update attribute " + name + ". This attribute is part of the key");
                     }
                     if (!changed.add(name)) {
                         throw Refusals.invalid("Two document paths overlap with each other: " + name);
