@@ -45,7 +45,7 @@ final class OwnerWebhooks implements Sender<Channel.Webhook> {
         data.put(
                 "findings",
                 notification.findings().stream()
-                        .map(finding -> Map.of(
+                        .map(finding -> Fields.of(
                                 "code", finding.code().code(),
                                 "severity", finding.severity().word(),
                                 "detail", finding.detail()))
@@ -54,7 +54,7 @@ final class OwnerWebhooks implements Sender<Channel.Webhook> {
                 .leaf()
                 .ifPresent(leaf -> data.put(
                         "certificate",
-                        Map.of(
+                        Fields.of(
                                 "notAfter",
                                 leaf.notAfter().toString(),
                                 "issuer",
@@ -82,12 +82,13 @@ final class OwnerWebhooks implements Sender<Channel.Webhook> {
         notification.note().ifPresent(note -> data.put("note", note));
     }
 
-    private static Map<String, String> line(Notification.Line line) {
-        return Map.of(
+    private static Map<String, Object> line(Notification.Line line) {
+        var fields = Fields.of(
                 "target", line.target().id(),
                 "kind", line.kind().word(),
-                "status", line.status().word(),
-                "headline", line.headline(),
-                "since", line.since().toString());
+                "status", line.status().word());
+        fields.put("headline", line.headline());
+        fields.put("since", line.since().toString());
+        return fields;
     }
 }

@@ -1,7 +1,6 @@
 package dev.certtide.notifier;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,18 +17,15 @@ final class SlackBlocks {
     static Map<String, Object> of(Notice notice) {
         var blocks = new ArrayList<Map<String, Object>>();
         var subject = notice.text().subject();
-        blocks.add(Map.of("type", "header", "text", text("plain_text", MessageText.shortened(subject, HEADER))));
+        blocks.add(Fields.of("type", "header", "text", text("plain_text", MessageText.shortened(subject, HEADER))));
         for (var paragraph : notice.text().paragraphs()) {
             if (blocks.size() < MOST_BLOCKS) {
-                blocks.add(Map.of(
+                blocks.add(Fields.of(
                         "type", "section", "text", text("mrkdwn", escapedWithin(paragraph, SECTION))));
             }
         }
-        var message = new LinkedHashMap<String, Object>();
-        // What a notification on the telephone shows.
-        message.put("text", escapedWithin(subject, SECTION));
-        message.put("blocks", blocks);
-        return message;
+        // The text is what a notification on the telephone shows.
+        return Fields.of("text", escapedWithin(subject, SECTION), "blocks", blocks);
     }
 
     /** Slack API, "Formatting text": these three are all that begins links, mentions and commands. */
@@ -47,9 +43,6 @@ final class SlackBlocks {
     }
 
     private static Map<String, Object> text(String type, String text) {
-        var object = new LinkedHashMap<String, Object>();
-        object.put("type", type);
-        object.put("text", text);
-        return object;
+        return Fields.of("type", type, "text", text);
     }
 }
