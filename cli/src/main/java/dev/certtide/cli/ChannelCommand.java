@@ -1,6 +1,5 @@
 package dev.certtide.cli;
 
-import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,7 +109,7 @@ final class ChannelCommand {
                     String owner,
             @Option(names = "--wait", paramLabel = "SECONDS", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "60")
                     int seconds) {
-        var trial = new ChannelTrial(cloud, new Owner(owner), channel(type, where));
+        var trial = new ChannelTrial(cloud, new Owner(owner), ChannelSettings.channel(type, where));
         trial.start();
         return switch (trial.outcome(Duration.ofSeconds(seconds))) {
             case ChannelTrial.Outcome.Delivered _ -> done("the test was taken by " + trial.channel().displayName());
@@ -141,15 +140,6 @@ final class ChannelCommand {
                 ? done(channel.displayName() + " is removed")
                 : failed("there is no " + channel.displayName() + owner.map(id -> " of " + id).orElse(" for all")
                         + "; certtide channel ls shows what there is");
-    }
-
-    private static Channel channel(String type, String where) {
-        return switch (type) {
-            case "email" -> new Channel.Email(where);
-            case "webhook" -> new Channel.Webhook(where);
-            case "sms" -> new Channel.Sms(where);
-            default -> ChannelSettings.of(type).named(where);
-        };
     }
 
     private static List<String> row(String id, String reason) {

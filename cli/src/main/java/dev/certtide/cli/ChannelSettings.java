@@ -63,6 +63,21 @@ enum ChannelSettings {
                                                 .collect(Collectors.joining(", "))));
     }
 
+    /**
+     * Any channel.
+     *
+     * @param where the address, URL or number, or the name of a channel that is stored
+     * @throws InvalidInputException when there is no such type, or its place can't be right
+     */
+    static Channel channel(String type, String where) {
+        return switch (type) {
+            case "email" -> new Channel.Email(where);
+            case "webhook" -> new Channel.Webhook(where);
+            case "sms" -> new Channel.Sms(where);
+            default -> of(type).named(where);
+        };
+    }
+
     String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -46,6 +46,7 @@ public final class GuardedHttp {
 
     private final boolean plainHttp;
     private final InstantSource clock;
+    private final Duration longest;
     private final CloseableHttpClient http;
 
     /**
@@ -54,6 +55,11 @@ public final class GuardedHttp {
      * @param plainHttp whether http without TLS will do, as it does on one machine
      */
     public GuardedHttp(AddressGuard guard, boolean plainHttp, InstantSource clock) {
+        this(guard, plainHttp, clock, LONGEST);
+    }
+
+    GuardedHttp(AddressGuard guard, boolean plainHttp, InstantSource clock, Duration longest) {
+        this.longest = longest;
         this.plainHttp = plainHttp;
         this.clock = clock;
         this.http = HttpClients.custom()
@@ -116,9 +122,9 @@ public final class GuardedHttp {
         }
     }
 
-    private static void cutOff(HttpPost post, CountDownLatch over) {
+    private void cutOff(HttpPost post, CountDownLatch over) {
         try {
-            if (!over.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            if (!over.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 post.cancel();
             }
         } catch (InterruptedException ending) {
