@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             ImportCommand.class,
             ExportCommand.class,
             WatchCommand.class,
+            PolicyCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             FarmCommand.class,

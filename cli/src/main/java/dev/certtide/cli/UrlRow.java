@@ -8,6 +8,7 @@ import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.NewUrlMessage;
 import dev.certtide.model.event.NewUrlMessage.Element;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 final class UrlRow {
     /** The columns that an export has. */
     static final List<Column> EXPORTED = List.of(
-            Column.URL, Column.OWNER, Column.EXTERNAL_ID, Column.TAGS, Column.EMAIL, Column.WEBHOOK, Column.PAUSED);
+            Column.URL, Column.OWNER, Column.EXTERNAL_ID, Column.TAGS, Column.EMAIL, Column.WEBHOOK, Column.POLICY, Column.PAUSED);
 
     private UrlRow() {}
 
@@ -52,6 +53,7 @@ final class UrlRow {
                 .toList();
         data.put("channels", channels);
         data.put("tags", tags(cells.get(Column.TAGS)));
+        Optional.ofNullable(cells.get(Column.POLICY)).ifPresent(policy -> data.put("policy", policy(policy)));
         var added = OutgoingEvent.text(EventType.URL_ADDED, id, time, data);
         check(added);
         if (!isPaused(cells.get(Column.PAUSED))) {
@@ -78,6 +80,9 @@ final class UrlRow {
                 joined(watch.channels().stream()
                         .filter(Channel.Webhook.class::isInstance)
                         .map(webhook -> ((Channel.Webhook) webhook).url())));
+        if (!watch.policy().equals(Policy.NONE)) {
+            cells.put(Column.POLICY, Json.write(watch.policy()));
+        }
         cells.put(Column.PAUSED, watch.paused() ? "true" : "");
         return EXPORTED.stream().map(column -> cells.getOrDefault(column, "")).toList();
     }
@@ -91,6 +96,10 @@ final class UrlRow {
     }
 
     private static String column(String field) {
+        int policy = field.indexOf("policy");
+        if (policy >= 0) {
+            return field.substring(policy);
+        }
         var name = field.substring(field.lastIndexOf('.') + 1);
         if (field.contains("channels[")) {
             return name.equals("address") ? Column.EMAIL.title() : Column.WEBHOOK.title();
@@ -101,6 +110,14 @@ final class UrlRow {
             case "channels" -> Column.EMAIL.title() + "/" + Column.WEBHOOK.title();
             default -> name;
         };
+    }
+
+    private static Object policy(String cell) {
+        try {
+            return Json.readTree(cell);
+        } catch (InvalidInputException malformed) {
+            throw new InvalidInputException(Column.POLICY.title(), "is no JSON: " + malformed.problem());
+        }
     }
 
     private static void put(Map<String, Object> data, String field, String cell) {

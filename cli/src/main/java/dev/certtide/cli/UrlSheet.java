@@ -41,6 +41,8 @@ final class UrlSheet {
         EMAIL,
         /** Webhooks to tell. */
         WEBHOOK,
+        /** JSON. */
+        POLICY,
         PAUSED,
         /** Who signed up, for the table {@code Marketing}; whom to tell is another matter. */
         CUSTOMER_EMAIL,

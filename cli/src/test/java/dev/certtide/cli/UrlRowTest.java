@@ -9,6 +9,7 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.UrlEvent;
+import dev.certtide.model.policy.Policy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ class UrlRowTest {
                 Optional.of("=1+1"),
                 List.of("a;b", " c", "[d"),
                 List.of(new Channel.Webhook("https://example.com/h?a=1;2"), new Channel.Email("a@example.com")),
+                Policy.parse("{\"profile\": \"manual\", \"levels\": {\"email\": \"critical\"}}"),
                 Imported.NOON);
         sheet.take(exported(watch));
         assertEquals(List.of(), sheet.complaints());
@@ -62,8 +64,24 @@ class UrlRowTest {
         assertEquals(watch.externalId(), added.externalId());
         assertEquals(watch.tags(), added.tags());
         assertEquals(new HashSet<>(watch.channels()), new HashSet<>(added.channels()));
+        assertEquals(Optional.of(watch.policy()), added.policy());
         assertEquals(Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
         assertTrue(sheet.events().getLast() instanceof UrlEvent.Paused);
+    }
+
+    @Test
+    void aPolicyThatIsLeftOutChangesNothingAndOneWithAMistakeIsToldWithItsPlace() throws IOException {
+        sheet.take("""
+                url,policy
+                a.example,
+                b.example,"{""warning"": ""soon""}"
+                c.example,manual
+                """);
+        assertEquals(List.of("a.example"), sheet.hosts());
+        assertEquals(Optional.empty(), ((UrlEvent.Added) sheet.events().getFirst()).policy());
+        assertEquals(2, sheet.complaints().size());
+        assertTrue(sheet.complaints().getFirst().startsWith("urls.csv:3: policy.warning: must be a share"));
+        assertTrue(sheet.complaints().getLast().startsWith("urls.csv:4: policy: is no JSON: "));
     }
 
     @Test

@@ -169,7 +169,7 @@ class UnchangedIT {
         queues.awaitIdle(PATIENCE);
         var first = cloud.usage().since(before);
         // The latest result, of 2 KB; the watch, the target, and what its check came to.
-        assertEquals(2.0 * targets.size(), first.of(Charge.WRITE_UNITS, RESULTS));
+        assertEquals(2.0 * targets.size(), first.of(Charge.WRITE_UNITS, RESULTS), first::toString);
         assertEquals(3.0 * targets.size(), first.of(Charge.WRITE_UNITS, CONFIG));
     }
 

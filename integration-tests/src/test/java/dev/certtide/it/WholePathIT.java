@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.FarmHost;
+import dev.certtide.farm.HostKind;
 import dev.certtide.it.stack.CerttideStack;
 import dev.certtide.it.stack.SiteOwner;
 import dev.certtide.it.stack.Stack;
@@ -33,6 +34,8 @@ class WholePathIT {
     @Test
     void everyKindOfHostIsJudgedAndStoredAndItsOwnerToldOnceUnlessAllIsWell() {
         var owner = stack.owner();
+        // Or most of it would come as one summary.
+        stack.policy(owner, "{\"mostAtOnce\": 1000}");
         var hosts = stack.farm().hosts();
         // Four as one batch, and the rest by ones, half of them bare.
         stack.publish(SiteOwner.json(
@@ -48,8 +51,9 @@ class WholePathIT {
         for (var host : hosts) {
             assertEquals(expected(host), stored(host), host.name());
         }
+        // A split fleet may be a renewal on its way: its owner is told hours later, if it lasts.
         var bad = hosts.stream()
-                .filter(host -> !host.expectedStatus().equals("ok"))
+                .filter(host -> !host.expectedStatus().equals("ok") && host.kind() != HostKind.SPLIT_FLEET)
                 .toList();
         assertEquals(
                 bad.stream()

@@ -3,6 +3,8 @@ package dev.certtide.cli.demo;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,6 +13,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Prints what comes over {@code ssl_result}. */
 final class ResultFeed implements AutoCloseable {
+    /** A host that can't be reached is tried several times, with the same result. */
+    private final Set<String> shown = new HashSet<>();
+
     private final SqsClient sqs;
     private final String queue;
     private final Thread reader;
@@ -40,8 +45,10 @@ final class ResultFeed implements AutoCloseable {
     private void show(Message message, Consumer<String> arrived) {
         var type = CloudEvent.typeOf(message.body(), EventType.SSL_CHECKED, EventType.SSL_UNCHANGED);
         if (type == EventType.SSL_CHECKED) {
-            CloudEvent.readBatch(CheckResult.class, message.body())
-                    .forEach(event -> arrived.accept(line(event.data())));
+            CloudEvent.readBatch(CheckResult.class, message.body()).stream()
+                    .map(event -> line(event.data()))
+                    .filter(shown::add)
+                    .forEach(arrived);
         }
         sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
     }

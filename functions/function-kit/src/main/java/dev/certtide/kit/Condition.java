@@ -55,6 +55,11 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 Map.of(":condition", Item.text(value)));
     }
 
+    /** The item is there, and has that attribute. */
+    public static Condition presentWith(String name) {
+        return new Condition("attribute_exists(#condition)", Map.of("#condition", name), Map.of());
+    }
+
     /** The item is there, and lacks that attribute. */
     public static Condition presentWithout(String name) {
         return new Condition(

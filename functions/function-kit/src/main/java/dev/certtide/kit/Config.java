@@ -9,6 +9,7 @@ import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.Outcome;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.EagerMargins;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class Config {
     private static final String DUE_INDEX = "due";
     private static final String TARGET = "TARGET";
     private static final String INCIDENT = "incident";
+    private static final String EAGER = "eager";
     private static final String KNOWN = "known";
     private static final String LAST = "last";
     private static final String LAST_AT = "lastAt";
@@ -125,8 +127,10 @@ public final class Config {
         if (settledAt.compareTo(at) >= 0) {
             return settledAt.compareTo(at) > 0 || item.get("due").equals(slot(result));
         }
-        // Of what is well, it does not matter when that was written down; what is not is written down once a day.
+        // Of what is well, it does not matter when that was written down; what is not, be it to one owner only, is
+        // written down once a day.
         return result.status() == Status.OK
+                && eager(item).filter(margins -> margins.areReached(result)).isEmpty()
                 && item.get("due").equals(slot(result))
                 && item.find(LAST)
                         .map(text -> Json.read(Outcome.class, text))
@@ -141,6 +145,21 @@ public final class Config {
                 TARGET,
                 Map.of(LAST, Optional.empty(), LAST_AT, Optional.empty()),
                 Condition.equal(LAST_AT, Results.sortable(result.checkedAt())));
+    }
+
+    /**
+     * Has the schedule carry when those who watch a target want to hear of its certificate's end.
+     *
+     * @return whether that is news
+     */
+    boolean putEager(Target target, EagerMargins eager) {
+        return eager.equals(EagerMargins.NONE)
+                ? table.update(pk(target), TARGET, Map.of(EAGER, Optional.empty()), Condition.presentWith(EAGER))
+                : table.update(
+                        pk(target),
+                        TARGET,
+                        Map.of(EAGER, Optional.of(Json.write(eager))),
+                        Condition.presentAndNot(EAGER, Json.write(eager)));
     }
 
     /** Takes a target off the schedule. */
@@ -162,7 +181,7 @@ public final class Config {
 
     /** Takes the mark of a scheduled target away. */
     public void clearIncident(Target target) {
-        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.present());
+        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.presentWith(INCIDENT));
     }
 
     /**
@@ -214,7 +233,12 @@ public final class Config {
                 Target.parse(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
-                item.find(LAST).map(text -> Json.read(Outcome.class, text)));
+                item.find(LAST).map(text -> Json.read(Outcome.class, text)),
+                eager(item));
+    }
+
+    private static Optional<EagerMargins> eager(Item item) {
+        return item.find(EAGER).map(text -> Json.read(EagerMargins.class, text));
     }
 
     /** What leaves teach, and the check that it comes from; nothing of no leaves. */

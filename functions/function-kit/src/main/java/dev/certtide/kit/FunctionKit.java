@@ -74,6 +74,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Policies(table("CONFIG_TABLE"));
     }
 
+    /** What the schedule knows of these policies. */
+    public TargetMargins targetMargins() {
+        return new TargetMargins(config(), policies());
+    }
+
     /** The timers in the table {@code Config}. */
     public Timers timers() {
         return new Timers(table("CONFIG_TABLE"), clock);

@@ -18,17 +18,21 @@ record Checked(RecheckDue.Due due, CheckResult result) {
 
     /** Whether the failures have to look at it: they do unless all is well and is known to have been. */
     boolean attention() {
-        return due.incident() || !isOk();
+        return due.incident() || !isWell();
     }
 
     /**
      * Whether it says nothing that is not written down already: the check came to the same as the last one that was
-     * written down, all is well and no incident is open, or it is not and one is.
+     * written down, all is well and no incident is open, or it is not and one is; and nobody wants to hear of the
+     * certificate's end since.
      */
     boolean isUnchanged() {
         return due.last()
                 .filter(Outcome.of(result)::isLike)
-                .filter(last -> isOk() ? !due.incident() : due.incident() && isFresh(last))
+                .filter(last -> isWell() ? !due.incident() : due.incident() && isFresh(last))
+                .filter(last -> due.eager()
+                        .filter(margins -> margins.areReachedSince(last.at(), result))
+                        .isEmpty())
                 .isPresent();
     }
 
@@ -36,7 +40,9 @@ record Checked(RecheckDue.Due due, CheckResult result) {
         return result.checkedAt().isBefore(last.at().plus(WORDING_LASTS));
     }
 
-    private boolean isOk() {
-        return result.status() == Status.OK;
+    /** To everybody: some want to hear of a certificate's end earlier than others. */
+    private boolean isWell() {
+        return result.status() == Status.OK
+                && due.eager().filter(margins -> margins.areReached(result)).isEmpty();
     }
 }

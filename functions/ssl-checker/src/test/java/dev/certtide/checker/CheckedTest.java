@@ -2,6 +2,8 @@ package dev.certtide.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.certtide.model.AddressReport;
+import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
@@ -10,6 +12,8 @@ import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Outcome;
+import dev.certtide.model.policy.EagerMargins;
+import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +51,51 @@ class CheckedTest {
         assertEquals(attention, checked.attention());
     }
 
+    /**
+     * Days that are left of a certificate of 90 of which somebody wants to hear 45 days before its end, and again 18:
+     * hours since the last check was written down.
+     */
+    @ParameterizedTest(name = "{0} days left, {1} h after, incident {2}: unchanged {3}, attention {4}")
+    @CsvSource({
+        "46, 24,  false, true,  false",
+        "46, 24,  true,  false, true",
+        "45, 24,  false, false, true",
+        "44, 1,   false, false, true",
+        "45, 1,   true,  false, true",
+        "44, 1,   true,  true,  true",
+        "44, 23,  true,  true,  true",
+        "44, 24,  true,  false, true",
+        "18, 1,   true,  false, true",
+        "17, 1,   true,  true,  true",
+    })
+    void whatIsFineByTheStandardIsToldOnceSomebodyWantsToHearOfIt(
+            int left, int hours, boolean incident, boolean unchanged, boolean attention) {
+        var policy = Policy.parse("{\"profile\": \"manual\", \"critical\": \"20%\"}");
+        var last = NOON.minus(Duration.ofHours(hours));
+        // The certificate comes to the margin half an hour before noon.
+        var notAfter = NOON.plus(Duration.ofDays(left)).minus(Duration.ofMinutes(30));
+        var due = new Due(
+                SHOP,
+                incident,
+                Optional.empty(),
+                Optional.of(Outcome.of(fine(last, notAfter))),
+                Optional.of(EagerMargins.of(List.of(policy))));
+
+        var checked = new Checked(due, fine(NOON, notAfter));
+
+        assertEquals(unchanged, checked.isUnchanged());
+        assertEquals(attention, checked.attention());
+    }
+
+    @Test
+    void theFirstCheckOfANewUrlReachesTheFailuresWhateverItComesTo() {
+        var requested = new Due(SHOP, true, Optional.empty(), Optional.empty());
+        var checked = new Checked(requested, fine(NOON, NOON.plus(Duration.ofDays(80))));
+
+        assertEquals(true, checked.attention(), "they know the policies");
+        assertEquals(false, checked.isUnchanged());
+    }
+
     @Test
     void theFirstCheckIsNews() {
         assertEquals(false, new Checked(new Due(SHOP, false), result("ok", NOON)).isUnchanged());
@@ -58,5 +107,28 @@ class CheckedTest {
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, severity, "It ends at " + at, List.of()));
         return new CheckResult(SHOP, at, new Verdict(severity, findings), List.of());
+    }
+
+    private static CheckResult fine(Instant at, Instant notAfter) {
+        var leaf = new CertificateReport(
+                "CN=shop.example",
+                "CN=CA",
+                "01",
+                notAfter.minus(Duration.ofDays(90)).plusSeconds(1),
+                notAfter,
+                List.of("shop.example"),
+                0,
+                "EC P-256",
+                "SHA256withECDSA",
+                "ab".repeat(32));
+        var address = new AddressReport(
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(leaf),
+                5);
+        return new CheckResult(SHOP, at, new Verdict(Status.OK, List.of()), List.of(address));
     }
 }

@@ -9,6 +9,7 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.history.Known;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -41,7 +42,9 @@ final class SecondLooks {
     /** Asks for a check when it can make the suspicion certain. */
     void ask(Standing standing, Standing.Suspicion suspicion) {
         if (suspicion.status() == Status.UNREACHABLE) {
-            message(standing.target()).ifPresent(message -> rechecks.send(message, pause));
+            // The first check of a URL may be done before the registry has put it on the schedule.
+            var target = standing.target();
+            rechecks.send(message(target, scheduled(target).flatMap(RecheckDue.Due::known)), pause);
             return;
         }
         timers.set(new TimerDue(
@@ -51,21 +54,20 @@ final class SecondLooks {
                 Map.of("target", standing.target().id())));
     }
 
-    /** The time has come. */
+    /** The time has come; nothing for a target that was taken off the schedule meanwhile. */
     void ask(TimerDue timer) {
-        message(Target.parse(timer.data().get("target"))).ifPresent(message -> rechecks.send(List.of(message)));
+        scheduled(Target.parse(timer.data().get("target")))
+                .ifPresent(due -> rechecks.send(List.of(message(due.target(), due.known()))));
     }
 
-    /** Nothing for a target that was taken off the schedule meanwhile. */
-    private Optional<String> message(Target target) {
-        return config.scheduled(List.of(target)).stream().findFirst().map(this::message);
+    private Optional<RecheckDue.Due> scheduled(Target target) {
+        return config.scheduled(List.of(target)).stream().findFirst();
     }
 
     /** Without what the last check came to, so that the result is told even if it is the same. */
-    private String message(RecheckDue.Due scheduled) {
-        var target = scheduled.target();
+    private String message(Target target, Optional<Known> known) {
         var slot = Slot.of(target, Cadence.HOURLY).key();
-        var due = new RecheckDue.Due(target, true, scheduled.known(), Optional.empty());
+        var due = new RecheckDue.Due(target, true, known, Optional.empty());
         return CloudEvent.of(
                         EventType.RECHECK_DUE,
                         TIMER + "/" + target.id() + "/" + clock.instant(),

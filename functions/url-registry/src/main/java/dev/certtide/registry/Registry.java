@@ -5,20 +5,24 @@ import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
+import dev.certtide.model.Watch;
 import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.UrlEvent;
 import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /** Who watches what. Events may come late, again and in any order; what they come to is the same. */
 final class Registry {
@@ -66,6 +70,14 @@ final class Registry {
         WatchChanges after() {
             return fold(before.changes(), events);
         }
+
+        /** That of the watch as it was, and as it is. */
+        Set<Policy> policies() {
+            return Stream.of(before.changes(), after())
+                    .flatMap(changes -> changes.watch(before.target(), before.owner()).stream())
+                    .map(Watch::policy)
+                    .collect(Collectors.toSet());
+        }
     }
 
     private List<Refusal> apply(Owner owner, List<UrlEvent> events) {
@@ -84,11 +96,11 @@ final class Registry {
                 events.stream()
                         .map(event -> tooManyEvents(event, events.size()))
                         .toList();
-            case OwnerLimits.Admission.Granted(long newWatches) -> apply(plans, newWatches);
+            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches);
         };
     }
 
-    private List<Refusal> apply(List<Plan> plans, long newWatches) {
+    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
@@ -99,6 +111,8 @@ final class Registry {
         granted.stream()
                 .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
                 .forEach(_ -> {});
+        schedule.settleMargins(
+                owner, granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::policies)));
         return excess.stream()
                 .flatMap(plan -> plan.events().stream())
                 .map(this::tooManyWatches)

@@ -3,21 +3,28 @@ package dev.certtide.registry;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Standings;
+import dev.certtide.kit.TargetMargins;
+import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.incident.Standing;
+import dev.certtide.model.policy.Policy;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A target is on the schedule if and only if somebody wants to hear of it. */
 final class TargetSchedule {
     private final Config config;
     private final Results results;
     private final Standings standings;
+    private final TargetMargins margins;
 
-    TargetSchedule(Config config, Results results, Standings standings) {
+    TargetSchedule(Config config, Results results, Standings standings, TargetMargins margins) {
         this.config = config;
         this.results = results;
         this.standings = standings;
+        this.margins = margins;
     }
 
     /**
@@ -31,7 +38,12 @@ final class TargetSchedule {
         }
         config.unschedule(target);
         // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        return isWanted(target) ? add(target) : trouble(target).isPresent();
+        if (!isWanted(target)) {
+            return trouble(target).isPresent();
+        }
+        boolean isTrouble = add(target);
+        margins.settle(target); // They went with the target.
+        return isTrouble;
     }
 
     /**
@@ -50,6 +62,16 @@ final class TargetSchedule {
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();
+    }
+
+    /**
+     * Has the schedule know when an owner wants to hear of the ends of certificates. A crash before it may leave margins
+     * of a watch that is gone: they cost messages, and go with the next change.
+     *
+     * @param targets those of which the owner's watches were written, each with the policies that the watch had and has
+     */
+    void settleMargins(Owner owner, Map<Target, Set<Policy>> targets) {
+        margins.settle(owner, targets);
     }
 
     private Optional<Standing> trouble(Target target) {

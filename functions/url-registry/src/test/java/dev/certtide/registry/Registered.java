@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.Config;
+import dev.certtide.kit.Policies;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Standings;
 import dev.certtide.kit.Table;
@@ -30,6 +31,7 @@ final class Registered {
     private final Config config;
     private final Results results;
     private final Standings standings;
+    private final Policies policies;
     private final Invocation invocation = new Invocation("url-registry", Duration.ofSeconds(600));
     private final UrlRegistryHandler handler;
     private Instant now = NOW;
@@ -43,6 +45,7 @@ final class Registered {
         var resultsTable = dynamoDb.newTable();
         var dedupTable = dynamoDb.newTable();
         config = new Config(new Table(dynamoDb.client(), configTable));
+        policies = new Policies(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         standings = new Standings(new Table(dynamoDb.client(), resultsTable));
         dedup = new Table(dynamoDb.client(), dedupTable);
@@ -84,6 +87,10 @@ final class Registered {
 
     Results results() {
         return results;
+    }
+
+    Policies policies() {
+        return policies;
     }
 
     Standings standings() {

@@ -4,6 +4,7 @@ import dev.certtide.model.Required;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.Outcome;
+import dev.certtide.model.policy.EagerMargins;
 import io.avaje.jsonb.Json;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +44,22 @@ public record RecheckDue(String slot, List<Due> targets, List<Target> except) {
      * @param incident whether an incident is open, so that the result must reach the failures even when all is well
      * @param known what earlier checks have taught, if it matters
      * @param last what the last check came to that was written down; nothing before the first
+     * @param eager when somebody wants to hear of the certificate's end, unless all who watch it do when everybody does
      */
     @Json
-    public record Due(Target target, boolean incident, Optional<Known> known, Optional<Outcome> last) {
+    public record Due(
+            Target target,
+            boolean incident,
+            Optional<Known> known,
+            Optional<Outcome> last,
+            Optional<EagerMargins> eager) {
         public Due {
             Required.field("target", target);
+        }
+
+        /** A target of which nobody wants to hear at other times than everybody. */
+        public Due(Target target, boolean incident, Optional<Known> known, Optional<Outcome> last) {
+            this(target, incident, known, last, Optional.empty());
         }
 
         /** A target that was not checked yet, as far as is known. */

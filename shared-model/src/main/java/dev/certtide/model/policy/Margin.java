@@ -98,6 +98,13 @@ public sealed interface Margin {
     record Less(Share share, Left atMost) implements Margin {
         private static final Pattern TEXT = Pattern.compile(", *at most +");
 
+        /** What is reached whenever this or the other is, and maybe before. */
+        Less orMore(Less other) {
+            return new Less(
+                    share.percent() >= other.share.percent() ? share : other.share,
+                    atMost.time().orShorter(other.atMost.time()).equals(atMost.time()) ? other.atMost : atMost);
+        }
+
         /** What is neither more than this nor more than half of the other. */
         Less orHalfOf(Margin other) {
             return switch (other) {

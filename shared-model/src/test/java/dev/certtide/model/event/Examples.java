@@ -18,6 +18,8 @@ import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Incident;
 import dev.certtide.model.incident.IncidentAnswered;
 import dev.certtide.model.incident.Standing;
+import dev.certtide.model.policy.EagerMargins;
+import dev.certtide.model.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,10 @@ final class Examples {
 
     static Known known() {
         return new Known(true, Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.0021)));
+    }
+
+    static EagerMargins eager() {
+        return EagerMargins.of(List.of(Policy.parse("{\"profile\": \"manual\"}"), Policy.parse("{\"warning\": \"50d\"}")));
     }
 
     static Finding finding() {

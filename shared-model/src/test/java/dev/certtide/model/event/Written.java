@@ -40,7 +40,8 @@ public record Written(String contract, String text) {
                                                 Optional.of(new Known(
                                                         true,
                                                         Optional.of(new RenewalHabit(3, 0.3333, 2_592_000, 0.01)))),
-                                                Optional.of(Outcome.of(Examples.result())))),
+                                                Optional.of(Outcome.of(Examples.result())),
+                                                Optional.of(Examples.eager()))),
                                         List.of(Examples.unchanged().last())))),
                 new Written(
                         "ssl-unchanged.v1",
