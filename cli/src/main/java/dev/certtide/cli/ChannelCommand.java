@@ -39,12 +39,14 @@ final class ChannelCommand {
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int add(
             @Mixin Cloud cloud,
-            @Parameters(paramLabel = "TYPE", description = "slack, teams, pagerduty, telegram or messenger.") String type,
+            @Parameters(paramLabel = "TYPE", description = "slack, teams, pagerduty, telegram or messenger.")
+                    String type,
             @Parameters(paramLabel = "NAME", description = "What events and policies call it, such as ops.")
                     String name,
             @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
                     Optional<String> owner,
-            @Option(names = "--chat", paramLabel = "ID", description = "Of telegram: which chat.") Optional<String> chat,
+            @Option(names = "--chat", paramLabel = "ID", description = "Of telegram: which chat.")
+                    Optional<String> chat,
             @Option(names = "--recipient", paramLabel = "PSID", description = "Of messenger: which person.")
                     Optional<String> recipient)
             throws IOException {
@@ -57,11 +59,11 @@ final class ChannelCommand {
         cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
                 request -> request.tableName(cloud.table("Config")).item(item)));
         // What was wrong with the one before may be mended.
-        owner.ifPresent(id -> cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request -> request.tableName(
-                        cloud.table("Results"))
-                .key(key("OWNER#" + id, "BROKEN#" + channel.key())))));
-        return done(channel.displayName() + " is stored" + owner.map(id -> " for " + id).orElse(" for all")
-                + "; try it with: certtide channel test " + type + " " + name);
+        owner.ifPresent(id -> cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request ->
+                request.tableName(cloud.table("Results")).key(key("OWNER#" + id, "BROKEN#" + channel.key())))));
+        return done(channel.displayName() + " is stored"
+                + owner.map(id -> " for " + id).orElse(" for all") + "; try it with: certtide channel test " + type
+                + " " + name);
     }
 
     @Command(
@@ -85,7 +87,8 @@ final class ChannelCommand {
         }
         var reasons = new HashMap<String, String>();
         broken.forEach(item -> reasons.put(
-                item.get("sk").s().substring("BROKEN#".length()), item.get("reason").s()));
+                item.get("sk").s().substring("BROKEN#".length()),
+                item.get("reason").s()));
         var rows = new java.util.ArrayList<List<String>>();
         stored.forEach(id -> rows.add(row(id, reasons.remove(id))));
         reasons.forEach((id, reason) -> rows.add(row(id, reason)));
@@ -105,18 +108,28 @@ final class ChannelCommand {
                             description = "email, webhook, sms, slack, teams, pagerduty, telegram or messenger.")
                     String type,
             @Parameters(paramLabel = "WHERE", description = "The name, or the address, URL or number.") String where,
-            @Option(names = "--owner", paramLabel = "ID", description = "As this owner. Default: ${DEFAULT-VALUE}.", defaultValue = "default")
+            @Option(
+                            names = "--owner",
+                            paramLabel = "ID",
+                            description = "As this owner. Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "default")
                     String owner,
-            @Option(names = "--wait", paramLabel = "SECONDS", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "60")
+            @Option(
+                            names = "--wait",
+                            paramLabel = "SECONDS",
+                            description = "Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "60")
                     int seconds) {
         var trial = new ChannelTrial(cloud, new Owner(owner), ChannelSettings.channel(type, where));
         trial.start();
         return switch (trial.outcome(Duration.ofSeconds(seconds))) {
-            case ChannelTrial.Outcome.Delivered _ -> done("the test was taken by " + trial.channel().displayName());
+            case ChannelTrial.Outcome.Delivered _ ->
+                done("the test was taken by " + trial.channel().displayName());
             case ChannelTrial.Outcome.Failed(var reason) -> failed("it does not work: " + reason);
             case ChannelTrial.Outcome.Unknown _ ->
-                failed("nothing was heard of the test within " + seconds
-                        + " seconds; does the notifier run, and what do its log and the dead-letter queue of notifications say?");
+                failed(
+                        "nothing was heard of the test within " + seconds
+                                + " seconds; does the notifier run, and what do its log and the dead-letter queue of notifications say?");
         };
     }
 
@@ -133,12 +146,12 @@ final class ChannelCommand {
                     Optional<String> owner) {
         var channel = ChannelSettings.of(type).named(name);
         var key = key(pk(owner), PREFIX + channel.id());
-        var removed = cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request -> request.tableName(cloud.table("Config"))
-                .key(key)
-                .returnValues("ALL_OLD")));
+        var removed = cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
+                request -> request.tableName(cloud.table("Config")).key(key).returnValues("ALL_OLD")));
         return removed.hasAttributes()
                 ? done(channel.displayName() + " is removed")
-                : failed("there is no " + channel.displayName() + owner.map(id -> " of " + id).orElse(" for all")
+                : failed("there is no " + channel.displayName()
+                        + owner.map(id -> " of " + id).orElse(" for all")
                         + "; certtide channel ls shows what there is");
     }
 

@@ -36,8 +36,7 @@ enum ChannelSettings {
     private final String attribute;
     private final Optional<String> address;
 
-    ChannelSettings(
-            Function<String, Channel.Stored> named, String secret, String attribute, Optional<String> address) {
+    ChannelSettings(Function<String, Channel.Stored> named, String secret, String attribute, Optional<String> address) {
         this.named = named;
         this.secret = secret;
         this.attribute = attribute;
@@ -103,11 +102,17 @@ enum ChannelSettings {
             var name = address.get();
             attributes.put(
                     name,
-                    checked("--" + name, name, options.getOrDefault(name, Optional.empty())
-                            .orElseThrow(() -> new InvalidInputException("--" + name, "is missing; it " + MEANT.get(name)))));
+                    checked(
+                            "--" + name,
+                            name,
+                            options.getOrDefault(name, Optional.empty())
+                                    .orElseThrow(() -> new InvalidInputException(
+                                            "--" + name, "is missing; it " + MEANT.get(name)))));
         }
         var value = Optional.ofNullable(System.getenv(VARIABLE)).filter(text -> !text.isBlank());
-        attributes.put(attribute, checked(secret, attribute, value.isPresent() ? value.get().strip() : new SecretInput().next(secret)));
+        attributes.put(
+                attribute,
+                checked(secret, attribute, value.isPresent() ? value.get().strip() : new SecretInput().next(secret)));
         return attributes;
     }
 

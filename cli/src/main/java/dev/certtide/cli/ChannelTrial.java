@@ -67,8 +67,8 @@ final class ChannelTrial {
                 notification.at(),
                 Optional.empty(),
                 notification);
-        cloud.withSqs(sqs -> sqs.sendMessage(request ->
-                request.queueUrl(cloud.queue(sqs, "notifications")).messageBody(event.write())));
+        cloud.withSqs(sqs -> sqs.sendMessage(
+                request -> request.queueUrl(cloud.queue(sqs, "notifications")).messageBody(event.write())));
     }
 
     /** Waits for it as long as that. */
@@ -95,6 +95,8 @@ final class ChannelTrial {
         }
         var delivered = item.item().get("outcome").s().equals("delivered");
         return Optional.of(
-                delivered ? new Outcome.Delivered() : new Outcome.Failed(item.item().get("reason").s()));
+                delivered
+                        ? new Outcome.Delivered()
+                        : new Outcome.Failed(item.item().get("reason").s()));
     }
 }

@@ -91,13 +91,15 @@ final class ConfigureCommand {
             @Option(
                             names = "--unsubscribe",
                             paramLabel = "URL",
-                            description = "What takes an address off by a POST (RFC 8058), with {owner} and {address} in it.")
+                            description =
+                                    "What takes an address off by a POST (RFC 8058), with {owner} and {address} in it.")
                     Optional<String> unsubscribe) {
         var links = new HashMap<String, AttributeValue>();
         acknowledge.map(page -> page("--acknowledge", page)).ifPresent(page -> links.put("acknowledge", page));
         unsubscribe.map(page -> page("--unsubscribe", page)).ifPresent(page -> links.put("unsubscribe", page));
         put(cloud, DEPLOYMENT, "LINKS", links);
-        return done("notifications lead to " + (links.isEmpty() ? "no pages of yours" : "these pages") + " from now on");
+        return done(
+                "notifications lead to " + (links.isEmpty() ? "no pages of yours" : "these pages") + " from now on");
     }
 
     @Command(

@@ -35,10 +35,13 @@ final class TemplateCommand {
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int set(
             @Mixin Cloud cloud,
-            @Parameters(paramLabel = "KIND", description = "opened, changed, recovered, reminder, escalated, summary or test.")
+            @Parameters(
+                            paramLabel = "KIND",
+                            description = "opened, changed, recovered, reminder, escalated, summary or test.")
                     String kind,
             @Option(names = "--owner", paramLabel = "ID", required = true) String owner,
-            @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "One line.") String subject)
+            @Option(names = "--subject", paramLabel = "TEXT", required = true, description = "One line.")
+                    String subject)
             throws IOException {
         var template = new TextTemplate(subject, new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
         var attributes = Map.of(

@@ -64,15 +64,17 @@ class ChannelIT {
         var url = "http://127.0.0.1:" + slack.getAddress().getPort() + "/services/T0/B0/";
         var added = channel(url + "s3cret", "add", "slack", "ops");
         assertEquals(ExitCode.OK, added.exitCode(), added.err());
-        assertEquals(
-                "Slack (ops) is stored for all; try it with: certtide channel test slack ops\n", added.out());
+        assertEquals("Slack (ops) is stored for all; try it with: certtide channel test slack ops\n", added.out());
 
         var tried = channel("", "test", "slack", "ops", "--owner", "42");
         assertEquals(ExitCode.OK, tried.exitCode(), tried.err());
         assertEquals("the test was taken by Slack (ops)\n", tried.out());
         assertTrue(POSTED.getLast().contains("Test: this channel works"), POSTED.getLast());
 
-        assertEquals(ExitCode.OK, channel(url + "s3cret-gone", "add", "slack", "ops", "--owner", "42").exitCode());
+        assertEquals(
+                ExitCode.OK,
+                channel(url + "s3cret-gone", "add", "slack", "ops", "--owner", "42")
+                        .exitCode());
         var failed = channel("", "test", "slack", "ops", "--owner", "42");
         assertEquals(ExitCode.CRITICAL, failed.exitCode());
         assertEquals("certtide: it does not work: Slack (ops) answered 404 no_service\n", failed.err());
@@ -83,8 +85,11 @@ class ChannelIT {
             assertFalse((run.out() + run.err()).contains("s3cret"), run.toString());
         }
 
-        assertEquals("Slack (ops) is removed\n", channel("", "rm", "slack", "ops", "--owner", "42").out());
-        assertEquals("Slack (ops) is removed\n", channel("", "rm", "slack", "ops").out());
+        assertEquals(
+                "Slack (ops) is removed\n",
+                channel("", "rm", "slack", "ops", "--owner", "42").out());
+        assertEquals(
+                "Slack (ops) is removed\n", channel("", "rm", "slack", "ops").out());
         assertEquals("No channels are stored for all.\n", channel("", "ls").out());
         assertEquals(
                 "certtide: there is no Slack (ops) for all; certtide channel ls shows what there is\n",
@@ -150,7 +155,8 @@ class ChannelIT {
     }
 
     private static Run channel(String input, String... arguments) {
-        return run(input, Stream.concat(Stream.of("channel"), Stream.of(arguments)).toArray(String[]::new));
+        return run(
+                input, Stream.concat(Stream.of("channel"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static Run run(String input, String... arguments) {

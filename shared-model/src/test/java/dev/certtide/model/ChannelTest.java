@@ -114,7 +114,15 @@ class ChannelTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "4915112345678", "+04915112345678", "+49 151 12345678", "+1234567", "+1234567890123456", "+49a"})
+            strings = {
+                "",
+                "4915112345678",
+                "+04915112345678",
+                "+49 151 12345678",
+                "+1234567",
+                "+1234567890123456",
+                "+49a"
+            })
     void whatIsNoTelephoneNumberIsRefused(String number) {
         assertEquals(
                 "number",
@@ -134,7 +142,8 @@ class ChannelTest {
     @Test
     void whatPeopleCallAChannelHoldsNothingSecret() {
         assertEquals(
-                "the webhook at example.com", new Channel.Webhook("https://example.com/T0/s3cret?key=s3cret").displayName());
+                "the webhook at example.com",
+                new Channel.Webhook("https://example.com/T0/s3cret?key=s3cret").displayName());
         assertEquals("Slack (ops)", new Channel.Slack("ops").displayName());
         assertEquals("slack", new Channel.Slack("ops").type());
     }

@@ -123,7 +123,8 @@ class SqsBatchTest {
                 throw later;
             });
         }
-        assertTrue(waits("taken", 2) && waits("throttled", 35), invocation.lines().toString());
+        assertTrue(
+                waits("taken", 2) && waits("throttled", 35), invocation.lines().toString());
     }
 
     private boolean waits(String reason, int seconds) {

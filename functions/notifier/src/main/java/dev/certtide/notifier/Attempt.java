@@ -28,7 +28,8 @@ record Attempt(int count, Duration age) {
         var count = number(attributes.get("ApproximateReceiveCount")).orElse(1L);
         var sent = number(attributes.get("SentTimestamp")).map(Instant::ofEpochMilli);
         return new Attempt(
-                Math.toIntExact(count), sent.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
+                Math.toIntExact(count),
+                sent.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
     }
 
     private static Optional<Long> number(String value) {

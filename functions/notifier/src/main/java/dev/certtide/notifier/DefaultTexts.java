@@ -56,8 +56,7 @@ final class DefaultTexts {
             {{/certificate}}
             """);
 
-    private static final TextTemplate SUMMARY = new TextTemplate(
-            "{{alert}}: {{problem}}", """
+    private static final TextTemplate SUMMARY = new TextTemplate("{{alert}}: {{problem}}", """
             {{problem}}
             {{#note}}
 

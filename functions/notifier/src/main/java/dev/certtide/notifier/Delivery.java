@@ -121,11 +121,7 @@ final class Delivery {
     }
 
     private Result later(
-            Notification notification,
-            Attempt attempt,
-            String reason,
-            Optional<Duration> after,
-            Claim.Granted claim) {
+            Notification notification, Attempt attempt, String reason, Optional<Duration> after, Claim.Granted claim) {
         if (attempt.isTheLast(!notification.fallbacks().isEmpty())) {
             var age = Moment.amount(attempt.age());
             return giveUp(notification, "channel", "it has not worked for " + age + ": " + reason, claim);
@@ -135,7 +131,8 @@ final class Delivery {
 
     private Result giveUp(Notification notification, String field, String reason, Claim.Granted claim) {
         broken.mark(notification, reason);
-        var why = "You get this here because " + notification.channel().displayName() + " does not work: " + reason + ".";
+        var why =
+                "You get this here because " + notification.channel().displayName() + " does not work: " + reason + ".";
         var next = notification.overFallback(why);
         if (next.isEmpty()) {
             throw new InvalidInputException(field, reason);

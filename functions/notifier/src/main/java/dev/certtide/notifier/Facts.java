@@ -206,9 +206,13 @@ record Facts(
     private Map<String, String> line(Notification.Line line) {
         var over = line.kind() == Kind.RECOVERED;
         return Map.of(
-                "lineHost", line.target().displayName(),
-                "lineProblem", over ? "fine again (" + line.headline() + ")" : line.headline(),
-                "lineSeverity", over ? "Resolved" : word(line.status()),
-                "lineSince", Moment.seenFrom(notification.at(), line.since()));
+                "lineHost",
+                line.target().displayName(),
+                "lineProblem",
+                over ? "fine again (" + line.headline() + ")" : line.headline(),
+                "lineSeverity",
+                over ? "Resolved" : word(line.status()),
+                "lineSince",
+                Moment.seenFrom(notification.at(), line.since()));
     }
 }

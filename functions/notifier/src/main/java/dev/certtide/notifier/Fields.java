@@ -19,8 +19,7 @@ final class Fields {
         return fields;
     }
 
-    static Map<String, Object> of(
-            String name, Object value, String name2, Object value2, String name3, Object value3) {
+    static Map<String, Object> of(String name, Object value, String name2, Object value2, String name3, Object value3) {
         var fields = of(name, value, name2, value2);
         fields.put(name3, value3);
         return fields;

@@ -9,7 +9,8 @@ final class Html {
 
     static String of(Notice notice) {
         var subject = escaped(notice.text().subject());
-        var paragraphs = notice.text().paragraphs().stream().map(Html::paragraph).collect(Collectors.joining("\n"));
+        var paragraphs =
+                notice.text().paragraphs().stream().map(Html::paragraph).collect(Collectors.joining("\n"));
         return """
                 <!DOCTYPE html>
                 <html lang="en">

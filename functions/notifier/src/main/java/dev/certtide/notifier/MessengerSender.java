@@ -46,7 +46,10 @@ final class MessengerSender implements Sender<Channel.Messenger> {
         message.put("messaging_type", "RESPONSE");
         message.put(
                 "message",
-                Map.of("text", MessageText.shortened(text.subject() + "\n\n" + text.body().strip(), LONGEST)));
+                Map.of(
+                        "text",
+                        MessageText.shortened(
+                                text.subject() + "\n\n" + text.body().strip(), LONGEST)));
         return message;
     }
 
@@ -64,7 +67,9 @@ final class MessengerSender implements Sender<Channel.Messenger> {
     /** "Graph API", "Handle Errors", and "Messenger Platform error codes". */
     private static Outcome error(String who, Answer answer, ErrorBody error) {
         int code = error.number("code").orElse(0L).intValue();
-        if (error.number("error_subcode").filter(sub -> sub == OUTSIDE_OF_THE_WINDOW).isPresent()) {
+        if (error.number("error_subcode")
+                .filter(sub -> sub == OUTSIDE_OF_THE_WINDOW)
+                .isPresent()) {
             return permanent(who + " lets nobody write who has not been written to within 24 hours");
         }
         return switch (code) {

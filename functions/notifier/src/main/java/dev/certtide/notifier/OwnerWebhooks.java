@@ -76,7 +76,9 @@ final class OwnerWebhooks implements Sender<Channel.Webhook> {
             data.put("omittedOthers", notification.omittedOthers());
         }
         if (!notification.lines().isEmpty()) {
-            data.put("lines", notification.lines().stream().map(OwnerWebhooks::line).toList());
+            data.put(
+                    "lines",
+                    notification.lines().stream().map(OwnerWebhooks::line).toList());
             data.put("omittedLines", notification.omittedLines());
         }
         notification.note().ifPresent(note -> data.put("note", note));

@@ -89,7 +89,8 @@ final class PagerDutySender implements Sender<Channel.PagerDuty> {
     /** 202 is taken, 400 is refused for good, and its text may repeat the event with the key in it. */
     static Outcome judge(String who, Answer answer) {
         if (answer.status() == 400) {
-            return new Outcome.Permanent("channel.name", who + " refuses the event; is the routing key still that of the service?");
+            return new Outcome.Permanent(
+                    "channel.name", who + " refuses the event; is the routing key still that of the service?");
         }
         // Anybody else's 200 would be an alert that nobody gets.
         return answer.status() == 200

@@ -71,9 +71,10 @@ final class Secrets {
         return config.get(OF_DEPLOYMENT, "SES")
                 .<MailService>map(item -> new MailService.Ses(item.get("from")))
                 .or(() -> config.get(OF_DEPLOYMENT, "SMTP").map(Secrets::mailServer))
-                .orElseThrow(() -> new InvalidInputException(
-                        "channel",
-                        "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses"));
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "channel",
+                                "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses"));
     }
 
     private Optional<Item> find(Owner owner, String sk) {

@@ -27,8 +27,7 @@ record Senders(
                 case Channel.Messenger channel -> messenger.send(notice, channel);
             };
         } catch (InvalidInputException unusable) {
-            return new Outcome.Permanent(
-                    unusable.field().isEmpty() ? "channel" : unusable.field(), unusable.problem());
+            return new Outcome.Permanent(unusable.field().isEmpty() ? "channel" : unusable.field(), unusable.problem());
         }
     }
 }

@@ -74,7 +74,9 @@ final class SesMail {
      * deployment's and will be mended. Its texts name addresses and are left out.
      */
     private static Outcome judge(SesV2Exception refused) {
-        var code = refused.awsErrorDetails() == null ? "" : refused.awsErrorDetails().errorCode();
+        var code = refused.awsErrorDetails() == null
+                ? ""
+                : refused.awsErrorDetails().errorCode();
         if (refused.statusCode() == 429 || code.equals("LimitExceededException") || code.equals("Throttling")) {
             return new Outcome.Throttled("SES wants fewer mails", Optional.empty());
         }

@@ -20,8 +20,7 @@ final class SlackBlocks {
         blocks.add(Fields.of("type", "header", "text", text("plain_text", MessageText.shortened(subject, HEADER))));
         for (var paragraph : notice.text().paragraphs()) {
             if (blocks.size() < MOST_BLOCKS) {
-                blocks.add(Fields.of(
-                        "type", "section", "text", text("mrkdwn", escapedWithin(paragraph, SECTION))));
+                blocks.add(Fields.of("type", "section", "text", text("mrkdwn", escapedWithin(paragraph, SECTION))));
             }
         }
         // The text is what a notification on the telephone shows.

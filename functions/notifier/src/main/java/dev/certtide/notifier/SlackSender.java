@@ -42,7 +42,7 @@ final class SlackSender implements Sender<Channel.Slack> {
         return answer.status() / 100 == 2
                 ? new Outcome.Permanent("channel.name", said + ", which is not what Slack says when it takes a message")
                 : switch (Poster.byStatus(who, "channel.name", answer)) {
-                    case Outcome.Permanent(var field, _) -> new Outcome.Permanent(field, said);
+                    case Outcome.Permanent refused -> new Outcome.Permanent(refused.field(), said);
                     case Outcome other -> other;
                 };
     }

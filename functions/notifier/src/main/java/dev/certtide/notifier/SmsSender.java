@@ -30,9 +30,9 @@ final class SmsSender implements Sender<Channel.Sms> {
     public Outcome send(Notice notice, Channel.Sms channel) {
         var text = text(notice);
         try {
-            sns.get().publish(request -> request.phoneNumber(channel.number())
-                    .message(text)
-                    .messageAttributes(TRANSACTIONAL));
+            sns.get()
+                    .publish(request ->
+                            request.phoneNumber(channel.number()).message(text).messageAttributes(TRANSACTIONAL));
             return Outcome.delivered();
         } catch (SnsException refused) {
             return judge(refused);
@@ -55,7 +55,9 @@ final class SmsSender implements Sender<Channel.Sms> {
     }
 
     private static Outcome judge(SnsException refused) {
-        var code = refused.awsErrorDetails() == null ? "" : refused.awsErrorDetails().errorCode();
+        var code = refused.awsErrorDetails() == null
+                ? ""
+                : refused.awsErrorDetails().errorCode();
         return switch (code) {
             case "Throttling", "ThrottledException", "Throttled" ->
                 new Outcome.Throttled("SNS wants fewer messages", Optional.empty());

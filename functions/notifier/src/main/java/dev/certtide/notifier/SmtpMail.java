@@ -104,8 +104,7 @@ final class SmtpMail {
                         default -> 0;
                     };
             if (answer / 100 == 5 && answer != AUTHENTICATION_REQUIRED) {
-                return new Outcome.Permanent(
-                        "channel.address", "the mail server refuses the mail for good: " + answer);
+                return new Outcome.Permanent("channel.address", "the mail server refuses the mail for good: " + answer);
             }
             if (answer / 100 == 4) {
                 return new Outcome.Temporary("the mail server answered " + answer);

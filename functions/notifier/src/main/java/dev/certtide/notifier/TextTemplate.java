@@ -25,8 +25,26 @@ import java.util.regex.Pattern;
 public record TextTemplate(String subject, String body) {
     /** What stands for one text. */
     static final Set<String> TEXTS = Set.of(
-            "alert", "severity", "kind", "host", "target", "owner", "channel", "incident", "problem", "act", "deadline",
-            "since", "at", "others", "certificate", "issuer", "validUntil", "acknowledge", "note", "more");
+            "alert",
+            "severity",
+            "kind",
+            "host",
+            "target",
+            "owner",
+            "channel",
+            "incident",
+            "problem",
+            "act",
+            "deadline",
+            "since",
+            "at",
+            "others",
+            "certificate",
+            "issuer",
+            "validUntil",
+            "acknowledge",
+            "note",
+            "more");
 
     /** What stands for several, and what is in each. */
     static final Map<String, Set<String>> LISTS = Map.of(
@@ -37,10 +55,8 @@ public record TextTemplate(String subject, String body) {
     private static final int LONGEST_BODY = 10_000;
     private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/])\\s*([^}\\s]*)\\s*}}");
 
-    private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
-            .escapeHTML(false)
-            .emptyStringIsFalse(true)
-            .withCollector(new TextsOnly());
+    private static final Mustache.Compiler MUSTACHE =
+            Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).withCollector(new TextsOnly());
 
     /**
      * A template that will work.
@@ -128,7 +144,8 @@ public record TextTemplate(String subject, String body) {
             var known = TEXTS.contains(name) || LISTS.values().stream().anyMatch(names -> names.contains(name));
             if (!known) {
                 var names = new TreeSet<>(TEXTS);
-                LISTS.forEach((list, inside) -> names.add(list + " (with " + String.join(", ", new TreeSet<>(inside)) + ")"));
+                LISTS.forEach(
+                        (list, inside) -> names.add(list + " (with " + String.join(", ", new TreeSet<>(inside)) + ")"));
                 throw new InvalidInputException(
                         field, "{{" + name + "}} is not known; use " + String.join(", ", names));
             }

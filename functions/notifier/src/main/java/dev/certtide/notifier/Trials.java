@@ -39,9 +39,9 @@ final class Trials {
     private static String reason(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Delivered _ -> "";
-            case Outcome.Throttled(var reason, _) -> reason;
-            case Outcome.Temporary(var reason) -> reason;
-            case Outcome.Permanent(_, var reason) -> reason;
+            case Outcome.Throttled throttled -> throttled.reason();
+            case Outcome.Temporary temporary -> temporary.reason();
+            case Outcome.Permanent permanent -> permanent.reason();
         };
     }
 }

@@ -36,7 +36,13 @@ class AttemptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT59M, true, false", "PT1H, true, true", "PT1H, false, false", "PT23H, false, false", "PT24H, false, true"})
+    @CsvSource({
+        "PT59M, true, false",
+        "PT1H, true, true",
+        "PT1H, false, false",
+        "PT23H, false, false",
+        "PT24H, false, true"
+    })
     void whoHasAFallbackIsToldWithinTheHour(Duration age, boolean fallback, boolean last) {
         assertEquals(last, new Attempt(3, age).isTheLast(fallback));
     }

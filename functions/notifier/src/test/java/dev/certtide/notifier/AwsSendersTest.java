@@ -124,10 +124,12 @@ class AwsSendersTest {
         "500, InternalError, Temporary",
     })
     void whatSnsSaysOfTheNumberIsFinal(int status, String code, String outcome) {
-        answersAlways(new Reply(
-                status,
-                "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>" + code
-                        + "</Code><Message>+4915112345678 s3cret</Message></Error><RequestId>r</RequestId></ErrorResponse>"));
+        answersAlways(
+                new Reply(
+                        status,
+                        "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
+                                + code
+                                + "</Code><Message>+4915112345678 s3cret</Message></Error><RequestId>r</RequestId></ErrorResponse>"));
         var judged = sms.send(Notice.of(notification(TELEPHONE)), TELEPHONE);
         assertEquals(outcome, judged.getClass().getSimpleName(), judged.toString());
         assertFalse(judged.toString().contains("s3cret"), judged.toString());

@@ -92,7 +92,9 @@ class ChannelsPageTest {
             return;
         }
         assertEquals(
-                produced, page, "docs/channels.md shows other requests; write it anew with -Dcerttide.channels.write=true");
+                produced,
+                page,
+                "docs/channels.md shows other requests; write it anew with -Dcerttide.channels.write=true");
         assertFalse(page.contains("s3cret"), "secrets are shown by their names");
     }
 
@@ -127,9 +129,10 @@ class ChannelsPageTest {
     }
 
     private String sms(Kind kind) {
-        providers.answersNext(new Reply(
-                200,
-                "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
+        providers.answersNext(
+                new Reply(
+                        200,
+                        "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
         sms.send(Notice.of(notification(TELEPHONE, kind)), TELEPHONE);
         return fenced(
                 "text",

@@ -95,8 +95,7 @@ class FallbackTest {
         assertEquals("Slack (ops) answered 410 channel_is_archived", mark.get("reason"));
         assertEquals("Slack (ops)", mark.get("channel"));
         assertEquals(NOW.toString(), mark.get("at"));
-        assertEquals(
-                Optional.of(NOW.plus(Duration.ofHours(6)).getEpochSecond()), mark.findNumber("expiresAt"));
+        assertEquals(Optional.of(NOW.plus(Duration.ofHours(6)).getEpochSecond()), mark.findNumber("expiresAt"));
         delivery.deliver(notification(SLACK, "b"), Attempt.FIRST);
         assertEquals(Optional.empty(), mark());
     }
@@ -104,20 +103,20 @@ class FallbackTest {
     @Test
     void withoutAFallbackItIsKeptWithTheReasonAndNothingIsPassedOn() {
         providers.answersNext(new Reply(404, "no_service"));
-        var refusal = assertThrows(
-                InvalidInputException.class, () -> delivery.deliver(notification(SLACK), Attempt.FIRST));
+        var refusal =
+                assertThrows(InvalidInputException.class, () -> delivery.deliver(notification(SLACK), Attempt.FIRST));
         assertEquals("channel.name: Slack (ops) answered 404 no_service", refusal.getMessage());
         assertTrue(mark().isPresent());
         assertEquals(List.of(), passedOn());
-        assertEquals(Result.TOLD, delivery.deliver(notification(SLACK), Attempt.FIRST), "a dead letter may be redriven");
+        assertEquals(
+                Result.TOLD, delivery.deliver(notification(SLACK), Attempt.FIRST), "a dead letter may be redriven");
     }
 
     /** Messenger's 24 hours. */
     @Test
     void whoHasNotWrittenForADayIsToldOtherwise() {
         providers.answersNext(new Reply(400, "{\"error\":{\"code\":10,\"error_subcode\":2018278}}"));
-        assertEquals(
-                Result.PASSED_ON, delivery.deliver(withFallbacks(notification(MESSENGER), SLACK), Attempt.FIRST));
+        assertEquals(Result.PASSED_ON, delivery.deliver(withFallbacks(notification(MESSENGER), SLACK), Attempt.FIRST));
         var note = passedOn().getFirst().note().orElseThrow();
         assertTrue(note.contains("Messenger (jane) lets nobody write who has not been written to"), note);
     }
@@ -127,7 +126,8 @@ class FallbackTest {
         providers.answersNext(new Reply(503, ""));
         var later = assertThrows(
                 RetryLaterException.class,
-                () -> delivery.deliver(withFallbacks(notification(SLACK), JANE), new Attempt(4, Duration.ofMinutes(10))));
+                () -> delivery.deliver(
+                        withFallbacks(notification(SLACK), JANE), new Attempt(4, Duration.ofMinutes(10))));
         assertEquals(Duration.ofMinutes(4), later.delay());
         assertEquals(Optional.empty(), mark());
         assertEquals(Result.TOLD, delivery.deliver(withFallbacks(notification(SLACK), JANE), Attempt.FIRST));
@@ -156,7 +156,8 @@ class FallbackTest {
     /** A crash after the fallback was handed over and before that was recorded. */
     @Test
     void aFallbackThatIsHandedOverTwiceTellsOnce() {
-        var next = withFallbacks(notification(SLACK), TELEGRAM).overFallback("why").orElseThrow();
+        var next =
+                withFallbacks(notification(SLACK), TELEGRAM).overFallback("why").orElseThrow();
         assertEquals(Result.TOLD, delivery.deliver(next, Attempt.FIRST));
         assertEquals(Result.KNOWN, delivery.deliver(next, Attempt.FIRST));
         assertEquals(1, providers.waiting());
@@ -188,13 +189,16 @@ class FallbackTest {
         delivery.deliver(withFallbacks(notification(SLACK), JANE), Attempt.FIRST);
         var test = notification(SLACK, Notification.Kind.TEST);
         assertEquals(Result.TOLD, delivery.deliver(test, Attempt.FIRST));
-        assertEquals("delivered", results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow().get("outcome"));
+        assertEquals(
+                "delivered",
+                results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow().get("outcome"));
         assertEquals(Optional.empty(), mark());
     }
 
     private List<Notification> passedOn() {
         return sqs.drain(queue).stream()
-                .map(message -> CloudEvent.read(Notification.class, message.body()).data())
+                .map(message ->
+                        CloudEvent.read(Notification.class, message.body()).data())
                 .toList();
     }
 

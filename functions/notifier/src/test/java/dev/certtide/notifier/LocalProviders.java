@@ -115,8 +115,7 @@ final class LocalProviders implements AutoCloseable {
             case "/v2/enqueue" -> pagerDuty(request);
             case "/bot" + BOT + "/sendMessage" -> telegram(request);
             case "/v24.0/me/messages" -> messenger(request);
-            case String path
-            when path.startsWith("/services/") -> new Reply(404, "no_service");
+            case String path when path.startsWith("/services/") -> new Reply(404, "no_service");
             case String path
             when path.startsWith("/bot") ->
                 new Reply(401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}");
@@ -135,7 +134,8 @@ final class LocalProviders implements AutoCloseable {
 
     private static Reply telegram(Request request) {
         if (!keeps("telegram-message", request)) {
-            return new Reply(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message text is empty\"}");
+            return new Reply(
+                    400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message text is empty\"}");
         }
         return tree(request.body()).path("chat_id").asText().equals(CHAT)
                 ? new Reply(200, "{\"ok\":true,\"result\":{\"message_id\":7}}")
@@ -145,7 +145,8 @@ final class LocalProviders implements AutoCloseable {
     private static Reply messenger(Request request) {
         if (!request.header("Authorization").equals("Bearer " + PAGE_TOKEN)) {
             return new Reply(
-                    400, "{\"error\":{\"message\":\"Invalid OAuth access token.\",\"type\":\"OAuthException\",\"code\":190}}");
+                    400,
+                    "{\"error\":{\"message\":\"Invalid OAuth access token.\",\"type\":\"OAuthException\",\"code\":190}}");
         }
         return keeps("messenger-message", request)
                 ? new Reply(200, "{\"recipient_id\":\"" + PERSON + "\",\"message_id\":\"mid.7\"}")

@@ -39,10 +39,9 @@ class MailSenderTest {
     void mailServer(LocalDynamoDb dynamoDb) {
         mail.start();
         config = dynamoDb.table();
-        sender = new MailSender(
-                new Secrets(config), new SmtpMail(() -> NOW), new SesMail(() -> {
-                    throw new AssertionError("SES is not configured");
-                }));
+        sender = new MailSender(new Secrets(config), new SmtpMail(() -> NOW), new SesMail(() -> {
+            throw new AssertionError("SES is not configured");
+        }));
         config.put(server(mail.getSmtp().getPort(), "none"));
     }
 
@@ -78,8 +77,7 @@ class MailSenderTest {
         assertArrayEquals(
                 new String[] {"<https://app.example/off?owner=jane&mail=jane%40example.com>"},
                 received.getHeader("List-Unsubscribe"));
-        assertArrayEquals(
-                new String[] {"List-Unsubscribe=One-Click"}, received.getHeader("List-Unsubscribe-Post"));
+        assertArrayEquals(new String[] {"List-Unsubscribe=One-Click"}, received.getHeader("List-Unsubscribe-Post"));
     }
 
     @Test
@@ -192,7 +190,9 @@ class MailSenderTest {
     void withoutAServerNothingIsSent() {
         config.delete("SECRET##deployment", "SMTP");
         var refusal = assertThrows(InvalidInputException.class, () -> sender.send(Notice.of(notification(JANE)), JANE));
-        assertEquals("mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses", refusal.problem());
+        assertEquals(
+                "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses",
+                refusal.problem());
     }
 
     @Test
@@ -200,11 +200,10 @@ class MailSenderTest {
         config.put(server(1, "none").with("user", "certtide").with("password", "s3cret"));
         config.put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", "whsec_s3cret"));
         var secrets = new Secrets(config);
-        assertTrue(secrets.mail() instanceof MailService.Smtp server && server.login().isPresent());
+        assertTrue(secrets.mail() instanceof MailService.Smtp server
+                && server.login().isPresent());
         assertFalse(secrets.toString().contains("s3cret"));
-        assertFalse(
-                secrets.mail().toString().contains("s3cret"),
-                secrets.mail().toString());
+        assertFalse(secrets.mail().toString().contains("s3cret"), secrets.mail().toString());
         assertFalse(sender.toString().contains("s3cret"));
     }
 

@@ -88,8 +88,7 @@ class MessageTextTest {
                 "Nobody listens on this port. Is the server up?",
                 List.of("192.0.2.1:443")));
         var text = text(notification("shop.example", Kind.ESCALATED, Status.UNREACHABLE, findings, Optional.empty()));
-        assertEquals(
-                "Escalated, unreachable: shop.example: the server refuses connections. Act now.", text.subject());
+        assertEquals("Escalated, unreachable: shop.example: the server refuses connections. Act now.", text.subject());
         assertEquals("""
                 shop.example: the server refuses connections. Act now.
 
@@ -138,7 +137,9 @@ class MessageTextTest {
     void oneCauseBehindManyHostsIsToldOnceWithTheirNames() {
         var text = text(Samples.ofMany());
         assertTrue(text.subject().startsWith("Warning: shop.example and 42 more: an intermediate"), text.subject());
-        assertTrue(text.body().contains("\n\nThe same is wrong with www.example, mail.example:993 and 40 more.\n\n"), text.body());
+        assertTrue(
+                text.body().contains("\n\nThe same is wrong with www.example, mail.example:993 and 40 more.\n\n"),
+                text.body());
     }
 
     @Test

@@ -117,7 +117,8 @@ class OwnerWebhooksTest {
     @Test
     void withoutAKeyNothingIsSent() {
         config.delete("SECRET##deployment", "WEBHOOK");
-        var refusal = assertThrows(InvalidInputException.class, () -> webhooks.send(Notice.of(notification(hook)), hook));
+        var refusal =
+                assertThrows(InvalidInputException.class, () -> webhooks.send(Notice.of(notification(hook)), hook));
         assertEquals("webhooks can't be signed; store a key with: certtide configure webhook-key", refusal.problem());
         assertEquals(0, requests.size());
     }

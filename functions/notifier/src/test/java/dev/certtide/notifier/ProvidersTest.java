@@ -153,7 +153,8 @@ class ProvidersTest {
             })
     void anAnswerIsUnderstoodAsTheProviderMeansIt(String type, int status, String body, String outcome) {
         providers.answersNext(new Reply(status, body == null ? "" : body));
-        var channel = channels().filter(one -> one.type().equals(type)).findFirst().orElseThrow();
+        var channel =
+                channels().filter(one -> one.type().equals(type)).findFirst().orElseThrow();
         var judged = send(notification(channel));
         assertEquals(outcome, judged.getClass().getSimpleName(), judged.toString());
         assertFalse(judged.toString().contains("s3cret"), judged.toString());
@@ -161,9 +162,10 @@ class ProvidersTest {
 
     @Test
     void whenToComeBackIsHeeded() {
-        providers.answersNext(new Reply(
-                429,
-                "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 35\",\"parameters\":{\"retry_after\":35}}"));
+        providers.answersNext(
+                new Reply(
+                        429,
+                        "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 35\",\"parameters\":{\"retry_after\":35}}"));
         assertEquals(Optional.of(Duration.ofSeconds(35)), after(send(notification(TELEGRAM))));
         providers.answersNext(new Reply(429, "rate_limited", Map.of("Retry-After", "30")));
         assertEquals(Optional.of(Duration.ofSeconds(30)), after(send(notification(SLACK))));

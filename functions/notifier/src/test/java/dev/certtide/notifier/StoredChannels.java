@@ -24,9 +24,8 @@ final class StoredChannels {
         config.put(settings(TEAMS).with("url", base + LocalProviders.TEAMS_PATH));
         config.put(settings(PAGERDUTY).with("routingKey", LocalProviders.ROUTING_KEY));
         config.put(settings(TELEGRAM).with("token", LocalProviders.BOT).with("chat", LocalProviders.CHAT));
-        config.put(settings(MESSENGER)
-                .with("token", LocalProviders.PAGE_TOKEN)
-                .with("recipient", LocalProviders.PERSON));
+        config.put(
+                settings(MESSENGER).with("token", LocalProviders.PAGE_TOKEN).with("recipient", LocalProviders.PERSON));
         config.put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", Samples.KEY));
     }
 

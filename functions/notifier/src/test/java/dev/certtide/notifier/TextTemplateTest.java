@@ -35,7 +35,8 @@ class TextTemplateTest {
     @Test
     void anOwnersWordsTakeThePlaceOfOurs() {
         var template = new TextTemplate(
-                "[{{severity}}] {{host}}", "{{problem}}{{#findings}}; {{code}}: {{detail}}{{/findings}}{{^note}}.{{/note}}");
+                "[{{severity}}] {{host}}",
+                "{{problem}}{{#findings}}; {{code}}: {{detail}}{{/findings}}{{^note}}.{{/note}}");
         assertEquals(
                 new MessageText(
                         "[critical] shop.example",
@@ -47,20 +48,41 @@ class TextTemplateTest {
     void aVariableThatIsNotKnownIsNamedBesideThoseThatAre() {
         var refusal = assertThrows(InvalidInputException.class, () -> new TextTemplate("x", "{{hots}}"));
         assertEquals("body", refusal.field());
-        assertTrue(refusal.problem().startsWith("{{hots}} is not known; use acknowledge, act, alert,"), refusal.problem());
+        assertTrue(
+                refusal.problem().startsWith("{{hots}} is not known; use acknowledge, act, alert,"), refusal.problem());
         assertTrue(refusal.problem().contains("findings (with code, detail, where), host,"), refusal.problem());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{{host.class}}", "{{host.class.name}}", "{{#host}}{{class}}{{/host}}", "{{.}}", "{{this}}", "{{getClass}}",
-                "{{#findings}}{{-index}}{{/findings}}", "{{notification}}", "{{secret}}", "{{#secrets}}x{{/secrets}}",
-                "{{^hidden}}x{{/hidden}}", "{{{channel.url}}}", "{{&token}}", "{{> /etc/passwd}}", "{{>other}}",
-                "{{=<% %>=}}<%host%>", "{{#findings}}", "{{/findings}}", "{{host", "{{#host}}{{/owner}}",
+                "{{host.class}}",
+                "{{host.class.name}}",
+                "{{#host}}{{class}}{{/host}}",
+                "{{.}}",
+                "{{this}}",
+                "{{getClass}}",
+                "{{#findings}}{{-index}}{{/findings}}",
+                "{{notification}}",
+                "{{secret}}",
+                "{{#secrets}}x{{/secrets}}",
+                "{{^hidden}}x{{/hidden}}",
+                "{{{channel.url}}}",
+                "{{&token}}",
+                "{{> /etc/passwd}}",
+                "{{>other}}",
+                "{{=<% %>=}}<%host%>",
+                "{{#findings}}",
+                "{{/findings}}",
+                "{{host",
+                "{{#host}}{{/owner}}",
                 "{{#findings}}{{#findings}}{{#findings}}x{{/findings}}{{/findings}}{{/findings}}",
-                "{{# findings }}{{# lines }}x{{/ lines }}{{/ findings }}", "{{^findings}}{{#lines}}x{{/lines}}{{/findings}}",
-                "{{$block}}x{{/block}}", "{{<parent}}x{{/parent}}", "", "  "
+                "{{# findings }}{{# lines }}x{{/ lines }}{{/ findings }}",
+                "{{^findings}}{{#lines}}x{{/lines}}{{/findings}}",
+                "{{$block}}x{{/block}}",
+                "{{<parent}}x{{/parent}}",
+                "",
+                "  "
             })
     void whatCouldReachAnythingElseOrNeverEndOrIsBrokenIsRefusedWhenItIsStored(String text) {
         assertEquals(
@@ -112,7 +134,8 @@ class TextTemplateTest {
     /** Nobody's text is HTML: neither what a template writes nor what a server on the internet calls itself. */
     @Test
     void inHtmlEverythingIsEscapedAlsoWhereATemplateAsksForTheOpposite() {
-        var text = new TextTemplate("<b>{{{host}}}</b>", "<script>alert(1)</script> {{&issuer}} {{{issuer}}}").fill(FACTS);
+        var text =
+                new TextTemplate("<b>{{{host}}}</b>", "<script>alert(1)</script> {{&issuer}} {{{issuer}}}").fill(FACTS);
         var html = Html.of(new Notice(FACTS.notification(), FACTS, text));
         assertFalse(html.contains("<script>") || html.contains("<b>") || html.contains("Let's"), html);
         assertTrue(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; CN=R11,O=Let&#39;s Encrypt"), html);
@@ -136,7 +159,9 @@ class TextTemplateTest {
     @CsvSource({"jane, opened, true", "joe, opened, false", "jane, recovered, false"})
     void aTemplateIsUsedForItsOwnerAndKind(String owner, String kind, boolean used, LocalDynamoDb dynamoDb) {
         var config = dynamoDb.table();
-        config.put(Item.of("OWNER#" + owner, "TEMPLATE#" + kind).with("subject", "mine").with("body", "{{host}}"));
+        config.put(Item.of("OWNER#" + owner, "TEMPLATE#" + kind)
+                .with("subject", "mine")
+                .with("body", "{{host}}"));
         assertEquals(used, subject(config).equals("mine"));
     }
 
@@ -144,11 +169,15 @@ class TextTemplateTest {
     @ValueSource(strings = {"{{gone}}", "{{#findings}}", "{{#findings}}{{#findings}}x{{/findings}}{{/findings}}"})
     void aStoredTemplateThatDoesNotWorkAnyMoreGivesWayToOurWords(String body, LocalDynamoDb dynamoDb) {
         var config = dynamoDb.table();
-        config.put(Item.of("OWNER#jane", "TEMPLATE#opened").with("subject", "mine").with("body", body));
+        config.put(
+                Item.of("OWNER#jane", "TEMPLATE#opened").with("subject", "mine").with("body", body));
         assertEquals(Notice.of(notification(JANE)).text().subject(), subject(config));
     }
 
     private static String subject(Table config) {
-        return new Texts(config, new Secrets(config)).of(notification(JANE)).text().subject();
+        return new Texts(config, new Secrets(config))
+                .of(notification(JANE))
+                .text()
+                .subject();
     }
 }

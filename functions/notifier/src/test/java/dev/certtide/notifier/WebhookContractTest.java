@@ -39,7 +39,9 @@ class WebhookContractTest {
         for (var notification : List.of(Samples.summary(), Samples.ofMany())) {
             assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(notification)));
         }
-        var passedOn = Samples.withFallbacks(notification(JANE), JANE).overFallback("why").orElseThrow();
+        var passedOn = Samples.withFallbacks(notification(JANE), JANE)
+                .overFallback("why")
+                .orElseThrow();
         assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(passedOn)));
     }
 }

@@ -58,7 +58,8 @@ class GuardedHttpTest {
             })
     void whenToComeBackIsSecondsOrADate(String header, Duration expected) throws IOException {
         answers("HTTP/1.1 503 No\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n", "");
-        assertEquals(Optional.ofNullable(expected), post(Duration.ofSeconds(20), 0).retryAfter());
+        assertEquals(
+                Optional.ofNullable(expected), post(Duration.ofSeconds(20), 0).retryAfter());
     }
 
     @Test
