@@ -158,6 +158,7 @@ final class Examples {
                 Optional.of(NOW.minusSeconds(50)),
                 Optional.of(NOW),
                 Optional.of(answered().answer()),
+                false,
                 true,
                 TARGET,
                 List.of(finding()),
