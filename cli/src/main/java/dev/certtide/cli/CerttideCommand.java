@@ -21,9 +21,13 @@ import software.amazon.awssdk.core.exception.SdkException;
             WatchCommand.class,
             PolicyCommand.class,
             StatusCommand.class,
+            IncidentsCommand.class,
+            WhyCommand.class,
             CheckCommand.class,
             FarmCommand.class,
             ConfigureCommand.class,
+            ChannelCommand.class,
+            TemplateCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

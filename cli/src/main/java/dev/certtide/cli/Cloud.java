@@ -1,6 +1,7 @@
 package dev.certtide.cli;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Topic;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** Where Certtide runs: on this machine, or in an AWS account. */
 final class Cloud {
@@ -39,11 +42,31 @@ final class Cloud {
         }
     }
 
+    /** Does something with SQS. */
+    <T> T withSqs(Function<SqsClient, T> work) {
+        try (var sqs = configure(SqsClient.builder()).build()) {
+            return reachable(() -> work.apply(sqs));
+        }
+    }
+
     /** Does something with DynamoDB. */
     <T> T withDynamoDb(Function<DynamoDbClient, T> work) {
         try (var dynamoDb = configure(DynamoDbClient.builder()).build()) {
             return reachable(() -> work.apply(dynamoDb));
         }
+    }
+
+    /** Does something with SQS. */
+    <T> T withSqs(Function<SqsClient, T> work) {
+        try (var sqs = configure(SqsClient.builder()).build()) {
+            return reachable(() -> work.apply(sqs));
+        }
+    }
+
+    /** What time it is there: in a demo, time may fly. */
+    Instant now() {
+        boolean isRunningHere = address().filter(RunningCloud.endpoint()::equals).isPresent();
+        return isRunningHere ? Instant.now().plus(RunningCloud.ahead()) : Instant.now();
     }
 
     /** The name of one of the stack's tables, for example {@code Results}. */
@@ -57,10 +80,24 @@ final class Cloud {
                 .map(Topic::topicArn)
                 .filter(arn -> arn.endsWith(":" + physicalName(name)))
                 .findFirst()
-                .orElseThrow(() -> new UnreachableCloudException(
-                        "there is no topic " + physicalName(name)
-                                + " here; deploy the stage first, or name another with --stage",
-                        null));
+                .orElseThrow(() -> missing("topic", name, null));
+    }
+
+    /** The URL of one of the stack's queues, for example {@code ssl-failures}. */
+    String queue(SqsClient sqs, String name) {
+        try {
+            return sqs.getQueueUrl(request -> request.queueName(physicalName(name)))
+                    .queueUrl();
+        } catch (QueueDoesNotExistException absent) {
+            throw missing("queue", name, absent);
+        }
+    }
+
+    private UnreachableCloudException missing(String kind, String name, Throwable cause) {
+        return new UnreachableCloudException(
+                "there is no " + kind + " " + physicalName(name)
+                        + " here; deploy the stage first, or name another with --stage",
+                cause);
     }
 
     private String physicalName(String name) {

@@ -22,10 +22,11 @@ final class Span {
     /** How far away an instant is: {@code in 12 days}, {@code 3 hours ago}. What has begun counts as a whole. */
     static String distance(Instant now, Instant then) {
         var between = Duration.between(now, then);
-        return between.isNegative() ? amount(between.negated()) + " ago" : "in " + amount(between);
+        return between.isNegative() ? length(between.negated()) + " ago" : "in " + length(between);
     }
 
-    private static String amount(Duration length) {
+    /** For example {@code 30 days}, in the largest unit that fits, rounded down. */
+    static String length(Duration length) {
         if (length.toDays() >= 2 * DAYS_OF_YEAR) {
             return length.toDays() / DAYS_OF_YEAR + " years";
         }

@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
         return results.stream()
                 .gather(Gatherers.mapConcurrent(MOST_LOOKUPS, result -> {
                     var since = Optional.ofNullable(scheduledAt.get(result.target()));
-                    return new Shown(result, runs.lastChecked(result, since, Instant.now()));
+                    return new Shown(result, runs.lastChecked(result, since, cloud.now()));
                 }))
                 .toList();
     }

@@ -1,12 +1,16 @@
 package dev.certtide.cli;
 
 import dev.certtide.cli.demo.Demo;
+import dev.certtide.cli.demo.SlidingDemo;
+import dev.certtide.cli.demo.Speed;
 import dev.certtide.farm.HostKind;
 import dev.certtide.local.LocalCloud;
+import dev.certtide.model.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Watch these instead: kinds as `certtide farm` lists them, or all. Implies --demo.")
     private List<String> demoHosts = List.of();
 
+    @Option(
+            names = "--speed",
+            paramLabel = "SPEED",
+            description = "Watch one certificate slide to its end and be renewed, while time flies: 1d/s is a day in a "
+                    + "second. Implies --demo.")
+    private Optional<String> speed = Optional.empty();
+
     @Option(names = "--allow-private", description = "Visit private and loopback addresses, too.")
     private boolean allowPrivate;
 
@@ -62,11 +73,20 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var watched = Demo.kinds(demoHosts);
+        var flying = speed.map(Speed::parse);
+        if (flying.isPresent() && (data.isPresent() || !demoHosts.isEmpty())) {
+            throw new InvalidInputException(
+                    "--speed", "goes with neither --data nor --demo-hosts: it tells a story of its own from its beginning");
+        }
         if (!Files.exists(Home.assembly().resolve("manifest.json"))) {
             throw new IOException("the stack has not been synthesized; run ./mvnw package first");
         }
         try (var stop = UntilStopped.begin()) {
-            run(stop, watched);
+            if (flying.isPresent()) {
+                fly(stop, flying.get());
+            } else {
+                run(stop, watched);
+            }
         }
         return ExitCode.OK;
     }
@@ -92,7 +112,47 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
+    private void fly(UntilStopped stop, Speed at) throws IOException, InterruptedException {
+        var out = spec.commandLine().getOut();
+        try (var stage = SlidingDemo.prepare(at);
+                var cloud = start(stage.environment(), stage.clock())) {
+            try {
+                ready(
+                        out,
+                        cloud,
+                        stop,
+                        () -> stage.begin(
+                                cloud,
+                                line -> {
+                                    out.println(line);
+                                    out.flush();
+                                },
+                                RunningCloud::rememberAhead,
+                                () -> explain(cloud)));
+            } finally {
+                stage.halt(); // As long as the cloud is there.
+            }
+        }
+    }
+
+    /** The story as anybody else would ask for it. */
+    private void explain(LocalCloud cloud) {
+        var out = spec.commandLine().getOut();
+        out.println();
+        out.println("$ certtide why " + SlidingDemo.HOST);
+        CerttideCommand.commandLine()
+                .setOut(out)
+                .execute("why", SlidingDemo.HOST, "--endpoint-url", cloud.endpoint().toString());
+        out.println();
+        out.println("That was the story; from now on time passes as usual.");
+        out.flush();
+    }
+
     private LocalCloud start(Map<String, String> environment) {
+        return start(environment, InstantSource.system());
+    }
+
+    private LocalCloud start(Map<String, String> environment, InstantSource clock) {
         // The process's own settings reach its functions, as those of a deployed function do.
         var variables = new HashMap<String, String>();
         System.getenv().forEach((name, value) -> {
@@ -108,6 +168,7 @@ final class UpCommand implements Callable<Integer> {
         var builder = LocalCloud.of(Home.assembly())
                 .port(port)
                 .environment(variables)
+                .clock(clock)
                 .functionLog(line -> {
                     if (verbose) {
                         System.err.println(line.stripTrailing());

@@ -63,6 +63,16 @@ class TimeTest {
     }
 
     @Test
+    void afterALeapARuleFiresOnceIfThatIsWanted() throws IOException {
+        try (var cloud = sample().environment(Map.of("EXTRA", "yes")).start()) {
+            turn(Duration.ofHours(4));
+            assertEquals(1, cloud.runLatestDueRules());
+            assertTrue(log.getLast().startsWith("ticker tick 2026-03-01T04:00:00.000Z"), log.getLast());
+            assertEquals(0, cloud.runDueRules());
+        }
+    }
+
+    @Test
     void aRuleCanSendToAQueue() throws IOException {
         SampleAssembly.write(folder, resources -> {
             var targets = ((ObjectNode) resources.at("/EveryMinute/Properties")).putArray("Targets");

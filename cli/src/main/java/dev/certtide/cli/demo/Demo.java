@@ -76,6 +76,10 @@ public final class Demo implements AutoCloseable {
 
     /** The variables with which the functions find the farm and may visit it. */
     public Map<String, String> environment() {
+        return environment(files);
+    }
+
+    static Map<String, String> environment(FarmFiles files) {
         return Map.of(
                 "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8,::1/128",
                 "CERTTIDE_ALLOWED_PORTS", "1-65535",

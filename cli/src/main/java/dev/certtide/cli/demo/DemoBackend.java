@@ -1,10 +1,17 @@
 package dev.certtide.cli.demo;
 
 import dev.certtide.farm.FarmHost;
+import dev.certtide.kit.Incidents;
+import dev.certtide.kit.Table;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Incident;
 import dev.certtide.model.json.Json;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -18,7 +25,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The backend of the demo: it knows nothing of Certtide but its topics and tables. */
 final class DemoBackend {
-    private static final String PREFIX = "certtide-local-";
+    static final String PREFIX = "certtide-local-";
+    static final String OWNER = "demo";
     private static final String DEPLOYMENT = "SECRET##deployment";
 
     private final URI endpoint;
@@ -67,22 +75,56 @@ final class DemoBackend {
         return new ResultFeed(sqs, queue, arrived);
     }
 
+    /** The stack's queues. */
+    StackQueues queues() {
+        return new StackQueues(sqs());
+    }
+
     /** Publishes what a backend in a hurry sends: a bare object each. */
     void publish(List<FarmHost> hosts, String webhook) {
+        hosts.forEach(host -> publish(host.url(), webhook, Map.of()));
+    }
+
+    /** The same of one address, with a policy. */
+    void publish(String url, String webhook, Map<String, ?> policy) {
+        var channels = List.of(
+                Map.of("type", "email", "address", "demo@certtide.test"), Map.of("type", "webhook", "url", webhook));
+        var site = Map.of(
+                "url", url, "owner", OWNER, "email", "demo@certtide.test", "channels", channels, "policy", policy);
         try (var sns = sns()) {
             var topic = topic(sns, "new_url");
-            hosts.forEach(host -> sns.publish(request -> request.topicArn(topic)
-                    .message(Json.write(Map.of(
-                            "url",
-                            host.url(),
-                            "owner",
-                            "demo",
-                            "email",
-                            "demo@certtide.test",
-                            "channels",
-                            List.of(
-                                    Map.of("type", "email", "address", "demo@certtide.test"),
-                                    Map.of("type", "webhook", "url", webhook)))))));
+            sns.publish(request -> request.topicArn(topic).message(Json.write(site)));
+        }
+    }
+
+    /** The incident of the owner at a host, if there is one. */
+    Optional<Incident> incident(Target target) {
+        try (var dynamoDb = dynamoDb()) {
+            return new Incidents(new Table(dynamoDb, PREFIX + "Results"))
+                    .find(new Owner(OWNER), Cause.of(target).id());
+        }
+    }
+
+    /** What the schedule has: the keys of the index {@code due}. */
+    List<String> dues() {
+        try (var dynamoDb = dynamoDb()) {
+            return dynamoDb
+                    .scanPaginator(request -> request.tableName(PREFIX + "Config")
+                            .filterExpression("attribute_exists(due)")
+                            .projectionExpression("due"))
+                    .items()
+                    .stream()
+                    .map(item -> item.get("due").s())
+                    .toList();
+        }
+    }
+
+    /** Has the schedule begin afresh, so that it does not make up for the minutes that time leapt over. */
+    void forgetMissedMinutes() {
+        try (var dynamoDb = dynamoDb()) {
+            dynamoDb.deleteItem(request -> request.tableName(PREFIX + "Dedup")
+                    .key(Map.of(
+                            "pk", AttributeValue.fromS("recheck#cursor"), "sk", AttributeValue.fromS("CURSOR"))));
         }
     }
 

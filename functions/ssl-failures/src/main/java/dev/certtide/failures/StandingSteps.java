@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** How a target's standing goes on when a result comes in. Pure: the same standing and result give the same step. */
 final class StandingSteps {
-    /** One lost packet is no outage: so many tries in a row must fail. */
-    static final int TRIES = 3;
-
     /** A renewal takes its time to get to all addresses of a name. */
     static final Duration GRACE = Duration.ofHours(4);
 
@@ -79,7 +76,7 @@ final class StandingSteps {
 
     private static boolean isOver(Suspicion suspicion, CheckResult result) {
         return suspicion.status() == Status.UNREACHABLE
-                ? suspicion.tries() >= TRIES
+                ? suspicion.tries() >= Standing.TRIES
                 : !result.checkedAt().isBefore(suspicion.since().plus(GRACE));
     }
 

@@ -36,6 +36,9 @@ public record Standing(
         Optional<Cause> intermediate,
         Optional<Cause> authority,
         Optional<Suspicion> suspicion) {
+    /** One lost packet is no outage: so many tries in a row must fail before it is certain that a target is unreachable. */
+    public static final int TRIES = 3;
+
     public Standing {
         Required.field("id", id);
         Required.field("target", target);

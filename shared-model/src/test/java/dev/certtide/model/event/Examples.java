@@ -58,7 +58,8 @@ final class Examples {
     }
 
     static EagerMargins eager() {
-        return EagerMargins.of(List.of(Policy.parse("{\"profile\": \"manual\"}"), Policy.parse("{\"warning\": \"50d\"}")));
+        return EagerMargins.of(
+                List.of(Policy.parse("{\"profile\": \"manual\"}"), Policy.parse("{\"warning\": \"50d\"}")));
     }
 
     static Finding finding() {

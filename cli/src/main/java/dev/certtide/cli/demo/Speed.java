@@ -1,0 +1,48 @@
+package dev.certtide.cli.demo;
+
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.policy.Interval;
+import java.time.Duration;
+
+/**
+ * How fast time passes in a demo, at most: it waits for whatever has to be done.
+ *
+ * @param perSecond an hour to a week
+ */
+public record Speed(Duration perSecond) {
+    private static final int STEPS_PER_SECOND = 6;
+    private static final String SUFFIX = "/s";
+    private static final String EXPECTED = "must be a length of time per second from 1h/s to 7d/s, such as 1d/s";
+
+    public Speed {
+        if (perSecond.compareTo(Duration.ofHours(1)) < 0 || perSecond.compareTo(Duration.ofDays(7)) > 0) {
+            throw new InvalidInputException("--speed", EXPECTED);
+        }
+    }
+
+    /**
+     * Reads {@code 1d/s}.
+     *
+     * @throws InvalidInputException when it is no speed
+     */
+    public static Speed parse(String text) {
+        if (!text.endsWith(SUFFIX)) {
+            throw new InvalidInputException("--speed", EXPECTED);
+        }
+        try {
+            return new Speed(Interval.parse(text.substring(0, text.length() - SUFFIX.length())).length());
+        } catch (InvalidInputException noInterval) {
+            throw new InvalidInputException("--speed", EXPECTED);
+        }
+    }
+
+    /** By how much the clock leaps at most. */
+    Duration step() {
+        return perSecond.dividedBy(STEPS_PER_SECOND);
+    }
+
+    /** How long that takes at least. */
+    Duration pause(Duration leap) {
+        return Duration.ofNanos(leap.toNanos() / perSecond.toSeconds());
+    }
+}
