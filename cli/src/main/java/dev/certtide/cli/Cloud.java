@@ -58,7 +58,8 @@ final class Cloud {
 
     /** What time it is there: in a demo, time may fly. */
     Instant now() {
-        boolean isRunningHere = address().filter(RunningCloud.endpoint()::equals).isPresent();
+        boolean isRunningHere =
+                address().filter(RunningCloud.endpoint()::equals).isPresent();
         return isRunningHere ? Instant.now().plus(RunningCloud.ahead()) : Instant.now();
     }
 
