@@ -65,8 +65,8 @@ final class IncidentLooks {
         incidents
                 .find(answered.owner(), answered.cause())
                 .filter(incident -> incident.id().equals(answered.incident()))
-                .ifPresent(incident ->
-                        change(incident.owner(), incident.cause(), new Change.Answered(answered.answer())));
+                .ifPresent(
+                        incident -> change(incident.owner(), incident.cause(), new Change.Answered(answered.answer())));
     }
 
     /** It was ended, but a target still has it. */
@@ -100,7 +100,10 @@ final class IncidentLooks {
             var plan = decide(incident, ledger.stream().map(Incidents.Recorded::decision).toList());
             plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
             if (plan.isOver() && !incident.isClosed()) {
-                put(found, IncidentSteps.next(found, owner, incident.cause(), new Change.Closed()).orElseThrow());
+                put(
+                        found,
+                        IncidentSteps.next(found, owner, incident.cause(), new Change.Closed())
+                                .orElseThrow());
             }
             look(incident, plan.next());
             // Whoever changed it meanwhile has not seen what was told just now.
@@ -125,7 +128,8 @@ final class IncidentLooks {
 
     private void look(Incident incident, Optional<Instant> next) {
         var id = TIMER + "/" + incident.owner() + "/" + incident.cause().id();
-        var data = Map.of("owner", incident.owner().id(), "cause", incident.cause().id());
+        var data =
+                Map.of("owner", incident.owner().id(), "cause", incident.cause().id());
         next.ifPresentOrElse(at -> timers.set(new TimerDue(id, TIMER, at, data)), () -> timers.cancel(id));
     }
 
