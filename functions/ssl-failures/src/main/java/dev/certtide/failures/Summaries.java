@@ -171,13 +171,16 @@ final class Summaries {
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
     }
 
-    /** Whether something of the same incident was told at once since: who heard that would be misled. */
+    /**
+     * Whether something of the same incident was told at once since, who heard which would be misled; or its owner does
+     * not want to hear of it any more.
+     */
     private boolean isOvertaken(Owner owner, Gathered one) {
         var decision = one.decision();
         return incidents.decisions(owner, one.cause(), one.incident()).stream()
-                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD
-                        && known.channel().equals(decision.channel())
-                        && !known.at().isBefore(decision.at()));
+                .filter(known -> known.channel().equals(decision.channel()))
+                .filter(known -> !known.at().isBefore(decision.at()))
+                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {
