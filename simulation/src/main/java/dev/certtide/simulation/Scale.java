@@ -24,8 +24,14 @@ record Scale(
     /** An owner with more than a hundred hosts, for some days. */
     static final Scale STORM = new Scale(120, 1, 120, Duration.ofDays(3), Deployment.Trouble.USUAL, 6, false);
 
-    /** That of a seed: every so often one of another kind. */
+    /** Few of each. */
+    static final Scale SMALL = new Scale(2, 2, 2, Duration.ofDays(90), Deployment.Trouble.USUAL, 4, true);
+
+    /** That of a seed: most are small, so that there can be many. */
     static Scale of(long seed) {
-        return seed % 25 == 0 ? STORM : USUAL;
+        if (seed % 50 == 0) {
+            return STORM;
+        }
+        return seed % 10 == 0 ? USUAL : SMALL;
     }
 }

@@ -8,7 +8,7 @@ import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.policy.Policy;
 import dev.certtide.model.policy.QuietHours;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -102,7 +102,7 @@ class BrokenRulesTest {
                 policy.escalation(),
                 policy.quietHours().stream()
                         .map(hours -> new QuietHours(
-                                hours.days(), hours.from(), hours.to(), ZoneOffset.ofHours(-9), hours.except()))
+                                hours.days(), hours.from(), hours.to(), ZoneId.of("Pacific/Honolulu"), hours.except()))
                         .toList(),
                 policy.maintenance(),
                 policy.digest(),
