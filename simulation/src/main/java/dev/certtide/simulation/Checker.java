@@ -57,7 +57,8 @@ final class Checker {
 
     /** Somebody begins to watch it, or does so again. */
     void begin(Host host) {
-        scheduled(host).ifPresent(due -> check(host, new Due(due.target(), true, due.known(), Optional.empty(), due.eager())));
+        scheduled(host)
+                .ifPresent(due -> check(host, new Due(due.target(), true, due.known(), Optional.empty(), due.eager())));
         plan(host, true);
     }
 
@@ -131,9 +132,8 @@ final class Checker {
     private static boolean isUnchanged(CheckResult result, Due due) {
         return due.last()
                 .filter(Outcome.of(result)::isLike)
-                .filter(last -> isWell(result, due)
-                        ? !due.incident()
-                        : due.incident() && isFresh(last, result.checkedAt()))
+                .filter(last ->
+                        isWell(result, due) ? !due.incident() : due.incident() && isFresh(last, result.checkedAt()))
                 .filter(last -> due.eager()
                         .filter(margins -> margins.areReachedSince(last.at(), result))
                         .isEmpty())

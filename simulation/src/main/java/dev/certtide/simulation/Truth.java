@@ -3,8 +3,8 @@ package dev.certtide.simulation;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
-import dev.certtide.model.incident.Cause;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Incident;
 import dev.certtide.model.policy.Policy;
 import java.time.Duration;
@@ -38,7 +38,9 @@ final class Truth {
 
     /** Looks at all that has not changed for long. */
     void audit() {
-        world.hosts().values().stream().filter(host -> isSettled(host.changedAt())).forEach(this::audit);
+        world.hosts().values().stream()
+                .filter(host -> isSettled(host.changedAt()))
+                .forEach(this::audit);
     }
 
     private boolean isSettled(Instant changedAt) {
@@ -58,7 +60,9 @@ final class Truth {
                 audit(host, client, asked.isActive() ? causes : Set.of());
             }
         }
-        if (watching.stream().allMatch(client -> isSettled(client.watches().get(host.target()).changedAt()))) {
+        if (watching.stream()
+                .allMatch(
+                        client -> isSettled(client.watches().get(host.target()).changedAt()))) {
             auditMark(host, watching);
         }
     }
@@ -68,20 +72,26 @@ final class Truth {
         trial.hold(
                 AGREES,
                 isOpen(client, own) == causes.contains(own),
-                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open") + ", but there is "
-                        + causes,
+                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open")
+                        + ", but there is " + causes,
                 host.target().id(),
                 "world");
         causes.forEach(cause -> trial.hold(
                 AGREES,
                 isOpen(client, cause),
-                "There is no open incident of " + client.owner() + " for " + cause + " of " + host.target().id(),
+                "There is no open incident of " + client.owner() + " for " + cause + " of "
+                        + host.target().id(),
                 host.target().id(),
                 "world"));
     }
 
     private boolean isOpen(Client client, String cause) {
-        return deployment.kit().incidents().find(client.owner(), cause).filter(Incident::isOpen).isPresent();
+        return deployment
+                .kit()
+                .incidents()
+                .find(client.owner(), cause)
+                .filter(Incident::isOpen)
+                .isPresent();
     }
 
     private void auditMark(Host host, Collection<Client> watching) {
@@ -109,7 +119,8 @@ final class Truth {
     /** Whether it is to anybody, or by the standard. */
     private boolean isBad(Host host, Collection<Client> listening, Instant at) {
         return world.check(host, at).status() != Status.OK
-                || listening.stream().anyMatch(client -> !causes(host, client, at).isEmpty());
+                || listening.stream()
+                        .anyMatch(client -> !causes(host, client, at).isEmpty());
     }
 
     /** At the end: no incident of anybody is open, nothing waits. */
@@ -145,21 +156,28 @@ final class Truth {
 
     /** By the owner's own margins, of the newest certificate; or by the standard, of any that is served. */
     private static boolean isEnding(Host host, Policy policy, List<Finding> findings, Instant at) {
-        boolean isUsual = policy.profile().isEmpty() && policy.warning().isEmpty() && policy.critical().isEmpty();
+        boolean isUsual = policy.profile().isEmpty()
+                && policy.warning().isEmpty()
+                && policy.critical().isEmpty();
         if (isUsual) {
             return findings.stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRING);
         }
         boolean isSeen = findings.stream()
-                .noneMatch(finding -> finding.code() == FindingCode.EXPIRED || finding.severity() == Status.UNREACHABLE);
+                .noneMatch(
+                        finding -> finding.code() == FindingCode.EXPIRED || finding.severity() == Status.UNREACHABLE);
         var leaf = host.served().leaf();
         return isSeen
-                && Duration.between(at, leaf.notAfter()).compareTo(Margins.of(policy).warning(leaf.lifetime())) <= 0;
+                && Duration.between(at, leaf.notAfter())
+                                .compareTo(Margins.of(policy).warning(leaf.lifetime()))
+                        <= 0;
     }
 
     private static String cause(Host host, Finding finding) {
         return switch (finding.code()) {
-            case INTERMEDIATE_EXPIRING -> Cause.intermediate(host.served().issuer()).id();
-            case DISTRUSTED_CA -> Cause.authority(host.served().issuer().issuer()).id();
+            case INTERMEDIATE_EXPIRING ->
+                Cause.intermediate(host.served().issuer()).id();
+            case DISTRUSTED_CA ->
+                Cause.authority(host.served().issuer().issuer()).id();
             default -> Cause.of(host.target()).id();
         };
     }

@@ -54,12 +54,16 @@ class BrokenRulesTest {
 
     @Test
     void quietHoursByAnotherClockAreNoticed() {
-        assertEquals(Quiet.QUIET, caught(WISHES, bodies -> bodies, BrokenRulesTest::elsewhere).invariant());
+        assertEquals(
+                Quiet.QUIET,
+                caught(WISHES, bodies -> bodies, BrokenRulesTest::elsewhere).invariant());
     }
 
     @Test
     void aStormIsNoticed() {
-        assertEquals(Storms.STORMS, caught(WISHES, bodies -> bodies, BrokenRulesTest::moreAtOnce).invariant());
+        assertEquals(
+                Storms.STORMS,
+                caught(WISHES, bodies -> bodies, BrokenRulesTest::moreAtOnce).invariant());
     }
 
     /** The violation of the first seed that has one. */
@@ -81,7 +85,8 @@ class BrokenRulesTest {
     }
 
     private static Wire.Tap without(Kind kind) {
-        return bodies -> bodies.stream().filter(body -> read(body).kind() != kind).toList();
+        return bodies ->
+                bodies.stream().filter(body -> read(body).kind() != kind).toList();
     }
 
     private static Notification read(String body) {

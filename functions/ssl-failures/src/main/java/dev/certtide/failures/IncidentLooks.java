@@ -97,7 +97,8 @@ final class IncidentLooks {
             var incident = found.get();
             var ledger = incidents.ledger(incident);
             voice.finish(incident, ledger);
-            var plan = decide(incident, ledger.stream().map(Incidents.Recorded::decision).toList());
+            var plan = decide(
+                    incident, ledger.stream().map(Incidents.Recorded::decision).toList());
             plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
             if (plan.isOver() && !incident.isClosed()) {
                 put(

@@ -149,7 +149,8 @@ final class Summaries {
         }
         frozen.stream()
                 .gather(Gatherers.mapConcurrent(
-                        AT_ONCE, one -> results.delete(one.item().pk(), one.item().sk(), Condition.presentWith(SUMMARY))))
+                        AT_ONCE,
+                        one -> results.delete(one.item().pk(), one.item().sk(), Condition.presentWith(SUMMARY))))
                 .forEach(_ -> {});
     }
 
@@ -180,7 +181,8 @@ final class Summaries {
         return incidents.decisions(owner, one.cause(), one.incident()).stream()
                 .filter(known -> known.channel().equals(decision.channel()))
                 .filter(known -> !known.at().isBefore(decision.at()))
-                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
+                .anyMatch(known ->
+                        known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {

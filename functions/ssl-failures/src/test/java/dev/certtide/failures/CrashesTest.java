@@ -1,8 +1,7 @@
 package dev.certtide.failures;
 
-import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.JANE;
-import static dev.certtide.failures.Samples.SHOP;
+import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.result;
 import static dev.certtide.failures.Samples.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -47,7 +46,9 @@ class CrashesTest {
         failures.result(result(Status.OK, 2));
         failures.result(result(Status.CRITICAL, 1));
 
-        assertEquals(List.of("opened shop.example", "recovered shop.example"), tellings().toList());
+        assertEquals(
+                List.of("opened shop.example", "recovered shop.example"),
+                tellings().toList());
     }
 
     @Test
@@ -69,8 +70,7 @@ class CrashesTest {
     /** What reached its receiver, who passes over what it has, as {@code kind host}. */
     private Stream<String> tellings() {
         return failures.notifications().stream()
-                .collect(Collectors.toMap(
-                        Notification::key, told -> told, (one, _) -> one, LinkedHashMap::new))
+                .collect(Collectors.toMap(Notification::key, told -> told, (one, _) -> one, LinkedHashMap::new))
                 .values()
                 .stream()
                 .flatMap(CrashesTest::lines);
@@ -79,7 +79,8 @@ class CrashesTest {
     private static Stream<String> lines(Notification told) {
         return told.lines().isEmpty()
                 ? Stream.of(told.kind().word() + " " + told.target().host())
-                : told.lines().stream().map(line -> line.kind().word() + " " + line.target().host());
+                : told.lines().stream()
+                        .map(line -> line.kind().word() + " " + line.target().host());
     }
 
     private static CheckResult of(Target target, CheckResult sample) {
