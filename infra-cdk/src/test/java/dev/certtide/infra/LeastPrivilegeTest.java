@@ -202,12 +202,14 @@ class LeastPrivilegeTest {
         for (var function : stack.all("AWS::Lambda::Function")) {
             var role = stack.referred(function.property("Role")).id();
             var denied = stack.all("AWS::IAM::Policy").stream()
-                    .filter(policy -> policy.property("Roles").findValuesAsText("Ref").contains(role))
+                    .filter(policy ->
+                            policy.property("Roles").findValuesAsText("Ref").contains(role))
                     .flatMap(LeastPrivilegeTest::statements)
                     .filter(statement -> statement.path("Effect").asText().equals("Deny"))
                     .toList();
             for (var statement : denied) {
-                assertEquals("Config", named(stack, each(statement.path("Resource")).getFirst()));
+                assertEquals(
+                        "Config", named(stack, each(statement.path("Resource")).getFirst()));
                 assertEquals(
                         "SECRET#*",
                         statement
@@ -218,8 +220,7 @@ class LeastPrivilegeTest {
                 shut.add(function.shortName("FunctionName"));
             }
         }
-        assertEquals(
-                Set.of("url-registry", "ssl-checker", "recheck", "ssl-stats", "ssl-failures"), shut);
+        assertEquals(Set.of("url-registry", "ssl-checker", "recheck", "ssl-stats", "ssl-failures"), shut);
     }
 
     /** Which identity is verified nobody can know here; without it no mail can be sent by SES at all. */
