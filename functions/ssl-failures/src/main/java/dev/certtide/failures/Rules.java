@@ -85,8 +85,8 @@ final class Rules {
     /** Unless there is no other: better to try in vain than not at all. */
     private static Optional<Decision> brokenChannel(Decision proposal, Situation situation) {
         var broken = situation.broken();
-        boolean isHeardElsewhere = situation.incident().channels().stream()
-                .anyMatch(channel -> !broken.contains(channel.id()));
+        boolean isHeardElsewhere =
+                situation.incident().channels().stream().anyMatch(channel -> !broken.contains(channel.id()));
         return isHeardElsewhere && broken.contains(proposal.channel().id())
                 ? Optional.of(proposal.as(SILENT, "broken-channel", none()))
                 : Optional.empty();
