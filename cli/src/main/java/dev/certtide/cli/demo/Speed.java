@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param perSecond an hour to a week
  */
 public record Speed(Duration perSecond) {
-    private static final int STEPS_PER_SECOND = 6;
     private static final String SUFFIX = "/s";
     private static final String EXPECTED = "must be a length of time per second from 1h/s to 7d/s, such as 1d/s";
 
@@ -36,12 +35,7 @@ public record Speed(Duration perSecond) {
         }
     }
 
-    /** By how much the clock leaps at most. */
-    Duration step() {
-        return perSecond.dividedBy(STEPS_PER_SECOND);
-    }
-
-    /** How long that takes at least. */
+    /** How long a leap takes at least. */
     Duration pause(Duration leap) {
         return Duration.ofNanos(leap.toNanos() / perSecond.toSeconds());
     }
