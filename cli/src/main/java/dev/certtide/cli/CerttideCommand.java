@@ -26,6 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             CheckCommand.class,
             FarmCommand.class,
             ConfigureCommand.class,
+            ChannelCommand.class,
+            TemplateCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Stores what the functions need that tell people and machines. Secrets are read from standard input, never from the command line. */
 @Command(
@@ -38,12 +39,67 @@ final class ConfigureCommand {
     int webhookKey(
             @Mixin Cloud cloud,
             @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
-                    Optional<String> owner)
+                    Optional<String> owner,
+            @Option(
+                            names = "--rotate",
+                            description = "Sign with the key before as well, until the next --forget-previous.")
+                    boolean rotate,
+            @Option(names = "--forget-previous", description = "Sign with the newest key alone; none is read.")
+                    boolean forget)
             throws IOException {
-        var key = webhookKey(new SecretInput());
         var pk = owner.map(Owner::new).map(id -> "SECRET#" + id).orElse(DEPLOYMENT);
-        put(cloud, pk, "WEBHOOK", Map.of("secret", AttributeValue.fromS(key)));
-        return done("webhooks" + owner.map(id -> " to " + id).orElse("") + " are signed with this key from now on");
+        var whose = "webhooks" + owner.map(id -> " to " + id).orElse("");
+        if (forget) {
+            update(cloud, pk, "REMOVE previousSecret", Map.of());
+            return done(whose + " are signed with the newest key alone from now on");
+        }
+        var key = AttributeValue.fromS(webhookKey(new SecretInput()));
+        if (rotate) {
+            // The key before moves within the table: nothing of it is read.
+            update(cloud, pk, "SET previousSecret = secret, secret = :key", Map.of(":key", key));
+            return done(whose + " are signed with this key and the one before from now on");
+        }
+        put(cloud, pk, "WEBHOOK", Map.of("secret", key));
+        return done(whose + " are signed with this key from now on");
+    }
+
+    @Command(
+            name = "ses",
+            description = "Have mail sent by Amazon SES instead of by a mail server.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int ses(
+            @Mixin Cloud cloud,
+            @Option(names = "--from", required = true, description = "The sender's address, of a verified identity.")
+                    String from) {
+        put(cloud, DEPLOYMENT, "SES", Map.of("from", AttributeValue.fromS(from)));
+        return done("mail is sent by SES from now on; deploy with the context sesIdentity, so that it may be");
+    }
+
+    @Command(
+            name = "links",
+            description = "Store pages of your own that notifications lead to. What is left out is taken away.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int links(
+            @Mixin Cloud cloud,
+            @Option(
+                            names = "--acknowledge",
+                            paramLabel = "URL",
+                            description = "Where somebody says that they are at it, with {incident} and {owner} in it.")
+                    Optional<String> acknowledge,
+            @Option(
+                            names = "--unsubscribe",
+                            paramLabel = "URL",
+                            description =
+                                    "What takes an address off by a POST (RFC 8058), with {owner} and {address} in it.")
+                    Optional<String> unsubscribe) {
+        var links = new HashMap<String, AttributeValue>();
+        acknowledge.map(page -> page("--acknowledge", page)).ifPresent(page -> links.put("acknowledge", page));
+        unsubscribe.map(page -> page("--unsubscribe", page)).ifPresent(page -> links.put("unsubscribe", page));
+        put(cloud, DEPLOYMENT, "LINKS", links);
+        return done(
+                "notifications lead to " + (links.isEmpty() ? "no pages of yours" : "these pages") + " from now on");
     }
 
     @Command(
@@ -79,6 +135,8 @@ final class ConfigureCommand {
             server.put("password", AttributeValue.fromS(new SecretInput().next("the password")));
         }
         put(cloud, DEPLOYMENT, "SMTP", server);
+        cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
+                request -> request.tableName(cloud.table("Config")).key(key(DEPLOYMENT, "SES"))));
         return done("mail goes through " + host + ":" + port + " from now on");
     }
 
@@ -104,6 +162,25 @@ final class ConfigureCommand {
         put(cloud, CRM, "WEBHOOK", attributes);
         return done("a minute from now new customers are told to "
                 + URI.create(webhook.url()).getHost());
+    }
+
+    private static AttributeValue page(String option, String url) {
+        if (!url.matches("https?://[^\\s<>]{1,2000}")) {
+            throw new InvalidInputException(option, "must be an https address");
+        }
+        return AttributeValue.fromS(url);
+    }
+
+    private static void update(Cloud cloud, String pk, String change, Map<String, AttributeValue> values) {
+        try {
+            cloud.withDynamoDb(dynamoDb -> dynamoDb.updateItem(request -> request.tableName(cloud.table("Config"))
+                    .key(key(pk, "WEBHOOK"))
+                    .updateExpression(change)
+                    .conditionExpression("attribute_exists(secret)")
+                    .expressionAttributeValues(values.isEmpty() ? null : values)));
+        } catch (ConditionalCheckFailedException none) {
+            throw new InvalidInputException("the webhook key", "is not stored yet; store one without --rotate first");
+        }
     }
 
     private static Map<String, AttributeValue> key(String pk, String sk) {

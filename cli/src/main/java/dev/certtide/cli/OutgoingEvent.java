@@ -39,6 +39,8 @@ final class OutgoingEvent {
         return switch (channel) {
             case Channel.Email(var address) -> Map.of("type", "email", "address", address);
             case Channel.Webhook(var url) -> Map.of("type", "webhook", "url", url);
+            case Channel.Sms(var number) -> Map.of("type", "sms", "number", number);
+            case Channel.Stored stored -> Map.of("type", stored.type(), "name", stored.name());
         };
     }
 }

@@ -155,7 +155,10 @@ final class PolicyCommand {
             throw new InvalidInputException(name, "is longer than " + LONGEST + " bytes; no policy is");
         }
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             if (text.isBlank()) {
                 throw new InvalidInputException(name, "is empty; it must be JSON as docs/policies.md describes it");
             }

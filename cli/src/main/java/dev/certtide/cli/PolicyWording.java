@@ -91,7 +91,9 @@ final class PolicyWording {
                 ? hours.from() + " for a whole day"
                 : hours.from() + " to " + hours.to() + (hours.to().isBefore(hours.from()) ? " of the next day" : "");
         return "nothing is told " + days + " " + time + " (" + hours.zone().getId() + ")"
-                + hours.except().map(level -> ", but for what is " + orWorse(level)).orElse("");
+                + hours.except()
+                        .map(level -> ", but for what is " + orWorse(level))
+                        .orElse("");
     }
 
     private static String of(Maintenance window) {

@@ -1,6 +1,7 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.Channel;
+import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.EventType;
@@ -46,12 +47,20 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--webhook", paramLabel = "URL", description = "Tell this webhook of trouble.")
     private List<String> webhooks = List.of();
 
+    @Option(
+            names = "--channel",
+            paramLabel = "TYPE:NAME",
+            description = "Tell this channel of trouble: one that is stored, such as slack:ops, or sms:+4915112345678.")
+    private List<String> others = List.of();
+
     @Override
     public Integer call() {
         var whose = new Owner(owner);
-        var channels = Stream.concat(
+        var channels = Stream.of(
                         emails.stream().<Channel>map(Channel.Email::new),
-                        webhooks.stream().<Channel>map(Channel.Webhook::new))
+                        webhooks.stream().<Channel>map(Channel.Webhook::new),
+                        others.stream().map(PublishCommand::channel))
+                .flatMap(stream -> stream)
                 .toList();
         // All are read before any is published: a typing error publishes nothing.
         var targets = urls.stream().map(Target::parse).toList();
@@ -64,6 +73,14 @@ final class PublishCommand implements Callable<Integer> {
         });
         targets.forEach(target -> spec.commandLine().getOut().println("published " + target + " for " + whose));
         return ExitCode.OK;
+    }
+
+    private static Channel channel(String typeAndName) {
+        var parts = typeAndName.split(":", 2);
+        if (parts.length < 2) {
+            throw new InvalidInputException("--channel", "must be TYPE:NAME, such as slack:ops");
+        }
+        return ChannelSettings.channel(parts[0], parts[1]);
     }
 
     private static String event(Target target, Owner owner, List<Channel> channels, Instant time) {

@@ -25,7 +25,14 @@ import java.util.stream.Stream;
 final class UrlRow {
     /** The columns that an export has. */
     static final List<Column> EXPORTED = List.of(
-            Column.URL, Column.OWNER, Column.EXTERNAL_ID, Column.TAGS, Column.EMAIL, Column.WEBHOOK, Column.POLICY, Column.PAUSED);
+            Column.URL,
+            Column.OWNER,
+            Column.EXTERNAL_ID,
+            Column.TAGS,
+            Column.EMAIL,
+            Column.WEBHOOK,
+            Column.POLICY,
+            Column.PAUSED);
 
     private UrlRow() {}
 

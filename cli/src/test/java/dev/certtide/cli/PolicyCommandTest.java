@@ -24,7 +24,8 @@ class PolicyCommandTest {
             var page = Files.readString(Home.folder().resolve("docs/operations.md"));
             var section = page.substring(page.indexOf("## Policies"));
             var json = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL).matcher(section);
-            var words = Pattern.compile("```\n(From the next check on.*?)```", Pattern.DOTALL).matcher(section);
+            var words = Pattern.compile("```\n(From the next check on.*?)```", Pattern.DOTALL)
+                    .matcher(section);
             assertTrue(json.find() && words.find(), "the section has both");
             return new Shown(json.group(1), words.group(1));
         }
@@ -38,8 +39,7 @@ class PolicyCommandTest {
         var run = Run.of("policy", "set", file.toString(), "--owner", "42", "--dry-run");
 
         assertEquals(ExitCode.OK, run.exitCode(), run.err());
-        assertEquals(
-                shown.words().replace("From the next check on, for 42:", "For 42 this would count:"), run.out());
+        assertEquals(shown.words().replace("From the next check on, for 42:", "For 42 this would count:"), run.out());
     }
 
     @Test

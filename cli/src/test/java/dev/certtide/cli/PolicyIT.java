@@ -47,7 +47,9 @@ class PolicyIT {
 
     @Test
     void aPolicyIsStoredShownAndRemovedAndTheScheduleFollows() {
-        var targets = Stream.of("192.0.2.1", "192.0.2.2", "192.0.2.3").map(Target::parse).toList();
+        var targets = Stream.of("192.0.2.1", "192.0.2.2", "192.0.2.3")
+                .map(Target::parse)
+                .toList();
         targets.forEach(target -> run("", "publish", target.id(), "--owner", "jane"));
         await("the watches").atMost(PATIENCE).until(() -> eager(targets).size() == targets.size());
         assertEquals(List.of("", "", ""), eager(targets));
@@ -58,7 +60,9 @@ class PolicyIT {
                   an ending certificate is a warning with 60 days left
                   and critical with 30 days left
                 """, set.out(), set.err());
-        assertEquals("{\"warning\":\"60d\",\"critical\":\"30d\"}\n", run("", "policy", "show", "--owner", "jane", "--json").out());
+        assertEquals(
+                "{\"warning\":\"60d\",\"critical\":\"30d\"}\n",
+                run("", "policy", "show", "--owner", "jane", "--json").out());
         var margins = "[\"60d\",\"30d\"]";
         assertEquals(List.of(margins, margins, margins), eager(targets));
         assertEquals("""
@@ -66,11 +70,17 @@ class PolicyIT {
                   nothing is different from what counts for everybody
                 """, run("", "policy", "show", "--owner", "joe").out());
 
-        assertEquals(ExitCode.USAGE, run("{\"warning\": \"soon\"}", "policy", "set", "--owner", "jane").exitCode());
-        assertEquals(set.out().replace("From the next check on, for", "For"), run("", "policy", "show", "--owner", "jane").out());
+        assertEquals(
+                ExitCode.USAGE,
+                run("{\"warning\": \"soon\"}", "policy", "set", "--owner", "jane")
+                        .exitCode());
+        assertEquals(
+                set.out().replace("From the next check on, for", "For"),
+                run("", "policy", "show", "--owner", "jane").out());
 
         assertEquals(ExitCode.OK, run("", "policy", "rm", "--owner", "jane").exitCode());
-        assertEquals("{}\n", run("", "policy", "show", "--owner", "jane", "--json").out());
+        assertEquals(
+                "{}\n", run("", "policy", "show", "--owner", "jane", "--json").out());
         assertEquals(List.of("", "", ""), eager(targets));
     }
 
@@ -78,11 +88,12 @@ class PolicyIT {
         var place = new Cloud();
         new picocli.CommandLine(place)
                 .parseArgs("--endpoint-url", cloud.endpoint().toString());
-        return place.withDynamoDb(dynamoDb ->
-                new Config(new Table(dynamoDb, place.table("Config")), InstantSource.system()).scheduled(targets).stream()
-                        .map(Due::eager)
-                        .map(eager -> eager.map(Json::write).orElse(""))
-                        .toList());
+        return place.withDynamoDb(
+                dynamoDb -> new Config(new Table(dynamoDb, place.table("Config")), InstantSource.system())
+                        .scheduled(targets).stream()
+                                .map(Due::eager)
+                                .map(eager -> eager.map(Json::write).orElse(""))
+                                .toList());
     }
 
     private static Run run(String input, String... arguments) {

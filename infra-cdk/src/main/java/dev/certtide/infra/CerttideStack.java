@@ -75,9 +75,13 @@ final class CerttideStack extends Stack {
         var notifier = function("Notifier", "notifier", "notifier.NotifierHandler", 30, 512)
                 .reads(config)
                 .writes(dedup)
-                .writes(results);
+                .writes(results)
+                .sendsTextMessages();
+        deployment.sesIdentity().ifPresent(notifier::sendsMailFrom);
 
         var promptly = Batching.promptly(10);
+        // Somebody's webhook may be away for a day; the notifier itself says when to try again and when to give up.
+        var patiently = Batching.promptly(5).ofAttempts(40);
         // Marketing can wait a few seconds, and then writes many customers at once.
         var leisurely = Batching.promptly(2).ofSize(100).waiting(Duration.ofSeconds(5));
         queue("UrlRegistryQueue", "url-registry", urlRegistry, promptly).subscribedTo(newUrl);
@@ -88,7 +92,9 @@ final class CerttideStack extends Stack {
         queue("SslStatsQueue", "ssl-stats", sslStats, promptly).subscribedTo(sslResult);
         var failures = queue("SslFailuresQueue", "ssl-failures", sslFailures, promptly)
                 .subscribedTo(sslResult, "attention", "yes");
-        var notifications = queue("NotificationsQueue", "notifications", notifier, Batching.promptly(5));
+        var notifications = queue("NotificationsQueue", "notifications", notifier, patiently);
+        // A channel that can't be used now: what it was to tell goes by the next one.
+        notifier.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
 
         urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");

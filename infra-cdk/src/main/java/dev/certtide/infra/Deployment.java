@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param alarmEmail context {@code alarmEmail}: who is mailed when an alarm rings
  * @param ownerLimits contexts {@code maxWatchesPerOwner} and {@code maxEventsPerOwnerAndHour}, as far as they are set: the
  *     variables that carry them
+ * @param sesIdentity context {@code sesIdentity}: the verified domain or address that SES may send mail from
  * @param functions the folder of the function zips; context {@code functions}, or where the build collects them
  */
 record Deployment(
@@ -27,10 +28,13 @@ record Deployment(
         List<String> publisherAccounts,
         Optional<String> alarmEmail,
         Map<String, String> ownerLimits,
+        Optional<String> sesIdentity,
         Path functions) {
     private static final Pattern LIMIT = Pattern.compile("[1-9]\\d{0,9}");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+    private static final Pattern IDENTITY = Pattern.compile("([A-Za-z0-9._+-]+@)?[A-Za-z0-9.-]+");
 
     Deployment {
         publisherAccounts = List.copyOf(publisherAccounts);
@@ -51,6 +55,9 @@ record Deployment(
                         .map(Object::toString)
                         .map(Deployment::email),
                 ownerLimits(context),
+                Optional.ofNullable(context.apply("sesIdentity"))
+                        .map(Object::toString)
+                        .map(Deployment::identity),
                 Optional.ofNullable(context.apply("functions"))
                         .map(folder -> Path.of(folder.toString()))
                         .orElse(built));
@@ -106,6 +113,15 @@ record Deployment(
                     "context '" + name + "' is '" + limit.get() + "'; it must be a whole number from 1 on");
         }
         return limit;
+    }
+
+    /** It becomes part of an ARN, in which an asterisk would mean every identity. */
+    private static String identity(String identity) {
+        if (!IDENTITY.matcher(identity).matches()) {
+            throw new InvalidContextException(
+                    "context 'sesIdentity' is '" + identity + "'; it must be a domain or a mail address");
+        }
+        return identity;
     }
 
     private static String email(String address) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -144,6 +145,28 @@ final class JavaFunction extends Construct {
     JavaFunction publishes(EventTopic topic, String variable) {
         topic.topic().grantPublish(role);
         function.addEnvironment(variable, topic.arn());
+        return this;
+    }
+
+    /**
+     * Sends text messages. Telephone numbers have no ARNs: whatever is not a topic (Amazon SNS Developer Guide, "Using
+     * identity-based policies with Amazon SNS").
+     */
+    JavaFunction sendsTextMessages() {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("sns:Publish"))
+                .notResources(List.of("arn:aws:sns:*:*:*"))
+                .build());
+        return this;
+    }
+
+    /** Sends mail by SES, from this verified domain or address. */
+    JavaFunction sendsMailFrom(String identity) {
+        var stack = Stack.of(this);
+        allow(
+                List.of("ses:SendEmail"),
+                "arn:" + stack.getPartition() + ":ses:" + stack.getRegion() + ":" + stack.getAccount() + ":identity/"
+                        + identity);
         return this;
     }
 

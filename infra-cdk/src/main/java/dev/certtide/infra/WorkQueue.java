@@ -10,10 +10,7 @@ import software.constructs.Construct;
 
 /** Work for one function: queue, dead-letter queue, the mapping that feeds the function, and alarms. */
 final class WorkQueue extends Construct {
-    /** AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": at least 5, or throttles alone fill the DLQ. */
-    private static final int MAX_RECEIVE_COUNT = 5;
-
-    /** The same guide: "at least six times the timeout that you configure on your function", plus the batch window. */
+    /** AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": "at least six times the timeout that you configure on your function", plus the batch window. */
     private static final int TIMEOUTS_PER_VISIBILITY = 6;
 
     private static final Duration OLD = Duration.ofMinutes(15);
@@ -43,7 +40,7 @@ final class WorkQueue extends Construct {
                 this,
                 "DeadLetters",
                 name + "-dlq",
-                "refused by " + consumer.name() + " (see the attribute 'reason') or failed " + MAX_RECEIVE_COUNT
+                "refused by " + consumer.name() + " (see the attribute 'reason') or failed " + batching.attempts()
                         + " times");
         queue = Queue.Builder.create(this, "Queue")
                 .queueName(stack.stage().physicalName(name))
@@ -52,7 +49,7 @@ final class WorkQueue extends Construct {
                 .visibilityTimeout(CdkDuration.of(visibility(consumer.timeout(), batching.window())))
                 .deadLetterQueue(DeadLetterQueue.builder()
                         .queue(deadLetters.queue())
-                        .maxReceiveCount(MAX_RECEIVE_COUNT)
+                        .maxReceiveCount(batching.attempts())
                         .build())
                 .build();
         consumer.sendsTo(deadLetters.queue(), deadLettersVariable);

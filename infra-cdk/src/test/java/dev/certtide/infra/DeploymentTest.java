@@ -19,7 +19,7 @@ class DeploymentTest {
     @Test
     void onlyTheStageHasToBeSaid() {
         assertEquals(
-                new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), BUILT),
+                new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), Optional.empty(), BUILT),
                 Deployment.of(Map.<String, Object>of("stage", "dev")::get, BUILT));
     }
 
@@ -57,7 +57,7 @@ class DeploymentTest {
 
     @Test
     void aZipThatIsNotBuiltIsNamedWithTheWayToBuildIt(@TempDir Path empty) {
-        var deployment = new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), empty);
+        var deployment = new Deployment(Stage.DEV, List.of(), Optional.empty(), Map.of(), Optional.empty(), empty);
         var refused = assertThrows(InvalidContextException.class, () -> deployment.zipOf("notifier"));
         assertEquals(
                 "no function zip " + empty.resolve("notifier.zip")

@@ -181,6 +181,7 @@ class FunctionRulesTest {
                         "CONFIG_TABLE=Config",
                         "DEDUP_TABLE=Dedup",
                         "RESULTS_TABLE=Results",
+                        "NOTIFICATIONS_QUEUE_URL=notifications",
                         ownDlq + "notifications-dlq"));
         for (var function : Synthesized.FUNCTIONS) {
             var variables = new TreeSet<>(expected.get(function));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -107,9 +108,11 @@ class LeastPrivilegeTest {
                             "Results",
                             WRITE,
                             "notifications",
-                            CONSUME,
+                            CONSUME_AND_SEND,
                             "notifications-dlq",
-                            SEND));
+                            SEND,
+                            "telephones",
+                            PUBLISH));
 
     @ParameterizedTest
     @EnumSource
@@ -189,6 +192,20 @@ class LeastPrivilegeTest {
                         .toList());
     }
 
+    /** Which identity is verified nobody can know here; without it no mail can be sent by SES at all. */
+    @Test
+    void mailIsSentBySesOnlyFromTheIdentityThatIsNamed() {
+        var allowed = Synthesized.with("stage=prod", "sesIdentity=example.com").all("AWS::IAM::Policy").stream()
+                .flatMap(LeastPrivilegeTest::statements)
+                .filter(statement -> statement.path("Action").asText().startsWith("ses:"))
+                .toList();
+        assertEquals(1, allowed.size());
+        assertEquals("ses:SendEmail", allowed.getFirst().path("Action").asText());
+        assertTrue(
+                allowed.getFirst().path("Resource").toString().contains(":identity/example.com"),
+                allowed.getFirst().toString());
+    }
+
     private static Set<String> with(String action, Set<String> others) {
         var all = new TreeSet<>(others);
         all.add(action);
@@ -202,13 +219,20 @@ class LeastPrivilegeTest {
                 .filter(policy ->
                         policy.property("Roles").findValuesAsText("Ref").contains(role))
                 .flatMap(LeastPrivilegeTest::statements)
-                .forEach(statement -> each(statement.path("Action")).forEach(action -> each(statement.path("Resource"))
+                .forEach(statement -> each(statement.path("Action")).forEach(action -> resources(statement)
                         .forEach(resource -> allowed.add(
                                 named(stack, resource) + " " + action.asText().split(":")[1]))));
         return allowed;
     }
 
+    private static List<JsonNode> resources(JsonNode statement) {
+        return each(statement.has("NotResource") ? statement : statement.path("Resource"));
+    }
+
     private static String named(Synthesized stack, JsonNode arn) {
+        if (arn.path("NotResource").asText().equals("arn:aws:sns:*:*:*")) {
+            return "telephones";
+        }
         if (arn.has("Fn::Join")) {
             var parts = arn.path("Fn::Join").path(1);
             return named(stack, parts.path(0)) + parts.path(1).asText();

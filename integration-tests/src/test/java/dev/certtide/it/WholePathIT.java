@@ -34,6 +34,8 @@ class WholePathIT {
     @Test
     void everyKindOfHostIsJudgedAndStoredAndItsOwnerToldOnceUnlessAllIsWell() {
         var owner = stack.owner();
+        // Or most of it would come as one summary.
+        stack.policy(owner, "{\"mostAtOnce\": 1000}");
         var hosts = stack.farm().hosts();
         // Four as one batch, and the rest by ones, half of them bare.
         stack.publish(SiteOwner.json(

@@ -5,13 +5,43 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** A way to reach the owner of a site. */
+/**
+ * A way to reach the owner of a site.
+ *
+ * <p>Mail, webhooks and text messages say themselves where to. The others are named: their addresses are secrets, or come
+ * with one, and are stored under the name.
+ */
 @Json(typeProperty = "type")
 @Json.SubType(type = Channel.Email.class, name = "email")
 @Json.SubType(type = Channel.Webhook.class, name = "webhook")
+@Json.SubType(type = Channel.Sms.class, name = "sms")
+@Json.SubType(type = Channel.Slack.class, name = "slack")
+@Json.SubType(type = Channel.Teams.class, name = "teams")
+@Json.SubType(type = Channel.PagerDuty.class, name = "pagerduty")
+@Json.SubType(type = Channel.Telegram.class, name = "telegram")
+@Json.SubType(type = Channel.Messenger.class, name = "messenger")
 public sealed interface Channel {
     /** The identity within an owner's channels, for example {@code email:jane@example.com}. */
     String id();
+
+    /** The word in JSON, for example {@code email}. */
+    default String type() {
+        return id().substring(0, id().indexOf(':'));
+    }
+
+    /** The same as part of a table's key, which has its limits: long ones are told by a fingerprint. */
+    default String key() {
+        return id().length() <= 300 ? id() : type() + ":" + Fingerprint.of(id());
+    }
+
+    /** What people call it, without anything that could be a secret, for example {@code Slack (ops)}. */
+    String displayName();
+
+    /** One whose settings are stored under a name, of an owner or of the deployment. */
+    sealed interface Stored extends Channel permits Slack, Teams, PagerDuty, Telegram, Messenger {
+        /** 1 to 40 letters, digits, hyphens and underscores. */
+        String name();
+    }
 
     /**
      * A mail to one address.
@@ -36,6 +66,11 @@ public sealed interface Channel {
         @Override
         public String id() {
             return "email:" + address;
+        }
+
+        @Override
+        public String displayName() {
+            return "mail to " + address;
         }
 
         private static String label() {
@@ -75,12 +110,163 @@ public sealed interface Channel {
             return "webhook:" + url;
         }
 
+        /** Path and query may be secrets, as those of many no-code services are. */
+        @Override
+        public String displayName() {
+            return "the webhook at " + uri(url).getHost();
+        }
+
         private static URI uri(String text) {
             try {
                 return new URI(text);
             } catch (URISyntaxException invalid) {
                 throw new InvalidInputException("url", "is no webhook address such as https://example.com/hooks");
             }
+        }
+    }
+
+    /**
+     * A text message to a telephone.
+     *
+     * @param number E.164: {@code +}, the country and the number, 8 to 15 digits in all
+     */
+    @Json
+    record Sms(String number) implements Channel {
+        private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{7,14}");
+
+        public Sms {
+            Required.field("number", number);
+            if (!E164.matcher(number).matches()) {
+                throw new InvalidInputException("number", "is no telephone number in E.164 such as +4915112345678");
+            }
+        }
+
+        @Override
+        public String id() {
+            return "sms:" + number;
+        }
+
+        @Override
+        public String displayName() {
+            return "SMS to " + number;
+        }
+    }
+
+    /**
+     * A channel of Slack, by an incoming webhook.
+     *
+     * @param name 1 to 40 letters, digits, hyphens and underscores
+     */
+    @Json
+    record Slack(String name) implements Stored {
+        public Slack {
+            requireName(name);
+        }
+
+        @Override
+        public String id() {
+            return "slack:" + name;
+        }
+
+        @Override
+        public String displayName() {
+            return "Slack (" + name + ")";
+        }
+    }
+
+    /**
+     * A channel or chat of Microsoft Teams, by a workflow.
+     *
+     * @param name 1 to 40 letters, digits, hyphens and underscores
+     */
+    @Json
+    record Teams(String name) implements Stored {
+        public Teams {
+            requireName(name);
+        }
+
+        @Override
+        public String id() {
+            return "teams:" + name;
+        }
+
+        @Override
+        public String displayName() {
+            return "Microsoft Teams (" + name + ")";
+        }
+    }
+
+    /**
+     * A service of PagerDuty, by its Events API v2 integration.
+     *
+     * @param name 1 to 40 letters, digits, hyphens and underscores
+     */
+    @Json
+    record PagerDuty(String name) implements Stored {
+        public PagerDuty {
+            requireName(name);
+        }
+
+        @Override
+        public String id() {
+            return "pagerduty:" + name;
+        }
+
+        @Override
+        public String displayName() {
+            return "PagerDuty (" + name + ")";
+        }
+    }
+
+    /**
+     * A chat of Telegram, by a bot.
+     *
+     * @param name 1 to 40 letters, digits, hyphens and underscores
+     */
+    @Json
+    record Telegram(String name) implements Stored {
+        public Telegram {
+            requireName(name);
+        }
+
+        @Override
+        public String id() {
+            return "telegram:" + name;
+        }
+
+        @Override
+        public String displayName() {
+            return "Telegram (" + name + ")";
+        }
+    }
+
+    /**
+     * A person on Facebook Messenger, by a page's token.
+     *
+     * @param name 1 to 40 letters, digits, hyphens and underscores
+     */
+    @Json
+    record Messenger(String name) implements Stored {
+        public Messenger {
+            requireName(name);
+        }
+
+        @Override
+        public String id() {
+            return "messenger:" + name;
+        }
+
+        @Override
+        public String displayName() {
+            return "Messenger (" + name + ")";
+        }
+    }
+
+    private static void requireName(String name) {
+        Required.field("name", name);
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]{0,39}")) {
+            throw new InvalidInputException(
+                    "name", "must be 1 to 40 letters, digits, hyphens and underscores, such as ops");
         }
     }
 }

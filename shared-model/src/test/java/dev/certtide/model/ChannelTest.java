@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -103,6 +104,48 @@ class ChannelTest {
     void aPasswordInAWebhookAddressIsRefusedAndNotRepeated(String url) {
         var refusal = assertThrows(InvalidInputException.class, () -> new Channel.Webhook(url));
         assertFalse(refusal.getMessage().contains("s3cret"), refusal.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+4915112345678", "+12025550123", "+35312345"})
+    void aTelephoneNumberIsTaken(String number) {
+        assertEquals("sms:" + number, new Channel.Sms(number).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "4915112345678",
+                "+04915112345678",
+                "+49 151 12345678",
+                "+1234567",
+                "+1234567890123456",
+                "+49a"
+            })
+    void whatIsNoTelephoneNumberIsRefused(String number) {
+        assertEquals(
+                "number",
+                assertThrows(InvalidInputException.class, () -> new Channel.Sms(number))
+                        .field());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-ops", "o ps", "o#ps", "o/ps", "öps", "a2345678901234567890123456789012345678901"})
+    void aNameCanBePartOfAKeyAndOfACommand(String name) {
+        assertEquals(
+                "name",
+                assertThrows(InvalidInputException.class, () -> new Channel.Slack(name))
+                        .field());
+    }
+
+    @Test
+    void whatPeopleCallAChannelHoldsNothingSecret() {
+        assertEquals(
+                "the webhook at example.com",
+                new Channel.Webhook("https://example.com/T0/s3cret?key=s3cret").displayName());
+        assertEquals("Slack (ops)", new Channel.Slack("ops").displayName());
+        assertEquals("slack", new Channel.Slack("ops").type());
     }
 
     @ParameterizedTest

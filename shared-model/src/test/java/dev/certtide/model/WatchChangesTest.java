@@ -66,8 +66,7 @@ class WatchChangesTest {
                 policy(wished(wished, 2, "{\"profile\": \"manual\"}")),
                 "as a whole");
         assertEquals(Optional.of(Policy.NONE), policy(wished(wished, 2, "{}")), "an empty one clears it");
-        assertEquals(
-                Optional.of(Policy.NONE), policy(added(wished.removed(at(2)), 3, null, List.of(), List.of())));
+        assertEquals(Optional.of(Policy.NONE), policy(added(wished.removed(at(2)), 3, null, List.of(), List.of())));
         assertEquals(wished, Json.read(WatchChanges.class, Json.write(wished)));
         var watch = watch(wished).orElseThrow();
         assertEquals(watch, Json.read(Watch.class, Json.write(watch)));

@@ -74,7 +74,12 @@ public final class AwsClients {
         return dynamoDb.get();
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, String service) {
+    /**
+     * A builder with this environment's region, credentials and endpoint, for a service that few functions use.
+     *
+     * @param service as in {@code AWS_ENDPOINT_URL_<service>}, for example {@code SESV2}
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder, String service) {
         builder.httpClientBuilder(UrlConnectionHttpClient.builder())
                 .credentialsProvider(credentials())
                 .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL));

@@ -181,7 +181,7 @@ public final class Config {
 
     /** Takes the mark of a scheduled target away. */
     public void clearIncident(Target target) {
-        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.present());
+        table.update(pk(target), TARGET, Map.of(INCIDENT, Optional.empty()), Condition.presentWith(INCIDENT));
     }
 
     /**

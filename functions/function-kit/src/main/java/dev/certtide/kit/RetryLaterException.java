@@ -11,6 +11,7 @@ public final class RetryLaterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Duration delay;
+    private final boolean exact;
 
     /**
      * Asks for the message again.
@@ -19,8 +20,23 @@ public final class RetryLaterException extends RuntimeException {
      * @param delay when it can; up to 12 hours (Amazon SQS API Reference, "ChangeMessageVisibility")
      */
     public RetryLaterException(String message, Duration delay) {
+        this(message, delay, false);
+    }
+
+    private RetryLaterException(String message, Duration delay, boolean exact) {
         super(message);
         this.delay = delay;
+        this.exact = exact;
+    }
+
+    /** The same for work that it would be wrong to try earlier, not only useless. */
+    public static RetryLaterException notBefore(String message, Duration delay) {
+        return new RetryLaterException(message, delay, true);
+    }
+
+    /** Whether the first delay must be as long as was asked for, too. */
+    boolean isExact() {
+        return exact;
     }
 
     /** When the message can be worked on. */

@@ -129,7 +129,9 @@ public final class SqsBatch {
     }
 
     private void comeBack(SQSMessage message, RetryLaterException later) {
-        var delay = isFirstTime(message) && later.delay().compareTo(FIRST_DELAY) > 0 ? FIRST_DELAY : later.delay();
+        var delay = !later.isExact() && isFirstTime(message) && later.delay().compareTo(FIRST_DELAY) > 0
+                ? FIRST_DELAY
+                : later.delay();
         log.info("comes back", Map.of("reason", later.getMessage(), "seconds", delay.toSeconds()));
         try {
             visibility.comeBack(message, delay);

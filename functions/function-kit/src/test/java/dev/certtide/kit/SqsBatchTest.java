@@ -109,6 +109,30 @@ class SqsBatchTest {
                         .toList());
     }
 
+    /** Most waits are short in truth; what a provider asks for is not. */
+    @Test
+    void theFirstWaitIsShortUnlessItMustNotBe() {
+        for (var later : List.of(
+                new RetryLaterException("taken", Duration.ofSeconds(35)),
+                RetryLaterException.notBefore("throttled", Duration.ofSeconds(35)))) {
+            var event = Invocation.messages(later.getMessage());
+            var message = event.getRecords().getFirst();
+            message.setAttributes(Map.of("ApproximateReceiveCount", "1"));
+            message.setEventSourceArn("arn:aws:sqs:us-east-1:000000000000:gone");
+            batch(invocation, deadLetters).process(event, invocation, _ -> {
+                throw later;
+            });
+        }
+        assertTrue(
+                waits("taken", 2) && waits("throttled", 35), invocation.lines().toString());
+    }
+
+    private boolean waits(String reason, int seconds) {
+        return invocation.lines().stream()
+                .anyMatch(line -> line.contains("\"reason\":\"" + reason + "\"")
+                        && line.matches("(?s).*\"seconds\":" + seconds + "\\b.*"));
+    }
+
     @Test
     void aMessageThatCantBeBuriedComesBack() {
         var response = batch(invocation, deadLetters + "-gone")

@@ -103,7 +103,9 @@ class TargetMarginsTest {
     void whoeverWritesAtTheSameTimeTheScheduleHasTheMarginsOfAllInTheEnd() throws InterruptedException {
         var threads = IntStream.range(0, 7)
                 .mapToObj(i -> Thread.ofVirtual().start(() -> {
-                    add(new Owner("o" + i), Optional.of(Policy.parse("{\"warning\": \"6" + i + "d\", \"critical\": \"5d\"}")));
+                    add(
+                            new Owner("o" + i),
+                            Optional.of(Policy.parse("{\"warning\": \"6" + i + "d\", \"critical\": \"5d\"}")));
                     margins.settle(SHOP);
                 }))
                 .toList();

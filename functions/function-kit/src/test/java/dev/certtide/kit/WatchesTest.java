@@ -65,7 +65,9 @@ class WatchesTest {
         change(changes -> changes.removed(NOON.plusSeconds(1)));
         assertEquals(0, watches.count(JANE));
         assertEquals(Optional.of(NOON.plus(Watches.LATEST).getEpochSecond()), kept().findNumber("expiresAt"));
-        assertEquals(Optional.empty(), change(changes -> changes.added(NOON, Optional.empty(), List.of(), List.of(), Optional.empty())));
+        assertEquals(
+                Optional.empty(),
+                change(changes -> changes.added(NOON, Optional.empty(), List.of(), List.of(), Optional.empty())));
         change(changes -> changes.added(NOON.plusSeconds(2), Optional.empty(), List.of(), List.of(), Optional.empty()));
         assertEquals(1, watches.count(JANE));
         assertTrue(kept().findNumber("expiresAt").isEmpty(), "DynamoDB would delete a watch");
@@ -93,7 +95,11 @@ class WatchesTest {
                 .mapToObj(i -> Thread.ofVirtual()
                         .start(() -> change(changes -> i % 2 == 0
                                 ? changes.added(
-                                        NOON.plusNanos(i), Optional.of("key" + i), List.of("tag" + i), List.of(), Optional.empty())
+                                        NOON.plusNanos(i),
+                                        Optional.of("key" + i),
+                                        List.of("tag" + i),
+                                        List.of(),
+                                        Optional.empty())
                                 : changes.paused(NOON.plusNanos(i)))))
                 .toList();
         for (var thread : threads) {
@@ -118,7 +124,8 @@ class WatchesTest {
 
     private Optional<Watch> add(Target target, Owner owner) {
         return watches.change(
-                watches.read(target, owner), changes -> changes.added(NOON, Optional.of("7"), List.of("prod"), mail(), Optional.empty()));
+                watches.read(target, owner),
+                changes -> changes.added(NOON, Optional.of("7"), List.of("prod"), mail(), Optional.empty()));
     }
 
     private Optional<Watch> change(UnaryOperator<WatchChanges> requests) {

@@ -2,19 +2,26 @@ package dev.certtide.notifier;
 
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Claims.Claim;
+import dev.certtide.kit.Queue;
 import dev.certtide.kit.RetryLaterException;
-import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Delivers each notification once: claim, send, done.
  *
  * <p>A crash between sending and recording leaves the claim to expire, and then the message is sent again with the same
- * identity: {@code webhook-id}, {@code Message-ID}. Receivers that deduplicate by it see it once; there is no way to be
- * sure of a receiver that does not, and telling twice is better than not at all.
+ * identity: {@code webhook-id}, {@code Message-ID}, {@code dedup_key}. Receivers that deduplicate by it see it once; there
+ * is no way to be sure of a receiver that does not, and telling twice is better than not at all.
+ *
+ * <p>A channel that can't be used is marked, and the notification is handed to the queue again for the next of its
+ * fallbacks before it is recorded as done: a crash in between hands it over twice, and its key is told once.
  */
 final class Delivery {
     /**
@@ -27,44 +34,123 @@ final class Delivery {
     private static final Duration REMEMBER = Duration.ofDays(90);
 
     private final Claims claims;
-    private final MailSender mail;
-    private final OwnerWebhooks webhooks;
+    private final Texts texts;
+    private final Senders senders;
+    private final BrokenChannels broken;
+    private final Trials trials;
+    private final Queue notifications;
+    private final InstantSource clock;
 
-    Delivery(Claims claims, MailSender mail, OwnerWebhooks webhooks) {
+    Delivery(
+            Claims claims,
+            Texts texts,
+            Senders senders,
+            BrokenChannels broken,
+            Trials trials,
+            Queue notifications,
+            InstantSource clock) {
         this.claims = claims;
-        this.mail = mail;
-        this.webhooks = webhooks;
+        this.texts = texts;
+        this.senders = senders;
+        this.broken = broken;
+        this.trials = trials;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /** What became of a notification. */
+    enum Result {
+        /** Told, just now. */
+        TOLD,
+        /** Told before. */
+        KNOWN,
+        /** Handed to its fallback. */
+        PASSED_ON,
+        /** A test that failed: who asked for it is told, and it is not tried again. */
+        FAILED
     }
 
     /**
-     * Tells what has not been told; returns whether it did just now.
+     * Tells what has not been told.
      *
      * @throws InvalidInputException when it can't be told at all: the message is kept as a dead letter with the reason
-     * @throws IOException when it may be told another time
-     * @throws RetryLaterException when somebody else is telling it, or died while telling it
+     * @throws RetryLaterException when it may be told another time, or when somebody else is telling it, or died while
+     *     telling it
      */
-    boolean deliver(Notification notification) throws IOException {
+    Result deliver(Notification notification, Attempt attempt) {
         return switch (claims.claim("notification#" + notification.key(), LEASE)) {
-            case Claim.Granted granted -> {
-                send(notification, granted);
-                claims.done(granted, REMEMBER);
-                yield true;
-            }
-            case Claim.Done _ -> false;
+            case Claim.Granted granted -> deliver(notification, attempt, granted);
+            case Claim.Done _ -> Result.KNOWN;
             case Claim.Held(var left) ->
                 throw new RetryLaterException("The notification is being sent by another invocation", left);
         };
     }
 
-    private void send(Notification notification, Claim.Granted claim) throws IOException {
+    private Result deliver(Notification notification, Attempt attempt, Claim.Granted claim) {
         try {
-            switch (notification.channel()) {
-                case Channel.Email email -> mail.send(notification, email);
-                case Channel.Webhook webhook -> webhooks.send(notification, webhook);
+            var outcome = senders.send(texts.of(notification));
+            if (notification.kind() == Notification.Kind.TEST) {
+                return tried(notification, outcome, claim);
             }
-        } catch (IOException | RuntimeException failed) {
+            return switch (outcome) {
+                case Outcome.Delivered _ -> told(notification, claim);
+                case Outcome.Throttled(var reason, var after) -> later(notification, attempt, reason, after, claim);
+                case Outcome.Temporary(var reason) -> later(notification, attempt, reason, Optional.empty(), claim);
+                case Outcome.Permanent(var field, var reason) -> giveUp(notification, field, reason, claim);
+            };
+        } catch (RuntimeException failed) {
             claims.release(claim);
             throw failed;
         }
+    }
+
+    private Result told(Notification notification, Claim.Granted claim) {
+        claims.done(claim, REMEMBER);
+        broken.clear(notification);
+        return Result.TOLD;
+    }
+
+    /** Somebody waits for the outcome, whatever it is. */
+    private Result tried(Notification notification, Outcome outcome, Claim.Granted claim) {
+        trials.record(notification, outcome);
+        if (outcome instanceof Outcome.Delivered) {
+            return told(notification, claim);
+        }
+        claims.done(claim, REMEMBER);
+        return Result.FAILED;
+    }
+
+    private Result later(
+            Notification notification, Attempt attempt, String reason, Optional<Duration> after, Claim.Granted claim) {
+        if (attempt.isTheLast(!notification.fallbacks().isEmpty())) {
+            var age = Moment.amount(attempt.age());
+            return giveUp(notification, "channel", "it has not worked for " + age + ": " + reason, claim);
+        }
+        throw RetryLaterException.notBefore(reason, attempt.pause(after));
+    }
+
+    private Result giveUp(Notification notification, String field, String reason, Claim.Granted claim) {
+        broken.mark(notification, reason);
+        var why =
+                "You get this here because " + notification.channel().displayName() + " does not work: " + reason + ".";
+        var next = notification.overFallback(why);
+        if (next.isEmpty()) {
+            throw new InvalidInputException(field, reason);
+        }
+        notifications.send(List.of(message(next.get())));
+        claims.done(claim, REMEMBER);
+        return Result.PASSED_ON;
+    }
+
+    private String message(Notification notification) {
+        return CloudEvent.of(
+                        EventType.NOTIFICATION_DECIDED,
+                        notification.key(),
+                        "notifier",
+                        notification.target().id(),
+                        clock.instant(),
+                        Optional.empty(),
+                        notification)
+                .write();
     }
 }

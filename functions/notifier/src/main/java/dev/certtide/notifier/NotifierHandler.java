@@ -5,13 +5,18 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.Log;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
+import dev.certtide.webhook.GuardedHttp;
 import dev.certtide.webhook.WebhookSender;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/** Tells the owners, each thing once: notifications → mail, webhooks. */
+/** Tells the owners, each thing once: notifications → mail, webhooks, text messages, chats, pagers. */
 public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final FunctionKit kit;
     private final Delivery delivery;
@@ -24,9 +29,52 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     /** With these variables and that clock. */
     public NotifierHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        var secrets = new Secrets(kit.table("CONFIG_TABLE"));
-        var sender = new WebhookSender(kit.addressGuard(), kit.allowsPrivateNetworks(), clock);
-        delivery = new Delivery(kit.claims(), new MailSender(secrets, clock), new OwnerWebhooks(secrets, sender));
+        var config = kit.table("CONFIG_TABLE");
+        var results = kit.table("RESULTS_TABLE");
+        var secrets = new Secrets(config);
+        delivery = new Delivery(
+                kit.claims(),
+                new Texts(config, secrets),
+                senders(secrets),
+                new BrokenChannels(results, clock),
+                new Trials(results, clock),
+                kit.queue("NOTIFICATIONS_QUEUE_URL"),
+                clock);
+    }
+
+    private Senders senders(Secrets secrets) {
+        var http = new GuardedHttp(kit.addressGuard(), kit.allowsPrivateNetworks(), kit.clock());
+        var poster = new Poster(http);
+        return new Senders(
+                new MailSender(secrets, new SmtpMail(kit.clock()), new SesMail(ses())),
+                new OwnerWebhooks(secrets, new WebhookSender(http, kit.clock())),
+                new SmsSender(kit.aws()::sns),
+                new SlackSender(secrets, poster),
+                new TeamsSender(secrets, poster),
+                new PagerDutySender(secrets, poster, base("PAGERDUTY", "https://events.pagerduty.com")),
+                new TelegramSender(secrets, poster, base("TELEGRAM", "https://api.telegram.org")),
+                new MessengerSender(secrets, poster, base("MESSENGER", "https://graph.facebook.com")));
+    }
+
+    /** Where a provider is; elsewhere for tests, for a mirror, and for PagerDuty in Europe. */
+    private URI base(String provider, String usual) {
+        return URI.create(
+                kit.environment().optional("CERTTIDE_" + provider + "_URL").orElse(usual));
+    }
+
+    /** Built when the first mail is sent by SES, which most deployments do not use. */
+    private Supplier<SesV2Client> ses() {
+        return new Supplier<>() {
+            private SesV2Client client;
+
+            @Override
+            public synchronized SesV2Client get() {
+                if (client == null) {
+                    client = kit.aws().configure(SesV2Client.builder(), "SESV2").build();
+                }
+                return client;
+            }
+        };
     }
 
     @Override
@@ -35,16 +83,27 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
         return kit.batch(context).process(event, context, message -> {
             var notification =
                     CloudEvent.read(Notification.class, message.getBody()).data();
-            if (delivery.deliver(notification)) {
-                log.info(
-                        "told",
-                        Map.of(
-                                "key",
-                                notification.key(),
-                                "kind",
-                                notification.kind().word()));
+            var attempt = Attempt.of(message, kit.clock().instant());
+            tell(delivery.deliver(notification, attempt), notification, log);
+        });
+    }
+
+    private static void tell(Delivery.Result result, Notification notification, Log log) {
+        var what = Map.<String, Object>of(
+                "key", notification.key(), "kind", notification.kind().word());
+        switch (result) {
+            case TOLD -> {
+                log.info("told", what);
                 log.count("Told", 1);
             }
-        });
+            case PASSED_ON -> {
+                log.warn("the channel can't be used; handed to the fallback", what);
+                log.count("PassedOn", 1);
+            }
+            case FAILED -> log.warn("the test failed; whoever asked for it is told why", what);
+            case KNOWN -> {
+                // It was counted when it was told.
+            }
+        }
     }
 }

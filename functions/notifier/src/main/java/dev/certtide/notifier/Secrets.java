@@ -2,9 +2,13 @@ package dev.certtide.notifier;
 
 import dev.certtide.kit.Item;
 import dev.certtide.kit.Table;
+import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What only the notifier reads: items of {@code Config} under {@code SECRET#}. Nothing of them is ever printed or thrown.
@@ -23,37 +27,67 @@ final class Secrets {
     }
 
     /**
-     * The key that webhooks to an owner are signed with.
+     * The keys that webhooks to an owner are signed with: the newest, and the one before while it is being changed.
      *
      * @throws InvalidInputException when there is none
      */
-    String webhookKey(Owner owner) {
-        return config.get(OF_OWNER + owner, "WEBHOOK")
-                .or(() -> config.get(OF_DEPLOYMENT, "WEBHOOK"))
-                .flatMap(item -> item.find("secret"))
+    List<String> webhookKeys(Owner owner) {
+        return find(owner, "WEBHOOK")
+                .map(item -> Stream.of("secret", "previousSecret")
+                        .flatMap(key -> item.find(key).stream())
+                        .toList())
+                .filter(keys -> !keys.isEmpty())
                 .orElseThrow(() -> new InvalidInputException(
                         "channel", "webhooks can't be signed; store a key with: certtide configure webhook-key"));
     }
 
     /**
-     * The mail server.
+     * The settings of a channel that is stored under a name.
      *
-     * @throws InvalidInputException when there is none
+     * @throws InvalidInputException when there are none
      */
-    MailServer mailServer() {
-        return config.get(OF_DEPLOYMENT, "SMTP")
-                .map(Secrets::mailServer)
+    Settings of(Owner owner, Channel.Stored channel) {
+        return find(owner, "CHANNEL#" + channel.id())
+                .map(item -> new Settings(item, channel))
                 .orElseThrow(() -> new InvalidInputException(
-                        "channel", "mail can't be sent; store a server with: certtide configure smtp"));
+                        "channel.name",
+                        channel.displayName() + " is not stored; store it with: certtide channel add " + channel.type()
+                                + " " + channel.name()));
     }
 
-    private static MailServer mailServer(Item item) {
+    /** Pages of the operator's own. */
+    Links links() {
+        return config.get(OF_DEPLOYMENT, "LINKS")
+                .map(item -> new Links(item.find("acknowledge"), item.find("unsubscribe")))
+                .orElse(Links.NONE);
+    }
+
+    /**
+     * By what mail is sent: by SES if that is configured, else by SMTP.
+     *
+     * @throws InvalidInputException when there is neither
+     */
+    MailService mail() {
+        return config.get(OF_DEPLOYMENT, "SES")
+                .<MailService>map(item -> new MailService.Ses(item.get("from")))
+                .or(() -> config.get(OF_DEPLOYMENT, "SMTP").map(Secrets::mailServer))
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "channel",
+                                "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses"));
+    }
+
+    private Optional<Item> find(Owner owner, String sk) {
+        return config.get(OF_OWNER + owner, sk).or(() -> config.get(OF_DEPLOYMENT, sk));
+    }
+
+    private static MailService.Smtp mailServer(Item item) {
         var login = item.find("user")
-                .flatMap(user -> item.find("password").map(password -> new MailServer.Login(user, password)));
-        return new MailServer(
+                .flatMap(user -> item.find("password").map(password -> new MailService.Login(user, password)));
+        return new MailService.Smtp(
                 item.get("host"),
                 item.findNumber("port").orElse(587L).intValue(),
-                MailServer.Security.valueOf(item.get("security").toUpperCase(Locale.ROOT)),
+                MailService.Security.valueOf(item.get("security").toUpperCase(Locale.ROOT)),
                 login,
                 item.get("from"));
     }

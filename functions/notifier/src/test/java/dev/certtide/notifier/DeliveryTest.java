@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Item;
+import dev.certtide.kit.Queue;
 import dev.certtide.kit.RetryLaterException;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
@@ -24,10 +25,13 @@ import dev.certtide.model.address.Ports;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
+import dev.certtide.notifier.Delivery.Result;
+import dev.certtide.webhook.GuardedHttp;
 import dev.certtide.webhook.WebhookSender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,15 +50,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveryTest {
     private final List<String> ids = new CopyOnWriteArrayList<>();
     private LocalDynamoDb dynamoDb;
+    private LocalSqs sqs;
+    private String queue;
     private String dedupTable;
+    private String resultsTable;
     private String configTable;
     private HttpServer server;
     private volatile int answer = 204;
     private volatile Instant now = NOW;
 
     @BeforeEach
-    void tablesAndWebhook(LocalDynamoDb dynamoDb) throws IOException {
+    void tablesAndWebhook(LocalDynamoDb dynamoDb, LocalSqs sqs) throws IOException {
         this.dynamoDb = dynamoDb;
+        this.sqs = sqs;
+        queue = sqs.newQueue();
+        resultsTable = dynamoDb.newTable();
         dedupTable = dynamoDb.newTable();
         configTable = dynamoDb.newTable();
         table(configTable).put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", Samples.KEY));
@@ -75,12 +85,12 @@ class DeliveryTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() throws IOException {
-        assertTrue(delivery().deliver(told("a")));
-        assertFalse(delivery().deliver(told("a")));
-        assertTrue(delivery().deliver(told("b")));
+    void whatWasToldIsNotToldAgain() {
+        assertEquals(Result.TOLD, deliver(told("a")));
+        assertEquals(Result.KNOWN, deliver(told("a")));
+        assertEquals(Result.TOLD, deliver(told("b")));
         now = now.plus(Duration.ofDays(89));
-        assertFalse(delivery().deliver(told("a")));
+        assertEquals(Result.KNOWN, deliver(told("a")));
         assertEquals(2, ids.size());
     }
 
@@ -92,7 +102,7 @@ class DeliveryTest {
                     .mapToObj(_ -> threads.submit(() -> {
                         start.await();
                         try {
-                            return delivery().deliver(told("a"));
+                            return deliver(told("a")) == Result.TOLD;
                         } catch (RetryLaterException held) {
                             return false; // It comes back later.
                         }
@@ -109,34 +119,34 @@ class DeliveryTest {
     }
 
     @Test
-    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() throws IOException {
+    void afterACrashItIsToldAgainOnlyWhenTheLeaseHasEndedAndWithTheSameIdentity() {
         // What an invocation leaves that dies between sending and recording.
         new Claims(table(dedupTable), () -> now).claim("notification#a", Duration.ofSeconds(60));
-        var later = assertThrows(RetryLaterException.class, () -> delivery().deliver(told("a")));
+        var later = assertThrows(RetryLaterException.class, () -> deliver(told("a")));
         assertEquals(Duration.ofSeconds(61), later.delay());
         assertEquals(List.of(), ids);
         now = now.plusSeconds(61);
-        assertTrue(delivery().deliver(told("a")));
-        assertFalse(delivery().deliver(told("a")));
+        assertEquals(Result.TOLD, deliver(told("a")));
+        assertEquals(Result.KNOWN, deliver(told("a")));
 
         dedupTable = dynamoDb.newTable();
-        assertTrue(delivery().deliver(told("a")));
+        assertEquals(Result.TOLD, deliver(told("a")));
         assertEquals(1, ids.stream().distinct().count(), "receivers tell repetitions by the id");
     }
 
     @Test
-    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() throws IOException {
+    void aFailureGivesTheClaimBackSoThatTheNextTryMaySendAtOnce() {
         answer = 503;
-        assertThrows(IOException.class, () -> delivery().deliver(told("a")));
+        assertThrows(RetryLaterException.class, () -> deliver(told("a")));
         answer = 204;
-        assertTrue(delivery().deliver(told("a")));
+        assertEquals(Result.TOLD, deliver(told("a")));
         assertEquals(2, ids.size());
     }
 
     @Test
     void aRefusalIsNoDelivery() {
         answer = 410;
-        assertThrows(InvalidInputException.class, () -> delivery().deliver(told("a")));
+        assertThrows(InvalidInputException.class, () -> deliver(told("a")));
     }
 
     /** The function as it is deployed, on tables and queues. */
@@ -152,6 +162,10 @@ class DeliveryTest {
                                 configTable,
                                 "DEDUP_TABLE",
                                 dedupTable,
+                                "RESULTS_TABLE",
+                                resultsTable,
+                                "NOTIFICATIONS_QUEUE_URL",
+                                queue,
                                 "DEAD_LETTER_QUEUE_URL",
                                 deadLetters,
                                 "CERTTIDE_ALLOWED_NETWORKS",
@@ -185,6 +199,10 @@ class DeliveryTest {
         assertFalse(lines.contains("MfKQ9r8") || lines.contains("s3cret"), lines);
     }
 
+    private Result deliver(Notification notification) {
+        return delivery().deliver(notification, Attempt.FIRST);
+    }
+
     private Notification told(String key) {
         return notification(
                 new Channel.Webhook("http://127.0.0.1:" + server.getAddress().getPort() + "/"), key);
@@ -205,10 +223,25 @@ class DeliveryTest {
     private Delivery delivery() {
         var secrets = new Secrets(table(configTable));
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535"));
+        var http = new GuardedHttp(guard, true, () -> now);
+        var poster = new Poster(http);
+        var nowhere = URI.create("http://127.0.0.1:1");
         return new Delivery(
                 new Claims(table(dedupTable), () -> now),
-                new MailSender(secrets, () -> now),
-                new OwnerWebhooks(secrets, new WebhookSender(guard, true, () -> now)));
+                new Texts(table(configTable), secrets),
+                new Senders(
+                        new MailSender(secrets, new SmtpMail(() -> now), new SesMail(() -> null)),
+                        new OwnerWebhooks(secrets, new WebhookSender(http, () -> now)),
+                        new SmsSender(() -> null),
+                        new SlackSender(secrets, poster),
+                        new TeamsSender(secrets, poster),
+                        new PagerDutySender(secrets, poster, nowhere),
+                        new TelegramSender(secrets, poster, nowhere),
+                        new MessengerSender(secrets, poster, nowhere)),
+                new BrokenChannels(table(resultsTable), () -> now),
+                new Trials(table(resultsTable), () -> now),
+                new Queue(sqs.client(), queue),
+                () -> now);
     }
 
     private Table table(String name) {

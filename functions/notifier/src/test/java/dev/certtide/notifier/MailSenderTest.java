@@ -6,6 +6,7 @@ import static dev.certtide.notifier.Samples.notification;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,7 +21,6 @@ import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.event.Notification;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +39,9 @@ class MailSenderTest {
     void mailServer(LocalDynamoDb dynamoDb) {
         mail.start();
         config = dynamoDb.table();
-        sender = new MailSender(new Secrets(config), () -> NOW);
+        sender = new MailSender(new Secrets(config), new SmtpMail(() -> NOW), new SesMail(() -> {
+            throw new AssertionError("SES is not configured");
+        }));
         config.put(server(mail.getSmtp().getPort(), "none"));
     }
 
@@ -51,11 +53,14 @@ class MailSenderTest {
     @Test
     void aMailSaysWhatIsWrongAndWhoItIsFrom() throws Exception {
         var notification = notification(JANE);
-        sender.send(notification, JANE);
+        sender.send(Notice.of(notification), JANE);
         var received = onlyMail();
-        var text = MessageText.of(notification);
+        var text = Notice.of(notification).text();
         assertEquals(text.subject(), received.getSubject());
-        assertEquals(text.body().stripTrailing(), body(received), "the last line end belongs to the end of the data");
+        assertEquals(text.body(), body(received));
+        assertEquals(Html.of(Notice.of(notification)), part(received, 1));
+        assertTrue(received.getContentType().startsWith("multipart/alternative"), received.getContentType());
+        assertNull(received.getHeader("List-Unsubscribe"), "there is no page to unsubscribe on");
         assertEquals("jane@example.com", received.getAllRecipients()[0].toString());
         assertEquals("Certtide <alerts@certtide.example>", received.getFrom()[0].toString());
         assertEquals(NOW, received.getSentDate().toInstant());
@@ -64,10 +69,22 @@ class MailSenderTest {
     }
 
     @Test
+    void whereTheOperatorHasAPageForItOneClickUnsubscribes() throws Exception {
+        config.put(Item.of("SECRET##deployment", "LINKS")
+                .with("unsubscribe", "https://app.example/off?owner={owner}&mail={address}"));
+        sender.send(Notice.of(notification(JANE)), JANE);
+        var received = onlyMail();
+        assertArrayEquals(
+                new String[] {"<https://app.example/off?owner=jane&mail=jane%40example.com>"},
+                received.getHeader("List-Unsubscribe"));
+        assertArrayEquals(new String[] {"List-Unsubscribe=One-Click"}, received.getHeader("List-Unsubscribe-Post"));
+    }
+
+    @Test
     void theIdentityIsThatOfTheNotification() throws Exception {
-        sender.send(notification(JANE, "key-1"), JANE);
-        sender.send(notification(JANE, "key-1"), JANE);
-        sender.send(notification(JANE, "key-2"), JANE);
+        sender.send(Notice.of(notification(JANE, "key-1")), JANE);
+        sender.send(Notice.of(notification(JANE, "key-1")), JANE);
+        sender.send(Notice.of(notification(JANE, "key-2")), JANE);
         var received = mail.getReceivedMessages();
         assertEquals(received[0].getMessageID(), received[1].getMessageID());
         assertNotEquals(received[0].getMessageID(), received[2].getMessageID());
@@ -89,11 +106,11 @@ class MailSenderTest {
                 plain.at(),
                 plain.findings(),
                 plain.leaf());
-        sender.send(hostile, JANE);
+        sender.send(Notice.of(hostile), JANE);
         var received = onlyMail();
         assertNull(received.getHeader("Bcc"));
         assertEquals(1, received.getAllRecipients().length);
-        assertEquals(MessageText.of(plain).body().stripTrailing(), body(received));
+        assertFalse(body(received).contains("\nBcc"), body(received));
     }
 
     @Test
@@ -102,7 +119,7 @@ class MailSenderTest {
         config.put(server(mail.getSmtp().getPort(), "none")
                 .with("user", "certtide")
                 .with("password", "s3cret"));
-        sender.send(notification(JANE), JANE);
+        sender.send(Notice.of(notification(JANE)), JANE);
         assertEquals(1, mail.getReceivedMessages().length);
     }
 
@@ -113,10 +130,8 @@ class MailSenderTest {
         config.put(server(mail.getSmtp().getPort(), "none")
                 .with("user", "certtide")
                 .with("password", "s3cret"));
-        var failure = assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            assertFalse(cause.toString().contains("s3cret"), cause.toString());
-        }
+        var outcome = assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
+        assertFalse(outcome.toString().contains("s3cret"), outcome.toString());
         assertEquals(0, mail.getReceivedMessages().length);
     }
 
@@ -126,7 +141,7 @@ class MailSenderTest {
             for (var security : new String[] {"starttls", "tls"}) {
                 config.put(
                         server(plain.port(), security).with("user", "certtide").with("password", "s3cret"));
-                assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
+                assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
             }
             assertFalse(
                     plain.heard().stream().anyMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL")),
@@ -139,9 +154,10 @@ class MailSenderTest {
     void aRefusalForGoodIsFinal(String command, String answer) throws Exception {
         try (var server = new SmtpScript(Map.of(command, answer))) {
             config.put(server(server.port(), "none"));
-            var refusal = assertThrows(InvalidInputException.class, () -> sender.send(notification(JANE), JANE));
-            assertEquals("channel.address", refusal.field());
-            assertEquals("the mail server refuses the mail for good: " + answer.substring(0, 3), refusal.problem());
+            assertEquals(
+                    new Outcome.Permanent(
+                            "channel.address", "the mail server refuses the mail for good: " + answer.substring(0, 3)),
+                    sender.send(Notice.of(notification(JANE)), JANE));
         }
     }
 
@@ -160,21 +176,23 @@ class MailSenderTest {
     void aRefusalForNowIsTriedAnotherTime(String command, String answer) throws Exception {
         try (var server = new SmtpScript(Map.of(command, answer))) {
             config.put(server(server.port(), "none"));
-            assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
+            assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
         }
     }
 
     @Test
     void aServerThatIsAwayIsTriedAnotherTime() {
         mail.stop();
-        assertThrows(IOException.class, () -> sender.send(notification(JANE), JANE));
+        assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
     }
 
     @Test
     void withoutAServerNothingIsSent() {
         config.delete("SECRET##deployment", "SMTP");
-        var refusal = assertThrows(InvalidInputException.class, () -> sender.send(notification(JANE), JANE));
-        assertEquals("mail can't be sent; store a server with: certtide configure smtp", refusal.problem());
+        var refusal = assertThrows(InvalidInputException.class, () -> sender.send(Notice.of(notification(JANE)), JANE));
+        assertEquals(
+                "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses",
+                refusal.problem());
     }
 
     @Test
@@ -182,11 +200,10 @@ class MailSenderTest {
         config.put(server(1, "none").with("user", "certtide").with("password", "s3cret"));
         config.put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", "whsec_s3cret"));
         var secrets = new Secrets(config);
-        assertTrue(secrets.mailServer().login().isPresent());
+        assertTrue(secrets.mail() instanceof MailService.Smtp server
+                && server.login().isPresent());
         assertFalse(secrets.toString().contains("s3cret"));
-        assertFalse(
-                secrets.mailServer().toString().contains("s3cret"),
-                secrets.mailServer().toString());
+        assertFalse(secrets.mail().toString().contains("s3cret"), secrets.mail().toString());
         assertFalse(sender.toString().contains("s3cret"));
     }
 
@@ -196,7 +213,13 @@ class MailSenderTest {
     }
 
     private static String body(MimeMessage mail) throws Exception {
-        return mail.getContent().toString().replace("\r\n", "\n");
+        return part(mail, 0);
+    }
+
+    private static String part(MimeMessage mail, int index) throws Exception {
+        var alternatives = (jakarta.mail.Multipart) mail.getContent();
+        assertEquals(2, alternatives.getCount());
+        return alternatives.getBodyPart(index).getContent().toString().replace("\r\n", "\n");
     }
 
     private static Item server(int port, String security) {

@@ -21,22 +21,26 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MessageTextTest {
     @Test
     void anExpiredCertificate() {
-        var text = MessageText.of(Samples.notification(JANE));
-        assertEquals("Critical: shop.example: expired", text.subject());
+        var text = Notice.of(Samples.notification(JANE)).text();
+        assertEquals("Critical: shop.example: the certificate expired 2 days ago. Act now.", text.subject());
         assertEquals("""
-                shop.example needs attention (critical).
+                shop.example: the certificate expired 2 days ago. Act now.
 
+                What is wrong, and what to do:
                 - The certificate expired on 19 November 2026. Renew it now. (192.0.2.1:443) [expired]
 
-                Certificate  CN=shop.example
-                issued by    CN=R11,O=Let's Encrypt,C=US
-                valid until  19 November 2026 12:00 UTC (2 days ago)
+                By when: now; visitors are turned away, or will be soon
+                Since: 21 November 2026 12:55 UTC, 5 minutes ago
+                Certificate: CN=shop.example
+                Issued by: CN=R11,O=Let's Encrypt,C=US
+                Valid until: 19 November 2026 12:00 UTC, 2 days ago
 
-                Seen since 21 November 2026 12:55 UTC. You will hear again only when this gets worse or is over.
+                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
                 """, text.body());
     }
 
@@ -44,30 +48,35 @@ class MessageTextTest {
     void severalFindingsOnSeveralAddressesAndAPortOfItsOwn() {
         var findings = List.of(
                 new Finding(
-                        FindingCode.INCOMPLETE_CHAIN,
-                        Status.CRITICAL,
-                        "The intermediate is not sent. Install the full chain.",
-                        List.of("192.0.2.1:8443", "[2001:db8::1]:8443")),
+                        FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days. Renew it.", List.of()),
                 new Finding(
-                        FindingCode.EXPIRING, Status.WARNING, "The certificate ends in 8 days. Renew it.", List.of()));
-        var text = MessageText.of(notification(
+                        FindingCode.OBSOLETE_PROTOCOL,
+                        Status.WARNING,
+                        "Only TLS 1.0 is offered. Offer TLS 1.2.",
+                        List.of("192.0.2.1:8443", "[2001:db8::1]:8443")));
+        var text = text(notification(
                 "https://shop.example:8443",
-                Kind.CHANGED,
-                Status.CRITICAL,
+                Kind.REMINDER,
+                Status.WARNING,
                 findings,
                 Optional.of(leaf(NOW.plus(Duration.ofDays(8))))));
-        assertEquals("Critical: shop.example:8443: incomplete chain", text.subject());
+        assertEquals(
+                "Still warning: shop.example:8443: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.",
+                text.subject());
         assertEquals("""
-                shop.example:8443 needs attention (critical).
+                shop.example:8443: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.
 
-                - The intermediate is not sent. Install the full chain. (192.0.2.1:8443, [2001:db8::1]:8443) [incomplete-chain]
+                What is wrong, and what to do:
                 - The certificate ends in 8 days. Renew it. [expiring]
+                - Only TLS 1.0 is offered. Offer TLS 1.2. (192.0.2.1:8443, [2001:db8::1]:8443) [obsolete-protocol]
 
-                Certificate  CN=shop.example
-                issued by    CN=R11,O=Let's Encrypt,C=US
-                valid until  29 November 2026 13:00 UTC (in 8 days)
+                By when: 29 November 2026 13:00 UTC, in 8 days
+                Since: 21 November 2026 12:00 UTC, 60 minutes ago
+                Certificate: CN=shop.example
+                Issued by: CN=R11,O=Let's Encrypt,C=US
+                Valid until: 29 November 2026 13:00 UTC, in 8 days
 
-                Seen since 21 November 2026 12:00 UTC. You will hear again only when this gets worse or is over.
+                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
                 """, text.body());
     }
 
@@ -78,42 +87,104 @@ class MessageTextTest {
                 Status.UNREACHABLE,
                 "Nobody listens on this port. Is the server up?",
                 List.of("192.0.2.1:443")));
-        var text = MessageText.of(
-                notification("shop.example", Kind.OPENED, Status.UNREACHABLE, findings, Optional.empty()));
-        assertEquals("Unreachable: shop.example: connection refused", text.subject());
+        var text = text(notification("shop.example", Kind.ESCALATED, Status.UNREACHABLE, findings, Optional.empty()));
+        assertEquals("Escalated, unreachable: shop.example: the server refuses connections. Act now.", text.subject());
         assertEquals("""
-                shop.example needs attention (unreachable).
+                shop.example: the server refuses connections. Act now.
 
+                Nobody has acknowledged this, so you are told as well.
+
+                What is wrong, and what to do:
                 - Nobody listens on this port. Is the server up? (192.0.2.1:443) [connection-refused]
 
-                Seen since 21 November 2026 12:00 UTC. You will hear again only when this gets worse or is over.
+                By when: now; nobody can connect
+                Since: 21 November 2026 12:00 UTC, 60 minutes ago
+
+                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
                 """, text.body());
     }
 
     @Test
     void theEndOfTheTrouble() {
-        var text = MessageText.of(notification(
+        var text = text(notification(
                 "shop.example",
                 Kind.RECOVERED,
                 Status.OK,
                 List.of(),
                 Optional.of(leaf(NOW.plus(Duration.ofDays(89))))));
-        assertEquals("Resolved: the certificate of shop.example is fine again", text.subject());
+        assertEquals("Resolved: shop.example: all is well again", text.subject());
         assertEquals("""
-                The trouble with shop.example that began on 21 November 2026 12:00 UTC is over. Nothing is left to do.
+                shop.example: all is well again. Nothing is left to do.
 
-                Certificate  CN=shop.example
-                issued by    CN=R11,O=Let's Encrypt,C=US
-                valid until  18 February 2027 13:00 UTC (in 89 days)
+                It began: 21 November 2026 12:00 UTC, 60 minutes ago
+                Certificate: CN=shop.example
+                Issued by: CN=R11,O=Let's Encrypt,C=US
+                Valid until: 18 February 2027 13:00 UTC, in 89 days
                 """, text.body());
     }
 
     @Test
     void theEndOfTheTroubleWithoutACertificate() {
-        var text = MessageText.of(notification("shop.example", Kind.RECOVERED, Status.OK, List.of(), Optional.empty()));
-        assertEquals(
-                "The trouble with shop.example that began on 21 November 2026 12:00 UTC is over. Nothing is left to do.\n",
+        var text = text(notification("shop.example", Kind.RECOVERED, Status.OK, List.of(), Optional.empty()));
+        assertEquals("""
+                shop.example: all is well again. Nothing is left to do.
+
+                It began: 21 November 2026 12:00 UTC, 60 minutes ago
+                """, text.body());
+    }
+
+    @Test
+    void oneCauseBehindManyHostsIsToldOnceWithTheirNames() {
+        var text = text(Samples.ofMany());
+        assertTrue(text.subject().startsWith("Warning: shop.example and 42 more: an intermediate"), text.subject());
+        assertTrue(
+                text.body().contains("\n\nThe same is wrong with www.example, mail.example:993 and 40 more.\n\n"),
                 text.body());
+    }
+
+    @Test
+    void aSummarySaysHowMuchOfWhatAndWhatIsWorst() {
+        var text = text(Samples.summary());
+        assertEquals(
+                "Summary: 1 critical, 1 warning, 1 resolved and 9997 more; first of all shop.example: the certificate has expired",
+                text.subject());
+        assertEquals("""
+                1 critical, 1 warning, 1 resolved and 9997 more; first of all shop.example: the certificate has expired
+
+                - Critical: shop.example: the certificate has expired (since 21 November 2026 12:00 UTC, 60 minutes ago)
+                - Warning: www.example: ends in 8 days (since 21 November 2026 12:00 UTC, 60 minutes ago)
+                - Resolved: mail.example: fine again (it did not answer) (since 21 November 2026 12:00 UTC, 60 minutes ago)
+                - and 9997 more
+
+                To see all of it: certtide incidents ls
+                """, text.body());
+    }
+
+    @Test
+    void aTestSaysThatNothingIsWrong() {
+        var text = text(notification("shop.example", Kind.TEST, Status.OK, List.of(), Optional.empty()));
+        assertEquals("Test: this channel works", text.subject());
+        assertEquals(
+                "This is a test of mail to jane@example.com, asked for on 21 November 2026 13:00 UTC."
+                        + " Nothing is wrong, and there is nothing to do.\n",
+                text.body());
+    }
+
+    /** Who is woken up reads one line. */
+    @ParameterizedTest
+    @EnumSource(names = {"OPENED", "CHANGED", "REMINDER", "ESCALATED"})
+    void theFirstLineSaysWhoseCertificateWhatIsWrongAndByWhenToAct(Kind kind) {
+        var first = text(notification(
+                        "shop.example",
+                        kind,
+                        Status.WARNING,
+                        List.of(new Finding(FindingCode.EXPIRING, Status.WARNING, "It ends.", List.of())),
+                        Optional.of(leaf(NOW.plus(Duration.ofDays(8))))))
+                .body()
+                .lines()
+                .findFirst()
+                .orElseThrow();
+        assertEquals("shop.example: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.", first);
     }
 
     @ParameterizedTest
@@ -130,9 +201,13 @@ class MessageTextTest {
         "P-400D, 400 days ago",
     })
     void howFarAwayTheEndIs(Duration distance, String words) {
-        var text = MessageText.of(notification(
+        var text = text(notification(
                 "shop.example", Kind.OPENED, Status.WARNING, List.of(), Optional.of(leaf(NOW.plus(distance)))));
-        assertTrue(text.body().contains(" (" + words + ")\n"), text.body());
+        assertTrue(text.body().contains(", " + words + "\n"), text.body());
+    }
+
+    private static MessageText text(Notification notification) {
+        return Notice.of(notification).text();
     }
 
     private static Notification notification(

@@ -67,8 +67,8 @@ class OwnerWebhooksTest {
     }
 
     @Test
-    void theBodySaysWhatIsWrong() throws IOException {
-        webhooks.send(notification(hook), hook);
+    void theBodySaysWhatIsWrong() {
+        webhooks.send(Notice.of(notification(hook)), hook);
         assertEquals(
                 Json.readTree("""
                         {"type": "certificate.incident.opened", "timestamp": "2026-11-21T13:00:00Z",
@@ -82,30 +82,43 @@ class OwnerWebhooksTest {
     }
 
     @Test
-    void theIdentityIsThatOfTheNotification() throws IOException {
-        webhooks.send(notification(hook, "key-1"), hook);
-        webhooks.send(notification(hook, "key-1"), hook);
-        webhooks.send(notification(hook, "key-2"), hook);
+    void theIdentityIsThatOfTheNotification() {
+        webhooks.send(Notice.of(notification(hook, "key-1")), hook);
+        webhooks.send(Notice.of(notification(hook, "key-1")), hook);
+        webhooks.send(Notice.of(notification(hook, "key-2")), hook);
         var first = requests.remove().id();
         assertEquals(first, requests.remove().id());
         assertNotEquals(first, requests.remove().id());
     }
 
     @Test
-    void anOwnersOwnKeyComesBeforeTheDeployments() throws IOException {
+    void anOwnersOwnKeyComesBeforeTheDeployments() {
         var own = "whsec_" + "A".repeat(32);
         config.put(Item.of("SECRET#jane", "WEBHOOK").with("secret", own));
         config.put(Item.of("SECRET#joe", "WEBHOOK").with("secret", "whsec_" + "B".repeat(32)));
-        webhooks.send(notification(hook), hook);
+        webhooks.send(Notice.of(notification(hook)), hook);
         var request = requests.remove();
         assertEquals(
                 WebhookSignature.sign(own, request.id(), NOW.getEpochSecond(), request.body()), request.signature());
     }
 
     @Test
+    void whileAKeyIsBeingChangedTheOneBeforeSignsToo() {
+        var before = "whsec_" + "A".repeat(32);
+        config.put(Item.of("SECRET#jane", "WEBHOOK").with("secret", Samples.KEY).with("previousSecret", before));
+        webhooks.send(Notice.of(notification(hook)), hook);
+        var request = requests.remove();
+        assertEquals(
+                WebhookSignature.sign(Samples.KEY, request.id(), NOW.getEpochSecond(), request.body()) + " "
+                        + WebhookSignature.sign(before, request.id(), NOW.getEpochSecond(), request.body()),
+                request.signature());
+    }
+
+    @Test
     void withoutAKeyNothingIsSent() {
         config.delete("SECRET##deployment", "WEBHOOK");
-        var refusal = assertThrows(InvalidInputException.class, () -> webhooks.send(notification(hook), hook));
+        var refusal =
+                assertThrows(InvalidInputException.class, () -> webhooks.send(Notice.of(notification(hook)), hook));
         assertEquals("webhooks can't be signed; store a key with: certtide configure webhook-key", refusal.problem());
         assertEquals(0, requests.size());
     }

@@ -46,6 +46,111 @@ final class Samples {
                 Optional.of(leaf(Instant.parse("2026-11-19T12:00:00Z"))));
     }
 
+    /** One intermediate behind many hosts. */
+    static Notification ofMany() {
+        var finding = new Finding(
+                FindingCode.INTERMEDIATE_EXPIRING,
+                Status.WARNING,
+                "The intermediate certificate ends in 9 days. Install the new one of your authority.",
+                List.of());
+        return with(
+                Kind.OPENED,
+                Status.WARNING,
+                List.of(finding),
+                List.of(Target.parse("www.example"), Target.parse("https://mail.example:993")),
+                40,
+                List.of(),
+                0);
+    }
+
+    /** More than anybody wants to be told one by one. */
+    static Notification summary() {
+        var since = NOW.minusSeconds(3600);
+        return with(
+                Kind.SUMMARY,
+                Status.CRITICAL,
+                List.of(),
+                List.of(),
+                0,
+                List.of(
+                        line("shop.example", Kind.OPENED, Status.CRITICAL, "the certificate has expired", since),
+                        line("www.example", Kind.REMINDER, Status.WARNING, "ends in 8 days", since),
+                        line("mail.example", Kind.RECOVERED, Status.OK, "it did not answer", since)),
+                9997);
+    }
+
+    private static Notification.Line line(String host, Kind kind, Status status, String headline, Instant since) {
+        return new Notification.Line(Target.parse(host), kind, status, headline, since);
+    }
+
+    private static Notification with(
+            Kind kind,
+            Status status,
+            List<Finding> findings,
+            List<Target> others,
+            int omittedOthers,
+            List<Notification.Line> lines,
+            int omittedLines) {
+        return new Notification(
+                "key",
+                kind,
+                new Owner("jane"),
+                JANE,
+                Target.parse("shop.example"),
+                status,
+                "inc_1",
+                NOW.minusSeconds(300),
+                NOW,
+                findings,
+                Optional.empty(),
+                others,
+                omittedOthers,
+                lines,
+                omittedLines,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The same with other channels to fall back upon. */
+    static Notification withFallbacks(Notification notification, Channel... fallbacks) {
+        return new Notification(
+                notification.key(),
+                notification.kind(),
+                notification.owner(),
+                notification.channel(),
+                notification.target(),
+                notification.status(),
+                notification.incident(),
+                notification.since(),
+                notification.at(),
+                notification.findings(),
+                notification.leaf(),
+                List.of(),
+                0,
+                List.of(),
+                0,
+                List.of(fallbacks),
+                Optional.empty());
+    }
+
+    /** The trouble of {@link #notification} as another kind of notification about it. */
+    static Notification notification(Channel channel, Kind kind) {
+        var trouble = notification(channel);
+        var over = kind == Kind.RECOVERED || kind == Kind.TEST;
+        return new Notification(
+                trouble.key() + "#" + kind.word(),
+                kind,
+                trouble.owner(),
+                channel,
+                trouble.target(),
+                over ? Status.OK : trouble.status(),
+                trouble.incident(),
+                trouble.since(),
+                trouble.at(),
+                over ? List.of() : trouble.findings(),
+                kind == Kind.RECOVERED ? Optional.of(leaf(Instant.parse("2027-02-18T13:00:00Z"))) : trouble.leaf());
+    }
+
     static CertificateReport leaf(Instant notAfter) {
         return new CertificateReport(
                 "CN=shop.example",

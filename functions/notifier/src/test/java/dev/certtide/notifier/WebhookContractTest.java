@@ -8,6 +8,7 @@ import dev.certtide.model.contract.Contract;
 import dev.certtide.model.event.Notification;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,5 +32,16 @@ class WebhookContractTest {
                 kind == Notification.Kind.CHANGED ? Optional.empty() : sample.leaf());
 
         assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(notification)));
+    }
+
+    @Test
+    void summariesAndCausesOfManyKeepItToo() {
+        for (var notification : List.of(Samples.summary(), Samples.ofMany())) {
+            assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(notification)));
+        }
+        var passedOn = Samples.withFallbacks(notification(JANE), JANE)
+                .overFallback("why")
+                .orElseThrow();
+        assertEquals(List.of(), new Contract("webhook.v1").violations(OwnerWebhooks.body(passedOn)));
     }
 }

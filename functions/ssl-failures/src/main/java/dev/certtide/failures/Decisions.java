@@ -108,14 +108,17 @@ final class Decisions {
             propose(history, level.word(), history.told().isEmpty() ? Kind.OPENED : Kind.CHANGED, level, FIRST);
         } else if (incident.state(now) == State.OPEN) {
             remind(history);
-        } else {
+        } else if (incident.state(now) == State.SNOOZED) {
             incident.answer().flatMap(Answer::until).ifPresent(looks::add);
         }
     }
 
     private void remind(History history) {
         var last = history.last().orElseThrow();
-        var snoozeEnd = incident.answer().flatMap(Answer::until).filter(last.at()::isBefore);
+        var snoozeEnd = incident.answer()
+                .filter(answer -> answer.kind() == Answer.Kind.SNOOZED)
+                .flatMap(Answer::until)
+                .filter(last.at()::isBefore);
         var due = snoozeEnd.or(() -> situation
                 .policy()
                 .remindEvery()

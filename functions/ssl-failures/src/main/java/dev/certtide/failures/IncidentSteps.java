@@ -43,8 +43,14 @@ final class IncidentSteps {
                 Instant at)
                 implements Change {}
 
-        /** No target has it any more. */
-        record Gone(Optional<CertificateReport> leaf, Instant at) implements Change {}
+        /**
+         * No target has it any more.
+         *
+         * @param isAbandoned whether that is because its owner does not watch the last one any more
+         * @param leaf the certificate that is served now
+         * @param at when it was seen
+         */
+        record Gone(boolean isAbandoned, Optional<CertificateReport> leaf, Instant at) implements Change {}
 
         /** A person said something. */
         record Answered(Incident.Answer answer) implements Change {}
@@ -84,6 +90,7 @@ final class IncidentSteps {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 seen.target(),
                 seen.findings(),
                 seen.leaf(),
@@ -110,6 +117,7 @@ final class IncidentSteps {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                false,
                 seen.target(),
                 seen.findings(),
                 seen.leaf(),
@@ -129,6 +137,7 @@ final class IncidentSteps {
                 incident.reopenedAt(),
                 Optional.empty(),
                 isWorse ? Optional.empty() : incident.answer(),
+                false,
                 false,
                 isShared && !isWorse ? incident.target() : seen.target(),
                 isShared && !isWorse ? incident.findings() : seen.findings(),
@@ -152,6 +161,7 @@ final class IncidentSteps {
                 incident.reopenedAt(),
                 Optional.of(gone.at()),
                 incident.answer(),
+                gone.isAbandoned(),
                 false,
                 incident.target(),
                 incident.findings(),
@@ -182,6 +192,7 @@ final class IncidentSteps {
                 incident.reopenedAt(),
                 resolvedAt,
                 answer,
+                incident.isAbandoned(),
                 isClosed,
                 incident.target(),
                 incident.findings(),

@@ -28,7 +28,9 @@ final class OwnerPolicies {
 
     /** Whether the owner still wants to hear of it. */
     boolean isWatched(Incident incident) {
-        return incident.cause().target().isEmpty() || watch(incident).filter(watch -> !watch.paused()).isPresent();
+        boolean isShared = incident.cause().target().isEmpty();
+        return !incident.isAbandoned()
+                && (isShared || watch(incident).filter(watch -> !watch.paused()).isPresent());
     }
 
     private Optional<Watch> watch(Incident incident) {

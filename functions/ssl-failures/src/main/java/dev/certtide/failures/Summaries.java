@@ -49,6 +49,12 @@ final class Summaries {
             .thenComparing(one -> one.line().since())
             .thenComparing(one -> one.line().target().id());
 
+    /** Of the same instant, the end comes after what it ends. */
+    private static final Comparator<Gathered> IN_ORDER = Comparator.comparing(
+                    (Gathered one) -> one.decision().at())
+            .thenComparing(one -> one.decision().round())
+            .thenComparing(one -> one.decision().kind() == Notification.Kind.RECOVERED);
+
     private final Table results;
     private final Incidents incidents;
     private final Timers timers;
@@ -175,7 +181,7 @@ final class Summaries {
     private Notification summary(Owner owner, Instant until, List<Gathered> frozen) {
         var newest = new LinkedHashMap<String, Gathered>();
         frozen.stream()
-                .sorted(Comparator.comparing(one -> one.decision().at()))
+                .sorted(IN_ORDER)
                 .forEach(one -> newest.put(one.incident(), one));
         var sorted = newest.values().stream().sorted(WORST_FIRST).toList();
         var first = sorted.getFirst();

@@ -4,8 +4,10 @@ import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Standings;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.incident.Standing;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +33,9 @@ final class TargetResults {
     /** Takes a result into account, whenever and however often it comes. */
     void apply(CheckResult result) {
         var current = standings.of(result.target());
+        if (current.isEmpty() && result.status() == Status.OK && !concernsSomebody(result)) {
+            return;
+        }
         var next = StandingSteps.next(current, result);
         if (next.isEmpty()) {
             settle(result.target()); // Whoever brought a newer one may have died before.
@@ -51,6 +56,16 @@ final class TargetResults {
         }
         standing.suspicion().ifPresent(suspicion -> secondLooks.ask(standing, suspicion));
         settle(standing.target());
+    }
+
+    /**
+     * Whether somebody wants to hear of an ending that is no trouble by the standard. Most first results are good and
+     * concern nobody, and come here because nothing is known of their targets: they are to cost a read or two.
+     */
+    private boolean concernsSomebody(CheckResult result) {
+        return config.scheduled(List.of(result.target())).stream()
+                .flatMap(due -> due.eager().stream())
+                .anyMatch(margins -> margins.areReached(result));
     }
 
     /**

@@ -122,7 +122,7 @@ class IncidentStepsTest {
     }
 
     private static Change gone(int minute) {
-        return new Change.Gone(Optional.empty(), minute(minute));
+        return new Change.Gone(false, Optional.empty(), minute(minute));
     }
 
     private static Change said(Answer.Kind kind, int minute) {

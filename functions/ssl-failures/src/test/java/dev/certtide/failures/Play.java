@@ -36,7 +36,7 @@ final class Play {
     /** The target is seen to be so bad, or well; what is decided then, as {@code rule kind:status} for each channel. */
     String see(Status status) {
         var change = status == Status.OK
-                ? new Change.Gone(Optional.empty(), now)
+                ? new Change.Gone(false, Optional.empty(), now)
                 : new Change.Seen(Samples.SHOP, status, List.of(), Optional.empty(), channels, now);
         return happen(change);
     }

@@ -112,7 +112,8 @@ final class Registry {
                 .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
                 .forEach(_ -> {});
         schedule.settleMargins(
-                owner, granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::policies)));
+                owner,
+                granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::policies)));
         return excess.stream()
                 .flatMap(plan -> plan.events().stream())
                 .map(this::tooManyWatches)

@@ -61,7 +61,8 @@ class PoliciesOfWatchesTest {
     @Test
     void thePolicyOfAnOwnerCountsForItsNewWatches() {
         registered.policies().put(new Owner("jane"), Policy.parse(DAYS_60));
-        registered.handle("[{\"url\": \"shop.example\", \"owner\": \"joe\"}, {\"url\": \"shop.example\", \"owner\": \"jane\"}]");
+        registered.handle(
+                "[{\"url\": \"shop.example\", \"owner\": \"joe\"}, {\"url\": \"shop.example\", \"owner\": \"jane\"}]");
         assertEquals("[\"60d\",\"30d\"]", eager());
         event("removed", "joe");
         assertEquals("[\"60d\",\"30d\"]", eager());
@@ -88,7 +89,13 @@ class PoliciesOfWatchesTest {
     }
 
     private String eager() {
-        return registered.config().due(Slot.of(SHOP, Cadence.DAILY)).getFirst().eager().map(Json::write).orElse("");
+        return registered
+                .config()
+                .due(Slot.of(SHOP, Cadence.DAILY))
+                .getFirst()
+                .eager()
+                .map(Json::write)
+                .orElse("");
     }
 
     private void add(String owner, String policy) {

@@ -19,15 +19,6 @@ final class GuardedResolver implements DnsResolver {
         this.guard = guard;
     }
 
-    /** The guard refuses the host; the message says why. */
-    static final class BlockedHostException extends UnknownHostException {
-        private static final long serialVersionUID = 1L;
-
-        BlockedHostException(String reason) {
-            super(reason);
-        }
-    }
-
     @Override
     public List<InetSocketAddress> resolve(String host, int port) throws UnknownHostException {
         var addresses = InetAddress.getAllByName(host);

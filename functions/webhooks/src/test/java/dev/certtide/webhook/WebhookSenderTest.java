@@ -90,6 +90,19 @@ class WebhookSenderTest {
         assertEquals(MESSAGE.body(), request.body());
     }
 
+    /** Standard Webhooks, "Signature scheme": the header is "space delimited", for rotation without downtime. */
+    @Test
+    void whileAKeyIsBeingChangedBothSign() throws IOException {
+        var old = "whsec_" + "A".repeat(32);
+        sender(LOOPBACK, true).send(new Endpoint(hook(url("/")), List.of(KEY, old), "channel.url"), MESSAGE);
+        var request = requests.remove();
+        var id = request.header("webhook-id");
+        assertEquals(
+                WebhookSignature.sign(KEY, id, NOW.getEpochSecond(), request.body()) + " "
+                        + WebhookSignature.sign(old, id, NOW.getEpochSecond(), request.body()),
+                request.header("webhook-signature"));
+    }
+
     @Test
     void theSameKeyHasTheSameIdentityForEver() {
         assertEquals("msg_2c70e12b7a0646f92279", MESSAGE.id());

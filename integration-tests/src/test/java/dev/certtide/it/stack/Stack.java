@@ -1,5 +1,9 @@
 package dev.certtide.it.stack;
 
+import dev.certtide.model.policy.Policy;
+import dev.certtide.model.Owner;
+import dev.certtide.kit.Table;
+import dev.certtide.kit.Policies;
 import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.Identity;
 import dev.certtide.farm.TlsFarm;
@@ -100,6 +104,11 @@ public final class Stack implements AutoCloseable {
 
     public SqsClient sqs() {
         return engine.clients().sqs();
+    }
+
+    /** Has an owner want that of all its watches, as {@code certtide policy set} does. */
+    public void policy(SiteOwner owner, String policy) {
+        new Policies(new Table(dynamoDb(), output("ConfigTable"))).put(new Owner(owner.id()), Policy.parse(policy));
     }
 
     public DynamoDbClient dynamoDb() {

@@ -197,9 +197,21 @@ public final class NewUrlMessage {
         return switch (channel.requiredText("type")) {
             case "email" -> at(channel, "address", channel.requiredText("address"), NewUrlMessage::email);
             case "webhook" -> at(channel, "url", channel.requiredText("url"), Channel.Webhook::new);
+            case "sms" -> at(channel, "number", channel.requiredText("number"), Channel.Sms::new);
+            case "slack" -> stored(channel, Channel.Slack::new);
+            case "teams" -> stored(channel, Channel.Teams::new);
+            case "pagerduty" -> stored(channel, Channel.PagerDuty::new);
+            case "telegram" -> stored(channel, Channel.Telegram::new);
+            case "messenger" -> stored(channel, Channel.Messenger::new);
             default ->
-                throw new InvalidInputException(channel.pathOf("type"), "is not a known channel; use email or webhook");
+                throw new InvalidInputException(
+                        channel.pathOf("type"),
+                        "is not a known channel; use email, webhook, sms, slack, teams, pagerduty, telegram or messenger");
         };
+    }
+
+    private static Channel stored(JsonObject channel, Function<String, Channel> named) {
+        return at(channel, "name", channel.requiredText("name"), named);
     }
 
     private static Channel email(String address) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param reopenedAt when it began again after it had been over for a moment, the last time
  * @param resolvedAt when it ended
  * @param answer what a person said to it
+ * @param isAbandoned whether it ended because its owner does not watch any more
  * @param isClosed whether nothing is left to tell
  * @param target the target that it is about; of several, the last that was seen
  * @param findings what was found there, worst first
@@ -41,6 +42,7 @@ public record Incident(
         Optional<Instant> reopenedAt,
         Optional<Instant> resolvedAt,
         Optional<Answer> answer,
+        boolean isAbandoned,
         boolean isClosed,
         Target target,
         List<Finding> findings,

@@ -94,8 +94,8 @@ public record JsonObject(String path, Map<String, Object> fields) {
         return switch (fields.get(name)) {
             case null -> Optional.empty();
             case Long number -> Optional.of(number);
-            case Double number when number == Math.rint(number) && Math.abs(number) < EXACT ->
-                Optional.of(number.longValue());
+            case Double number
+            when number == Math.rint(number) && Math.abs(number) < EXACT -> Optional.of(number.longValue());
             default -> throw new InvalidInputException(pathOf(name), "must be a whole number");
         };
     }

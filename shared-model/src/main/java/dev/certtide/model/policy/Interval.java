@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
 public record Interval(Duration length) {
     static final Duration LONGEST = Duration.ofDays(3_650);
     private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,6})([mhd])");
-    private static final String EXPECTED = "must be minutes, hours or days such as 30m, 4h or 7d, at most "
-            + LONGEST.toDays() + "d";
+    private static final String EXPECTED =
+            "must be minutes, hours or days such as 30m, 4h or 7d, at most " + LONGEST.toDays() + "d";
 
     public Interval {
         if (!length.equals(Duration.ofMinutes(length.toMinutes()))
-                || length.compareTo(Duration.ofMinutes(1)) < 0 || length.compareTo(LONGEST) > 0) {
+                || length.compareTo(Duration.ofMinutes(1)) < 0
+                || length.compareTo(LONGEST) > 0) {
             throw new InvalidInputException("", EXPECTED);
         }
     }

@@ -70,7 +70,8 @@ public sealed interface Margin {
             try {
                 return new Left(Interval.parse(text));
             } catch (InvalidInputException noTime) {
-                throw new InvalidInputException("", EXPECTED + "; a time is at most " + Interval.LONGEST.toDays() + "d");
+                throw new InvalidInputException(
+                        "", EXPECTED + "; a time is at most " + Interval.LONGEST.toDays() + "d");
             }
         }
 

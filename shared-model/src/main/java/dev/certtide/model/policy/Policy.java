@@ -146,23 +146,18 @@ public record Policy(
      */
     public Optional<Instant> quietUntil(Status level, Instant now) {
         var latest = now.plus(LONGEST_QUIET);
-        return lastEnd(
-                        now,
-                        latest,
-                        at -> quietHours.stream()
-                                .filter(hours -> !hours.pass(level))
-                                .flatMap(hours -> hours.endAt(at).stream()))
+        return lastEnd(now, latest, at -> quietHours.stream()
+                        .filter(hours -> !hours.pass(level))
+                        .flatMap(hours -> hours.endAt(at).stream()))
                 .map(end -> end.isAfter(latest) ? latest : end);
     }
 
     /** Until when trouble is expected, if it is so at {@code now}: where windows overlap, until the end of the last. */
     public Optional<Instant> maintenanceUntil(Instant now) {
-        return lastEnd(
-                now, Instant.MAX, at -> maintenance.stream().flatMap(window -> window.endAt(at).stream()));
+        return lastEnd(now, Instant.MAX, at -> maintenance.stream().flatMap(window -> window.endAt(at).stream()));
     }
 
-    private static Optional<Instant> lastEnd(
-            Instant now, Instant latest, Function<Instant, Stream<Instant>> ends) {
+    private static Optional<Instant> lastEnd(Instant now, Instant latest, Function<Instant, Stream<Instant>> ends) {
         var end = ends.apply(now).max(Instant::compareTo);
         return end.isPresent() && end.get().isBefore(latest)
                 ? lastEnd(end.get(), latest, ends).or(() -> end)

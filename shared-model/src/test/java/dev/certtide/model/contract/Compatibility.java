@@ -102,9 +102,9 @@ final class Compatibility {
         }
     }
 
-    /** Readers of finding codes, and of why something is told, are to expect new ones. */
+    /** Readers of finding codes, of why something is told, and of types of messages are to expect new ones. */
     private static boolean mayGrow(String path) {
-        return path.endsWith("/findingCode") || path.endsWith("/kind");
+        return path.endsWith("/findingCode") || path.endsWith("/kind") || path.endsWith("/type");
     }
 
     private void compareAlternatives(String path, JsonNode published, JsonNode current) {

@@ -58,7 +58,8 @@ final class Examples {
     }
 
     static EagerMargins eager() {
-        return EagerMargins.of(List.of(Policy.parse("{\"profile\": \"manual\"}"), Policy.parse("{\"warning\": \"50d\"}")));
+        return EagerMargins.of(
+                List.of(Policy.parse("{\"profile\": \"manual\"}"), Policy.parse("{\"warning\": \"50d\"}")));
     }
 
     static Finding finding() {
@@ -158,6 +159,7 @@ final class Examples {
                 Optional.of(NOW.minusSeconds(50)),
                 Optional.of(NOW),
                 Optional.of(answered().answer()),
+                false,
                 true,
                 TARGET,
                 List.of(finding()),

@@ -48,7 +48,9 @@ class NewUrlRefusalTest {
                 "{\"url\": \"x.example\", \"channels\": [null]} | channels[0] | must be a JSON object",
                 "{\"url\": \"x.example\", \"channels\": [\"email\"]} | channels[0] | must be a JSON object",
                 "{\"url\": \"x.example\", \"channels\": [{}]} | channels[0].type | is missing",
-                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"sms\"}]} | channels[0].type | is not a known channel; use email or webhook",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"fax\"}]} | channels[0].type | is not a known channel; use email, webhook, sms, slack, teams, pagerduty, telegram or messenger",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"sms\"}]} | channels[0].number | is missing",
+                "{\"url\": \"x.example\", \"channels\": [{\"type\": \"slack\", \"name\": \"#ops\"}]} | channels[0].name | must be 1 to 40 letters, digits, hyphens and underscores, such as ops",
                 "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\"}]} | channels[0].address | is missing",
                 "{\"url\": \"x.example\", \"channels\": [{\"type\": \"email\", \"address\": \"x\"}]} | channels[0].address"
                         + " | is no mail address such as jane@example.com",

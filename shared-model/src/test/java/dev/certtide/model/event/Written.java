@@ -65,7 +65,13 @@ public record Written(String contract, String text) {
                         "timer-due.v1",
                         event(EventType.TIMER_DUE, "recheck", Examples.timer().id(), Examples.timer())),
                 notification(new Channel.Email("jane@example.com")),
-                notification(new Channel.Webhook("https://example.com/hook?a=b")));
+                notification(new Channel.Webhook("https://example.com/hook?a=b")),
+                notification(new Channel.Sms("+4915112345678")),
+                notification(new Channel.Slack("ops")),
+                notification(new Channel.Teams("ops")),
+                notification(new Channel.PagerDuty("on-call")),
+                notification(new Channel.Telegram("me")),
+                notification(new Channel.Messenger("me")));
     }
 
     private static Written notification(Channel channel) {

@@ -51,7 +51,8 @@ class DigestTest {
         var now = Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(minute));
         var word = day == 0 ? "" : PolicyWords.word(DayOfWeek.of(day));
 
-        var wait = Duration.between(now, digest(word, LocalTime.ofSecondOfDay(at * 60L)).next(now));
+        var wait = Duration.between(
+                now, digest(word, LocalTime.ofSecondOfDay(at * 60L)).next(now));
 
         assertTrue(wait.isPositive(), wait::toString);
         assertTrue(wait.compareTo(Duration.ofDays(day == 0 ? 1 : 7).plusHours(1)) <= 0, wait::toString);

@@ -92,7 +92,8 @@ class EagerMarginsTest {
         var result = result(lifetime, Math.min(left, lifetime));
         var isEager = policies.stream()
                 .filter(policy -> policy.level(result.newestLeaf().orElseThrow(), result.checkedAt()) != Status.OK)
-                .anyMatch(policy -> Policy.NONE.level(result.newestLeaf().orElseThrow(), result.checkedAt()) == Status.OK);
+                .anyMatch(policy ->
+                        Policy.NONE.level(result.newestLeaf().orElseThrow(), result.checkedAt()) == Status.OK);
 
         assertTrue(margins.margins().size() <= EagerMargins.MOST);
         assertTrue(!isEager || margins.areReached(result), () -> policies + " " + margins);

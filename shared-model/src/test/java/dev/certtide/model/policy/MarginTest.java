@@ -31,8 +31,27 @@ class MarginTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0%", "101%", "%", "1000%", "-5%", "2.5%", "0d", "30", "d", "30w", "3651d", "9999999d", "",
-        "25% at most 30d", "30d, at most 25%", "25%, at most 30d, at most 3d", "25%, at most ", "२५%"})
+    @ValueSource(
+            strings = {
+                "0%",
+                "101%",
+                "%",
+                "1000%",
+                "-5%",
+                "2.5%",
+                "0d",
+                "30",
+                "d",
+                "30w",
+                "3651d",
+                "9999999d",
+                "",
+                "25% at most 30d",
+                "30d, at most 25%",
+                "25%, at most 30d, at most 3d",
+                "25%, at most ",
+                "२५%"
+            })
     void whatIsNoMarginIsRefused(String text) {
         assertThrows(InvalidInputException.class, () -> Margin.parse(text));
     }
@@ -66,6 +85,9 @@ class MarginTest {
         var lifetime = Duration.ofDays(90);
 
         assertEquals(hours, policy.criticalMargin().of(lifetime).toHours());
-        assertTrue(policy.criticalMargin().of(lifetime).compareTo(policy.warningMargin().of(lifetime)) <= 0);
+        assertTrue(policy.criticalMargin()
+                        .of(lifetime)
+                        .compareTo(policy.warningMargin().of(lifetime))
+                <= 0);
     }
 }

@@ -43,7 +43,8 @@ class PolicyPageTest {
             var section = Pattern.compile("\n## [^\n]*`" + field + "`[^\n]*\n(.*?)(\n## |\\z)", Pattern.DOTALL)
                     .matcher(page);
             assertTrue(section.find(), field);
-            assertTrue(section.group(1).contains("Default: ") && section.group(1).contains("```json"), field);
+            assertTrue(
+                    section.group(1).contains("Default: ") && section.group(1).contains("```json"), field);
         }
     }
 

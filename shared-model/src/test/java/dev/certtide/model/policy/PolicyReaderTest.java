@@ -106,7 +106,8 @@ class PolicyReaderTest {
             {"mostAtOnce": "5"}                         | policy.mostAtOnce      | must be a whole number
             """)
     void whatIsWrongIsToldWithItsPlaceAndTheRemedy(String json, String field, String problem) {
-        var text = json.replace("$night", NIGHT).replace("$mail", "{\"type\": \"email\", \"address\": \"a@b.example\"}");
+        var text =
+                json.replace("$night", NIGHT).replace("$mail", "{\"type\": \"email\", \"address\": \"a@b.example\"}");
 
         var refused = assertThrows(InvalidInputException.class, () -> Policy.parse(text));
 
@@ -121,9 +122,11 @@ class PolicyReaderTest {
                 ? "{" + NIGHT + "}"
                 : "{\"from\": \"2026-11-21T20:00:00Z\", \"to\": \"2026-11-21T21:00:00Z\"}";
 
-        assertEquals(most, name.equals("quietHours")
-                ? parse(name, one, most).quietHours().size()
-                : parse(name, one, most).maintenance().size());
+        assertEquals(
+                most,
+                name.equals("quietHours")
+                        ? parse(name, one, most).quietHours().size()
+                        : parse(name, one, most).maintenance().size());
         var refused = assertThrows(InvalidInputException.class, () -> parse(name, one, most + 1));
         assertEquals("policy." + name + ": holds " + (most + 1) + "; at most " + most, refused.getMessage());
     }

@@ -37,7 +37,10 @@ class PolicyRoundTripTest {
                         Arbitraries.of(Profile.class).optional(),
                         margins().optional(),
                         margins().optional(),
-                        Arbitraries.of(FindingCode.class).list().uniqueElements().ofMaxSize(4),
+                        Arbitraries.of(FindingCode.class)
+                                .list()
+                                .uniqueElements()
+                                .ofMaxSize(4),
                         intervals().optional(),
                         escalations().optional())
                 .as((profile, warning, critical, ignore, every, escalation) -> new Policy(
@@ -56,8 +59,12 @@ class PolicyRoundTripTest {
                         quietHours().list().ofMaxSize(3),
                         maintenance().list().ofMaxSize(3).uniqueElements(),
                         digests().optional(),
-                        Arbitraries.maps(Arbitraries.of("sms", "email", "slack:ops", "webhook:https://a.example/b?c=d"), levels()),
-                        Arbitraries.integers().between(1, Policy.GREATEST_AT_ONCE).optional())
+                        Arbitraries.maps(
+                                Arbitraries.of("sms", "email", "slack:ops", "webhook:https://a.example/b?c=d"),
+                                levels()),
+                        Arbitraries.integers()
+                                .between(1, Policy.GREATEST_AT_ONCE)
+                                .optional())
                 .as((quiet, maintenance, digest, least, most) -> new Policy(
                         Policy.NONE.profile(),
                         Policy.NONE.warning(),
@@ -74,7 +81,8 @@ class PolicyRoundTripTest {
     }
 
     private static Arbitrary<Interval> intervals() {
-        return Arbitraries.longs().between(1, Duration.ofDays(3_650).toMinutes())
+        return Arbitraries.longs()
+                .between(1, Duration.ofDays(3_650).toMinutes())
                 .map(minutes -> new Interval(Duration.ofMinutes(minutes)));
     }
 
@@ -90,7 +98,8 @@ class PolicyRoundTripTest {
     private static Arbitrary<Escalation> escalations() {
         var channels = Arbitraries.<Channel>of(
                 new Channel.Email("jane@example.com"), new Channel.Webhook("https://example.com/hook?a=b"));
-        return Combinators.combine(intervals(), channels.list().ofMinSize(1).ofMaxSize(3)).as(Escalation::new);
+        return Combinators.combine(intervals(), channels.list().ofMinSize(1).ofMaxSize(3))
+                .as(Escalation::new);
     }
 
     private static Arbitrary<QuietHours> quietHours() {
@@ -107,9 +116,13 @@ class PolicyRoundTripTest {
         return Combinators.combine(
                         Arbitraries.longs().between(0, 1_000_000),
                         Arbitraries.longs().between(1, 1_000_000),
-                        Arbitraries.strings().ofMinLength(1).withCharRange(' ', '~').filter(note -> !note.isBlank()).optional())
-                .as((from, length, note) -> new Maintenance(
-                        SOME_TIME.plusSeconds(from), SOME_TIME.plusSeconds(from + length), note));
+                        Arbitraries.strings()
+                                .ofMinLength(1)
+                                .withCharRange(' ', '~')
+                                .filter(note -> !note.isBlank())
+                                .optional())
+                .as((from, length, note) ->
+                        new Maintenance(SOME_TIME.plusSeconds(from), SOME_TIME.plusSeconds(from + length), note));
     }
 
     private static Arbitrary<Digest> digests() {
@@ -122,7 +135,8 @@ class PolicyRoundTripTest {
     }
 
     private static Arbitrary<ZoneId> zones() {
-        return Arbitraries.of("Europe/Berlin", "UTC", "Asia/Kathmandu", "America/St_Johns").map(ZoneId::of);
+        return Arbitraries.of("Europe/Berlin", "UTC", "Asia/Kathmandu", "America/St_Johns")
+                .map(ZoneId::of);
     }
 
     private static Arbitrary<Status> levels() {

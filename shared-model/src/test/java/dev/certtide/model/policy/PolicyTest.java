@@ -47,9 +47,7 @@ class PolicyTest {
     void anEndingCertificateIsAsBadAsThePolicySays(String policy, int days, int hoursLeft, Status level) {
         var notAfter = BEGIN.plus(Duration.ofDays(days)).minusSeconds(1);
 
-        assertEquals(
-                level,
-                Policy.parse(policy).level(leaf(notAfter), notAfter.minus(Duration.ofHours(hoursLeft))));
+        assertEquals(level, Policy.parse(policy).level(leaf(notAfter), notAfter.minus(Duration.ofHours(hoursLeft))));
     }
 
     @Test

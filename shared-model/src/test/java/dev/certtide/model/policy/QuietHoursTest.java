@@ -71,7 +71,12 @@ class QuietHoursTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-,false,false,false", "warning,true,true,true", "critical,false,true,true", "unreachable,false,false,true"})
+    @CsvSource({
+        "-,false,false,false",
+        "warning,true,true,true",
+        "critical,false,true,true",
+        "unreachable,false,false,true"
+    })
     void whatIsBadEnoughIsToldAllTheSame(String except, boolean warning, boolean critical, boolean unreachable) {
         var least = except.equals("-") ? Optional.<Status>empty() : Optional.of(PolicyWords.level(except));
         var hours = new QuietHours(List.of(), LocalTime.NOON, LocalTime.MIDNIGHT, BERLIN, least);

@@ -110,7 +110,7 @@ public final class Faults {
      * @param throttled the exception that tells of throttling
      * @throws CrashError when the process ends, or has ended
      */
-    <T> T around(String operation, Supplier<RuntimeException> throttled, Supplier<T> effect) {
+    public <T> T around(String operation, Supplier<RuntimeException> throttled, Supplier<T> effect) {
         var kind = next(operation);
         if (kind.equals(Optional.of(Kind.THROTTLE))) {
             throw throttled.get();

@@ -90,9 +90,13 @@ final class Shelf {
                                         () -> new Place(partition, range.last().orElse(null), null, null)),
                                 false)
                         .descendingMap();
+        // Where reading begins at a bound, nothing but the bound itself can lie before the range.
+        var bound = forward ? range.first() : range.last();
+        Predicate<String> isBefore = sort -> !range.holds().test(sort)
+                && bound.filter(text -> !text.equals(sort)).isEmpty();
         return entries.entrySet().stream()
                 .takeWhile(entry -> entry.getKey().partition().equals(partition))
-                .dropWhile(entry -> !range.holds().test(entry.getKey().sort()))
+                .dropWhile(entry -> isBefore.test(entry.getKey().sort()))
                 .takeWhile(entry -> range.holds().test(entry.getKey().sort()))
                 .map(Map.Entry::getValue);
     }

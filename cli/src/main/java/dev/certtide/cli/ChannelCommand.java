@@ -1,0 +1,194 @@
+package dev.certtide.cli;
+
+import dev.certtide.model.Owner;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Stores channels under names, tries them, and takes them away. Secrets go in and never come out. */
+@Command(
+        name = "channel",
+        description = "Store, try and remove ways to reach people.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeOnInvalidInput = ExitCode.USAGE)
+final class ChannelCommand {
+    private static final String PREFIX = "CHANNEL#";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "add",
+            description = {
+                "Store a channel; one of the same name is replaced.",
+                "Its secret is read from standard input, or from the variable " + ChannelSettings.VARIABLE
+                        + ": of slack and teams the URL, of pagerduty the routing key, of telegram the bot's token, of messenger the page's."
+            },
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int add(
+            @Mixin Cloud cloud,
+            @Parameters(paramLabel = "TYPE", description = "slack, teams, pagerduty, telegram or messenger.")
+                    String type,
+            @Parameters(paramLabel = "NAME", description = "What events and policies call it, such as ops.")
+                    String name,
+            @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
+                    Optional<String> owner,
+            @Option(names = "--chat", paramLabel = "ID", description = "Of telegram: which chat.")
+                    Optional<String> chat,
+            @Option(names = "--recipient", paramLabel = "PSID", description = "Of messenger: which person.")
+                    Optional<String> recipient)
+            throws IOException {
+        var settings = ChannelSettings.of(type);
+        var channel = settings.named(name);
+        var pk = pk(owner);
+        var item = new HashMap<>(key(pk, PREFIX + channel.id()));
+        settings.read(Map.of("chat", chat, "recipient", recipient))
+                .forEach((attribute, value) -> item.put(attribute, AttributeValue.fromS(value)));
+        cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
+                request -> request.tableName(cloud.table("Config")).item(item)));
+        // What was wrong with the one before may be mended.
+        owner.ifPresent(id -> cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request ->
+                request.tableName(cloud.table("Results")).key(key("OWNER#" + id, "BROKEN#" + channel.key())))));
+        return done(channel.displayName() + " is stored"
+                + owner.map(id -> " for " + id).orElse(" for all") + "; try it with: certtide channel test " + type
+                + " " + name);
+    }
+
+    @Command(
+            name = "ls",
+            description = "List what is stored, without secrets, and what does not work.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int ls(
+            @Mixin Cloud cloud,
+            @Option(names = "--owner", paramLabel = "ID", description = "Of this owner. Default: for all.")
+                    Optional<String> owner) {
+        var pk = pk(owner);
+        // Nothing but the keys leaves the table.
+        var stored = query(cloud, "Config", pk, PREFIX, "sk").stream()
+                .map(item -> item.get("sk").s().substring(PREFIX.length()))
+                .toList();
+        var broken = owner.map(id -> query(cloud, "Results", "OWNER#" + id, "BROKEN#", "sk, reason"))
+                .orElse(List.of());
+        if (stored.isEmpty() && broken.isEmpty()) {
+            return done("No channels are stored" + owner.map(id -> " for " + id).orElse(" for all") + ".");
+        }
+        var reasons = new HashMap<String, String>();
+        broken.forEach(item -> reasons.put(
+                item.get("sk").s().substring("BROKEN#".length()),
+                item.get("reason").s()));
+        var rows = new java.util.ArrayList<List<String>>();
+        stored.forEach(id -> rows.add(row(id, reasons.remove(id))));
+        reasons.forEach((id, reason) -> rows.add(row(id, reason)));
+        Tables.print(spec.commandLine().getOut(), List.of("TYPE", "NAME", "STATE"), rows);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "test",
+            description = "Send a test over a channel and wait for how it went.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int test(
+            @Mixin Cloud cloud,
+            @Parameters(
+                            paramLabel = "TYPE",
+                            description = "email, webhook, sms, slack, teams, pagerduty, telegram or messenger.")
+                    String type,
+            @Parameters(paramLabel = "WHERE", description = "The name, or the address, URL or number.") String where,
+            @Option(
+                            names = "--owner",
+                            paramLabel = "ID",
+                            description = "As this owner. Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "default")
+                    String owner,
+            @Option(
+                            names = "--wait",
+                            paramLabel = "SECONDS",
+                            description = "Default: ${DEFAULT-VALUE}.",
+                            defaultValue = "60")
+                    int seconds) {
+        var trial = new ChannelTrial(cloud, new Owner(owner), ChannelSettings.channel(type, where));
+        trial.start();
+        return switch (trial.outcome(Duration.ofSeconds(seconds))) {
+            case ChannelTrial.Outcome.Delivered _ ->
+                done("the test was taken by " + trial.channel().displayName());
+            case ChannelTrial.Outcome.Failed(var reason) -> failed("it does not work: " + reason);
+            case ChannelTrial.Outcome.Unknown _ ->
+                failed(
+                        "nothing was heard of the test within " + seconds
+                                + " seconds; does the notifier run, and what do its log and the dead-letter queue of notifications say?");
+        };
+    }
+
+    @Command(
+            name = "rm",
+            description = "Remove a channel. Whoever is told over it is told over its fallbacks from then on.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int rm(
+            @Mixin Cloud cloud,
+            @Parameters(paramLabel = "TYPE") String type,
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--owner", paramLabel = "ID", description = "Of this owner. Default: for all.")
+                    Optional<String> owner) {
+        var channel = ChannelSettings.of(type).named(name);
+        var key = key(pk(owner), PREFIX + channel.id());
+        var removed = cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
+                request -> request.tableName(cloud.table("Config")).key(key).returnValues("ALL_OLD")));
+        return removed.hasAttributes()
+                ? done(channel.displayName() + " is removed")
+                : failed("there is no " + channel.displayName()
+                        + owner.map(id -> " of " + id).orElse(" for all")
+                        + "; certtide channel ls shows what there is");
+    }
+
+    private static List<String> row(String id, String reason) {
+        var parts = id.split(":", 2);
+        return List.of(parts[0], parts[1], reason == null ? "stored" : "does not work: " + reason);
+    }
+
+    private static List<Map<String, AttributeValue>> query(
+            Cloud cloud, String table, String pk, String prefix, String attributes) {
+        return cloud.withDynamoDb(dynamoDb -> dynamoDb
+                .queryPaginator(request -> request.tableName(cloud.table(table))
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                        .expressionAttributeValues(
+                                Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)))
+                        .projectionExpression(attributes))
+                .items()
+                .stream()
+                .toList());
+    }
+
+    /** Owners' identifiers hold no {@code #}, so nobody is taken for the deployment. */
+    private static String pk(Optional<String> owner) {
+        return owner.map(Owner::new).map(id -> "SECRET#" + id).orElse("SECRET##deployment");
+    }
+
+    private static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk));
+    }
+
+    private int done(String what) {
+        spec.commandLine().getOut().println(what);
+        return ExitCode.OK;
+    }
+
+    private int failed(String what) {
+        spec.commandLine().getErr().println("certtide: " + what);
+        return ExitCode.CRITICAL;
+    }
+}

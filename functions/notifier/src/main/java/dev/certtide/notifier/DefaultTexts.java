@@ -1,0 +1,95 @@
+package dev.certtide.notifier;
+
+import dev.certtide.model.event.Notification.Kind;
+
+/**
+ * What is said unless an owner has said otherwise. Written for somebody who was asleep: the first line says whose
+ * certificate, what is wrong and by when to act; then what to do; then the rest.
+ */
+final class DefaultTexts {
+    private static final TextTemplate TROUBLE = new TextTemplate("{{alert}}: {{host}}: {{problem}}. {{act}}", """
+            {{host}}: {{problem}}. {{act}}
+            {{#note}}
+
+            {{note}}
+            {{/note}}
+
+            What is wrong, and what to do:
+            {{#findings}}
+            - {{detail}}{{where}} [{{code}}]
+            {{/findings}}
+            {{#others}}
+
+            The same is wrong with {{others}}.
+            {{/others}}
+
+            By when: {{deadline}}
+            Since: {{since}}
+            {{#certificate}}
+            Certificate: {{certificate}}
+            Issued by: {{issuer}}
+            Valid until: {{validUntil}}
+            {{/certificate}}
+
+            Working on it? Acknowledge it, and nobody is reminded or called: {{acknowledge}}
+            """);
+
+    private static final TextTemplate ESCALATED = new TextTemplate(
+            TROUBLE.subject(),
+            TROUBLE.body()
+                    .replace(
+                            "{{#note}}\n\n{{note}}\n",
+                            "\nNobody has acknowledged this, so you are told as well.\n{{#note}}\n\n{{note}}\n"));
+
+    private static final TextTemplate RECOVERED = new TextTemplate("{{alert}}: {{host}}: {{problem}}", """
+            {{host}}: {{problem}}. Nothing is left to do.
+            {{#note}}
+
+            {{note}}
+            {{/note}}
+
+            It began: {{since}}
+            {{#certificate}}
+            Certificate: {{certificate}}
+            Issued by: {{issuer}}
+            Valid until: {{validUntil}}
+            {{/certificate}}
+            """);
+
+    private static final TextTemplate SUMMARY = new TextTemplate("{{alert}}: {{problem}}", """
+            {{problem}}
+            {{#note}}
+
+            {{note}}
+            {{/note}}
+
+            {{#lines}}
+            - {{lineSeverity}}: {{lineHost}}: {{lineProblem}} (since {{lineSince}})
+            {{/lines}}
+            {{#more}}
+            - and {{more}} more
+            {{/more}}
+
+            To see all of it: certtide incidents ls
+            """);
+
+    private static final TextTemplate TEST = new TextTemplate("{{alert}}: this channel works", """
+            This is a test of {{channel}}, asked for on {{at}}. Nothing is wrong, and there is nothing to do.
+            {{#note}}
+
+            {{note}}
+            {{/note}}
+            """);
+
+    private DefaultTexts() {}
+
+    static TextTemplate of(Kind kind) {
+        return switch (kind) {
+            case OPENED, CHANGED, REMINDER -> TROUBLE;
+            case ESCALATED -> ESCALATED;
+            case RECOVERED -> RECOVERED;
+            case SUMMARY -> SUMMARY;
+            case TEST -> TEST;
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package dev.certtide.notifier;
+
+import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Status;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to say, in words. Pure. Texts are made of nothing else, ours and the owners' own, so nothing else can get
+ * into them.
+ *
+ * @param alert how bad it is and why it is told, for example {@code Still critical}
+ * @param host whose certificate, and how many others
+ * @param problem what is wrong, in a few words
+ * @param act by when to act, in a sentence
+ * @param deadline the same with its reason
+ * @param since when it began
+ * @param findings what was found, worst first
+ * @param others further hosts with the same trouble; may be empty
+ * @param certificate what was served
+ * @param acknowledge by what to say that somebody is at it; only of trouble that lasts
+ * @param note a sentence to add
+ */
+record Facts(
+        Notification notification,
+        String alert,
+        String host,
+        String problem,
+        String act,
+        String deadline,
+        String since,
+        List<Finding> findings,
+        String others,
+        Optional<CertificateReport> certificate,
+        Optional<String> acknowledge,
+        Optional<String> note) {
+    static Facts of(Notification notification, Links links) {
+        var troubled = isTrouble(notification.kind());
+        var due = due(notification);
+        return new Facts(
+                notification,
+                alert(notification),
+                host(notification),
+                problem(notification),
+                troubled ? due.map(end -> "Act by " + Moment.at(end) + ".").orElse(now(notification)) : "",
+                troubled ? deadline(notification, due) : "",
+                Moment.seenFrom(notification.at(), notification.since()),
+                notification.findings(),
+                others(notification),
+                notification.leaf(),
+                troubled ? Optional.of(links.acknowledgement(notification)) : Optional.empty(),
+                notification.note());
+    }
+
+    /** Whether something is wrong, of which somebody can say that they are at it. */
+    static boolean isTrouble(Kind kind) {
+        return switch (kind) {
+            case OPENED, CHANGED, REMINDER, ESCALATED -> true;
+            case RECOVERED, SUMMARY, TEST -> false;
+        };
+    }
+
+    private static String alert(Notification notification) {
+        var word = word(notification.status());
+        var small = word.toLowerCase(Locale.ROOT);
+        return switch (notification.kind()) {
+            case OPENED -> word;
+            case CHANGED -> "Now " + small;
+            case REMINDER -> "Still " + small;
+            case ESCALATED -> "Escalated, " + small;
+            case RECOVERED -> "Resolved";
+            case SUMMARY -> "Summary";
+            case TEST -> "Test";
+        };
+    }
+
+    private static String host(Notification notification) {
+        var more = notification.others().size() + notification.omittedOthers();
+        return notification.target().displayName() + (more == 0 ? "" : " and " + more + " more");
+    }
+
+    private static String problem(Notification notification) {
+        return switch (notification.kind()) {
+            case RECOVERED -> "all is well again";
+            case TEST -> "nothing is wrong";
+            case SUMMARY -> Sum.of(notification);
+            case OPENED, CHANGED, REMINDER, ESCALATED ->
+                notification.findings().stream()
+                        .findFirst()
+                        .map(finding -> problem(finding.code(), notification))
+                        .orElse("it needs attention");
+        };
+    }
+
+    private static String problem(FindingCode code, Notification notification) {
+        var end = notification
+                .leaf()
+                .map(leaf -> Moment.distance(notification.at(), leaf.notAfter()))
+                .orElse("");
+        return switch (code) {
+            case EXPIRED -> end.isEmpty() ? Headline.of(code) : "the certificate expired " + end;
+            case EXPIRING -> end.isEmpty() ? Headline.of(code) : "the certificate expires " + end;
+            case RENEWAL_OVERDUE ->
+                end.isEmpty() ? Headline.of(code) : "the renewal is overdue, the certificate expires " + end;
+            default -> Headline.of(code);
+        };
+    }
+
+    /** The end of the certificate, if that is the worst that was found and it lies ahead. */
+    private static Optional<Instant> due(Notification notification) {
+        var isAboutTheEnd = notification.findings().stream()
+                .findFirst()
+                .map(Finding::code)
+                .filter(code -> code == FindingCode.EXPIRING || code == FindingCode.RENEWAL_OVERDUE)
+                .isPresent();
+        return notification
+                .leaf()
+                .map(CertificateReport::notAfter)
+                .filter(end -> isAboutTheEnd && end.isAfter(notification.at()));
+    }
+
+    private static String now(Notification notification) {
+        return notification.status() == Status.WARNING ? "Act in the next days." : "Act now.";
+    }
+
+    private static String deadline(Notification notification, Optional<Instant> due) {
+        return due.map(end -> Moment.seenFrom(notification.at(), end))
+                .orElse(
+                        switch (notification.status()) {
+                            case WARNING -> "in the next days; clients still connect";
+                            case CRITICAL -> "now; visitors are turned away, or will be soon";
+                            case UNREACHABLE -> "now; nobody can connect";
+                            case OK -> "";
+                        });
+    }
+
+    private static String others(Notification notification) {
+        var named = notification.others().stream()
+                .map(target -> target.displayName())
+                .collect(Collectors.joining(", "));
+        return notification.omittedOthers() == 0 ? named : named + " and " + notification.omittedOthers() + " more";
+    }
+
+    static String word(Status status) {
+        return switch (status) {
+            case OK -> "OK";
+            case WARNING -> "Warning";
+            case CRITICAL -> "Critical";
+            case UNREACHABLE -> "Unreachable";
+        };
+    }
+
+    /** Where it was found, in brackets; nothing when it concerns the name as a whole. */
+    static String where(Finding finding) {
+        return finding.addresses().isEmpty() ? "" : " (" + String.join(", ", finding.addresses()) + ")";
+    }
+
+    /** The closed set of what templates may say. */
+    Map<String, Object> variables() {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("alert", alert);
+        all.put("severity", word(notification.status()).toLowerCase(Locale.ROOT));
+        all.put("kind", notification.kind().word());
+        all.put("host", host);
+        all.put("target", notification.target().id());
+        all.put("owner", notification.owner().id());
+        all.put("channel", notification.channel().displayName());
+        all.put("incident", notification.incident());
+        all.put("problem", problem);
+        all.put("act", act);
+        all.put("deadline", deadline);
+        all.put("since", since);
+        all.put("at", Moment.at(notification.at()));
+        all.put("others", others);
+        all.put("certificate", certificate.map(CertificateReport::subject).orElse(""));
+        all.put("issuer", certificate.map(CertificateReport::issuer).orElse(""));
+        all.put(
+                "validUntil",
+                certificate
+                        .map(leaf -> Moment.seenFrom(notification.at(), leaf.notAfter()))
+                        .orElse(""));
+        all.put("acknowledge", acknowledge.orElse(""));
+        all.put("note", note.orElse(""));
+        all.put("more", notification.omittedLines() == 0 ? "" : Integer.toString(notification.omittedLines()));
+        all.put(
+                "findings",
+                findings.stream()
+                        .map(finding -> Map.of(
+                                "detail", finding.detail(),
+                                "where", where(finding),
+                                "code", finding.code().code()))
+                        .toList());
+        all.put("lines", notification.lines().stream().map(this::line).toList());
+        return all;
+    }
+
+    private Map<String, String> line(Notification.Line line) {
+        var over = line.kind() == Kind.RECOVERED;
+        return Map.of(
+                "lineHost",
+                line.target().displayName(),
+                "lineProblem",
+                over ? "fine again (" + line.headline() + ")" : line.headline(),
+                "lineSeverity",
+                over ? "Resolved" : word(line.status()),
+                "lineSince",
+                Moment.seenFrom(notification.at(), line.since()));
+    }
+}

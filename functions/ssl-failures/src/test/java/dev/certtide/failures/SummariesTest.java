@@ -1,0 +1,108 @@
+package dev.certtide.failures;
+
+import static dev.certtide.failures.Samples.HOOK;
+import static dev.certtide.failures.Samples.JANE;
+import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.SHOP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.certtide.model.Channel;
+import dev.certtide.model.CheckResult;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Watch;
+import dev.certtide.model.event.Notification.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SummariesTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final DeployedFailures failures = new DeployedFailures();
+
+    @Test
+    void tenThousandTargetsThatFailAtOnceAreTenMessagesAndOneSummary() {
+        var targets = DeployedFailures.targets(10_000);
+        for (var target : targets) {
+            failures.watch(watch(target, MAIL));
+            failures.result(result(target, Status.CRITICAL, 1));
+        }
+        assertEquals(10, failures.notifications().size());
+
+        failures.pass(Duration.ofMinutes(15));
+
+        var told = failures.notifications();
+        assertEquals(1, told.size());
+        assertEquals(Kind.SUMMARY, told.getFirst().kind());
+        assertEquals(Status.CRITICAL, told.getFirst().status());
+        assertEquals(50, told.getFirst().lines().size());
+        assertEquals(9_940, told.getFirst().omittedLines());
+        failures.pass(DAY);
+        assertEquals(List.of(), failures.told(), "nothing is told again");
+    }
+
+    @Test
+    void programsGetEveryMessage() {
+        for (var target : DeployedFailures.targets(30)) {
+            failures.watch(watch(target, HOOK));
+            failures.result(result(target, Status.CRITICAL, 1));
+        }
+        assertEquals(30, failures.notifications().size());
+    }
+
+    @Test
+    void aStormThatGoesOnIsOneSummaryEveryTenMinutes() {
+        for (var target : DeployedFailures.targets(60)) {
+            failures.watch(watch(target, MAIL));
+            failures.result(result(target, Status.CRITICAL, 1));
+            failures.pass(Duration.ofSeconds(30));
+        }
+        failures.pass(Duration.ofHours(1));
+
+        var told = failures.notifications();
+        assertEquals(
+                10, told.stream().filter(one -> one.kind() == Kind.OPENED).count());
+        assertEquals(
+                3, told.stream().filter(one -> one.kind() == Kind.SUMMARY).count());
+        assertEquals(
+                50,
+                told.stream().mapToInt(one -> one.lines().size()).sum(),
+                "each host once");
+    }
+
+    @Test
+    void aDigestComesAtItsHourAndTellsHowItEnded() {
+        failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
+        failures.watch(watch(SHOP, MAIL));
+        var other = DeployedFailures.targets(1).getFirst();
+        failures.watch(watch(other, MAIL));
+        failures.result(result(SHOP, Status.WARNING, 1));
+        failures.result(result(other, Status.WARNING, 1));
+        failures.result(result(SHOP, Status.OK, 2));
+        assertEquals(List.of(), failures.told());
+
+        failures.pass(DAY);
+
+        var told = failures.notifications();
+        assertEquals(1, told.size());
+        assertEquals(
+                List.of("opened:warning host0000.example", "recovered:ok shop.example"),
+                told.getFirst().lines().stream()
+                        .map(line -> line.kind().word() + ":" + line.status().word() + " "
+                                + line.target().host())
+                        .toList());
+        failures.pass(DAY.multipliedBy(3));
+        assertEquals(List.of(), failures.told());
+    }
+
+    private static Watch watch(Target target, Channel channel) {
+        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channel), Samples.START);
+    }
+
+    private static CheckResult result(Target target, Status status, int minute) {
+        var sample = Samples.result(status, minute);
+        return new CheckResult(target, sample.checkedAt(), sample.verdict(), sample.addresses());
+    }
+}

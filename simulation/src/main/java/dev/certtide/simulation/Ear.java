@@ -1,0 +1,84 @@
+package dev.certtide.simulation;
+
+import dev.certtide.model.Status;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one channel was told about one cause: whether there is trouble, and how bad it was said to be, as far as heard. */
+final class Ear {
+    private final Map<Status, Instant> levels = new EnumMap<>(Status.class);
+    private final Set<Status> escalated = EnumSet.noneOf(Status.class);
+    private boolean troubled;
+    private boolean unsure;
+    private Instant since = Instant.MIN;
+    private Instant remindedAt = Instant.MIN;
+
+    boolean isTroubled() {
+        return troubled;
+    }
+
+    /** Whether something kept it from hearing all: a pause, or a summary that was too long. */
+    boolean isUnsure() {
+        return unsure;
+    }
+
+    /** Whatever comes next is right. */
+    void doubt() {
+        unsure = true;
+    }
+
+    /** The levels that it was told since trouble began, each with the time when. */
+    Map<Status, Instant> levels() {
+        return levels;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Instant remindedAt() {
+        return remindedAt;
+    }
+
+    boolean wasEscalated(Status status) {
+        return escalated.contains(status);
+    }
+
+    /** The worst that it was told: 0 for nothing. */
+    int gravity() {
+        return levels.keySet().stream().mapToInt(Ear::gravity).max().orElse(0);
+    }
+
+    /** What can't be reached and what clients refuse are equally bad. */
+    static int gravity(Status status) {
+        return Math.min(status.ordinal(), Status.CRITICAL.ordinal());
+    }
+
+    void hear(Told told) {
+        if (told.isEnd()) {
+            troubled = false;
+            unsure = false;
+            levels.clear();
+            escalated.clear();
+            return;
+        }
+        if (!told.since().equals(since)) {
+            if (unsure) {
+                levels.clear();
+                escalated.clear();
+            }
+            unsure = false;
+        }
+        troubled = true;
+        since = told.since();
+        levels.putIfAbsent(told.status(), told.at());
+        switch (told.kind()) {
+            case REMINDER -> remindedAt = told.at();
+            case ESCALATED -> escalated.add(told.status());
+            default -> {}
+        }
+    }
+}

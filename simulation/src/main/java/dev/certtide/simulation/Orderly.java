@@ -1,0 +1,107 @@
+package dev.certtide.simulation;
+
+import dev.certtide.model.event.Notification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Nobody is told the same thing twice, and the end of trouble if and only if it was told. */
+final class Orderly implements Hearing.Invariant {
+    static final String ONCE = "nobody is told the same thing twice";
+    static final String ENDS = "recovery is told if and only if trouble was";
+
+    /** The shortest snooze is 30 minutes, the shortest wish for reminders longer. */
+    private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(29);
+
+    private final World world;
+    private final Trial trial;
+    private final Storms storms;
+    private final Set<String> told = new HashSet<>();
+    private final Map<String, List<String>> log = new HashMap<>();
+
+    Orderly(World world, Trial trial, Storms storms) {
+        this.world = world;
+        this.trial = trial;
+        this.storms = storms;
+    }
+
+    @Override
+    public void check(Told now, Ear ear) {
+        log.computeIfAbsent(now.ear(), _ -> new ArrayList<>()).add(now.toString());
+        switch (now.kind()) {
+            case OPENED, CHANGED -> trouble(now, ear);
+            case RECOVERED -> end(now, ear);
+            case REMINDER -> reminder(now, ear);
+            case ESCALATED ->
+                hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.status()), "Escalated again: " + now, now);
+            case SUMMARY, TEST -> {}
+        }
+        if (now.kind() != Notification.Kind.REMINDER) {
+            hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
+        }
+    }
+
+    private static String identity(Told told) {
+        var kind = told.kind() == Notification.Kind.ESCALATED ? "escalated " : "";
+        return kind + told.status() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear();
+    }
+
+    private void trouble(Told now, Ear ear) {
+        if (ear.isUnsure() || hasSummaries(now)) {
+            return; // What a summary has yet to tell is known to be told already.
+        }
+        boolean begins = now.kind() == Notification.Kind.OPENED;
+        hold(ENDS, !begins || !ear.isTroubled(), "It begins again though its end was not told: " + now, now);
+        hold(ENDS, begins || ear.isTroubled(), "It changes though its beginning was not told: " + now, now);
+        hold(ONCE, !ear.levels().containsKey(now.status()), "This level was told already: " + now, now);
+        hold(ONCE, Ear.gravity(now.status()) >= ear.gravity(), "Worse was told already: " + now, now);
+    }
+
+    private void end(Told now, Ear ear) {
+        boolean isRight = now.inSummary() || ear.isUnsure() || ear.isTroubled() || hasSummaries(now);
+        hold(ENDS, isRight, "The end of something that was not told: " + now, now);
+    }
+
+    private void reminder(Told now, Ear ear) {
+        var client = world.clients().get(now.owner());
+        boolean isWanted = client.policy(now.target()).remindEvery().isPresent()
+                || client.watches().values().stream().anyMatch(Client.Asked::wasSnoozed);
+        hold(ONCE, isWanted, "Nobody wanted to be reminded: " + now, now);
+        hold(ONCE, !ear.remindedAt().plus(BETWEEN_REMINDERS).isAfter(now.at()), "Reminded again: " + now, now);
+    }
+
+    private boolean hasSummaries(Told now) {
+        return world.clients().get(now.owner()).hasDigest() || storms.isOver(now.ear(), now.at());
+    }
+
+    /** At the end, when all has been well for long. */
+    void end(Hearing hearing) {
+        hearing.ears().forEach((name, causes) -> causes.forEach((cause, ear) -> {
+            var owner = name.substring(0, name.indexOf(" by "));
+            trial.hold(
+                    ENDS,
+                    !ear.isTroubled() || ear.isUnsure(),
+                    "Its end was never told to " + name + ": " + cause + " since " + ear.since() + " " + ear.levels(),
+                    owner,
+                    cause.substring(cause.indexOf(':') + 1));
+        }));
+    }
+
+    private void hold(String invariant, boolean holds, String what, Told now) {
+        if (!holds) {
+            trial.hold(
+                    invariant,
+                    false,
+                    what + "\nSo far: " + String.join("\n        ", log.get(now.ear())),
+                    now.target().id(),
+                    "world");
+            return;
+        }
+        trial.hold(invariant, true, "", "");
+    }
+
+}

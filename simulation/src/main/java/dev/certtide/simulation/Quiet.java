@@ -1,0 +1,45 @@
+package dev.certtide.simulation;
+
+import dev.certtide.model.Status;
+import dev.certtide.model.event.Notification;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.policy.Policy;
+
+/** Nothing is told in quiet hours and maintenance. */
+final class Quiet implements Hearing.Invariant {
+    static final String QUIET = "quiet hours and maintenance hold";
+
+    private final World world;
+    private final Trial trial;
+
+    Quiet(World world, Trial trial) {
+        this.world = world;
+        this.trial = trial;
+    }
+
+    @Override
+    public void check(Told told, Ear ear) {
+        var client = world.clients().get(told.owner());
+        // A digest comes when it was wished for.
+        if (told.inSummary() && client.hasDigest()) {
+            return;
+        }
+        var level = told.isEnd() ? Status.WARNING : told.status();
+        trial.hold(
+                QUIET,
+                !Calm.isWanted(policy(client, told), level, told.at()),
+                "Told when nothing was to be told: " + told + " by " + policy(client, told),
+                told.target().id(),
+                told.owner().id());
+    }
+
+    private static Policy policy(Client client, Told told) {
+        boolean isShared = !told.cause().orElseThrow().equals(Cause.of(told.target()).id());
+        return isShared ? client.policy() : client.policy(told.target());
+    }
+
+    @Override
+    public void check(Notification notification) {
+        // By what it tells.
+    }
+}
