@@ -95,6 +95,7 @@ class AnsweringTest {
                 resolvedAt,
                 answer,
                 false,
+                false,
                 SHOP,
                 List.of(),
                 Optional.empty(),

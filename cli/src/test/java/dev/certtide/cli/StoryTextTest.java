@@ -215,6 +215,7 @@ class StoryTextTest {
                 resolvedAt,
                 answer,
                 false,
+                false,
                 SHOP,
                 List.of(),
                 Optional.empty(),
