@@ -73,7 +73,9 @@ final class Answering {
     private static boolean tookEffect(Incident found, Incident incident, Incident.Answer answer) {
         return !found.id().equals(incident.id())
                 || !found.isOpen()
-                || found.answer().filter(said -> !said.at().isBefore(answer.at())).isPresent();
+                || found.answer()
+                        .filter(said -> !said.at().isBefore(answer.at()))
+                        .isPresent();
     }
 
     private static String message(Incident incident, Incident.Answer answer) {

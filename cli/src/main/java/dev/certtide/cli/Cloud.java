@@ -49,16 +49,10 @@ final class Cloud {
         }
     }
 
-    /** Does something with SQS. */
-    <T> T withSqs(Function<SqsClient, T> work) {
-        try (var sqs = configure(SqsClient.builder()).build()) {
-            return reachable(() -> work.apply(sqs));
-        }
-    }
-
     /** What time it is there: in a demo, time may fly. */
     Instant now() {
-        boolean isRunningHere = address().filter(RunningCloud.endpoint()::equals).isPresent();
+        boolean isRunningHere =
+                address().filter(RunningCloud.endpoint()::equals).isPresent();
         return isRunningHere ? Instant.now().plus(RunningCloud.ahead()) : Instant.now();
     }
 

@@ -39,9 +39,7 @@ sealed interface Happening {
     /** In a line for people. */
     default String words() {
         return switch (this) {
-            case Step step ->
-                INSTANT.matcher(step.what())
-                        .replaceAll(found -> Span.date(Instant.parse(found.group())));
+            case Step step -> INSTANT.matcher(step.what()).replaceAll(found -> Span.date(Instant.parse(found.group())));
             case Decided(var decision) -> words(decision);
         };
     }
@@ -53,9 +51,11 @@ sealed interface Happening {
                 switch (decision.outcome()) {
                     case TOLD -> "told " + channel;
                     case GATHERED ->
-                        "kept for the summary" + until.map(date -> " of " + date).orElse("") + " to " + channel;
+                        "kept for the summary"
+                                + until.map(date -> " of " + date).orElse("") + " to " + channel;
                     case HELD ->
-                        "not told " + channel + until.map(date -> " before " + date).orElse("");
+                        "not told " + channel
+                                + until.map(date -> " before " + date).orElse("");
                     case SILENT -> "not told " + channel;
                 };
         return deed + " (" + subject(decision) + "): " + Rule.sentence(decision.rule()) + " [" + decision.rule() + "]";

@@ -44,8 +44,11 @@ final class IncidentText {
             case OPEN, ACKNOWLEDGED -> state.word();
             case SNOOZED ->
                 state.word() + " until "
-                        + Span.date(incident.answer().flatMap(Incident.Answer::until).orElseThrow());
-            case RESOLVED -> state.word() + " " + Span.date(incident.resolvedAt().orElseThrow());
+                        + Span.date(incident.answer()
+                                .flatMap(Incident.Answer::until)
+                                .orElseThrow());
+            case RESOLVED ->
+                state.word() + " " + Span.date(incident.resolvedAt().orElseThrow());
         };
     }
 
@@ -67,8 +70,8 @@ final class IncidentText {
         incident.answer().ifPresent(answer -> lines.add(line("answer", words(answer))));
         lines.add(line("tells", ShownChannel.of(incident.channels())));
         incident.leaf()
-                .ifPresent(leaf ->
-                        lines.add(line("certificate", leaf.subject() + ", ends " + ago(leaf.notAfter(), now))));
+                .ifPresent(
+                        leaf -> lines.add(line("certificate", leaf.subject() + ", ends " + ago(leaf.notAfter(), now))));
         incident.findings().forEach(finding -> lines.add(line("found", words(finding))));
         if (incident.cause().target().isEmpty()) {
             lines.add(line("targets", Integer.toString(members.size())));

@@ -106,7 +106,8 @@ final class KeptIncidents {
         if (!incident.isOpen()) {
             throw new InvalidInputException(
                     incident.id(),
-                    "has been over since " + Span.date(incident.resolvedAt().orElseThrow()) + "; there is nothing to say to it");
+                    "has been over since " + Span.date(incident.resolvedAt().orElseThrow())
+                            + "; there is nothing to say to it");
         }
         return incident;
     }
@@ -133,8 +134,7 @@ final class KeptIncidents {
     /** The same of all incidents of that owner and cause. */
     List<Happening> wholeStory(Incident newest) {
         var cause = newest.cause().id();
-        return Happening.inOrder(
-                incidents.steps(newest.owner(), cause), incidents.decisions(newest.owner(), cause));
+        return Happening.inOrder(incidents.steps(newest.owner(), cause), incidents.decisions(newest.owner(), cause));
     }
 
     /** The newest incident of an owner and a cause. */

@@ -45,7 +45,8 @@ final class Silence {
                         "It is acknowledged: nothing more is told of it unless it becomes worse, or is over.";
                     case SNOOZED ->
                         "It is snoozed: more is told of it "
-                                + Span.date(incident.answer().flatMap(Answer::until).orElseThrow())
+                                + Span.date(
+                                        incident.answer().flatMap(Answer::until).orElseThrow())
                                 + ", or when it becomes worse, or is over.";
                     case OPEN, RESOLVED -> reminders() + escalation();
                 })
@@ -71,15 +72,16 @@ final class Silence {
 
     private List<String> sentences() {
         if (part.watch().isEmpty()) {
-            return List.of(
-                    "It is not watched any more: the watch was removed"
-                            + part.changedAt().map(at -> " " + Span.date(at)).orElse("")
-                            + ", and nothing is told since then.");
+            return List.of("It is not watched any more: the watch was removed"
+                    + part.changedAt().map(at -> " " + Span.date(at)).orElse("")
+                    + ", and nothing is told since then.");
         }
         var watch = part.watch().get();
         if (watch.paused()) {
             return List.of("The watch is paused"
-                    + part.changedAt().map(at -> ", since " + Span.date(at) + " or earlier").orElse("")
+                    + part.changedAt()
+                            .map(at -> ", since " + Span.date(at) + " or earlier")
+                            .orElse("")
                     + "; nothing is told until it is resumed.");
         }
         if (story.latest().isEmpty()) {
@@ -135,8 +137,9 @@ final class Silence {
                     + Span.date(leaf.notAfter()) + ".");
         }
         return switch (policy.level(leaf, now)) {
-            case OK -> List.of("A warning would come " + when(policy.warningMargin(), leaf) + "; it would be critical "
-                    + when(policy.criticalMargin(), leaf) + ".");
+            case OK ->
+                List.of("A warning would come " + when(policy.warningMargin(), leaf) + "; it would be critical "
+                        + when(policy.criticalMargin(), leaf) + ".");
             case WARNING -> List.of(due("a warning", policy.warningMargin(), leaf));
             case CRITICAL, UNREACHABLE -> List.of(due("critical", policy.criticalMargin(), leaf));
         };
@@ -165,7 +168,8 @@ final class Silence {
                 .ifPresent(until -> sentences.add("There is maintenance until " + Span.date(until)
                         + ": what happens is told after that, if it lasts."));
         policy.quietUntil(Status.WARNING, now)
-                .ifPresent(until -> sentences.add("There are quiet hours: a warning is told " + Span.date(until) + "."));
+                .ifPresent(
+                        until -> sentences.add("There are quiet hours: a warning is told " + Span.date(until) + "."));
         policy.digest()
                 .filter(digest -> digest.holds(Status.WARNING))
                 .ifPresent(digest -> sentences.add(

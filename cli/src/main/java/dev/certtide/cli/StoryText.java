@@ -82,23 +82,30 @@ final class StoryText {
     }
 
     private Optional<String> suspicion() {
-        return story.standing().flatMap(Standing::suspicion).map(suspicion -> suspicion.status() == Status.UNREACHABLE
-                ? "suspected: unreachable in " + suspicion.tries() + " of " + Standing.TRIES + " tries since "
-                        + Span.date(suspicion.since()) + "; it is certain after " + Standing.TRIES
-                : "suspected: " + suspicion.status().word() + " since " + Span.date(suspicion.since())
-                        + "; it is certain when it lasts");
+        return story.standing()
+                .flatMap(Standing::suspicion)
+                .map(suspicion -> suspicion.status() == Status.UNREACHABLE
+                        ? "suspected: unreachable in " + suspicion.tries() + " of " + Standing.TRIES + " tries since "
+                                + Span.date(suspicion.since()) + "; it is certain after " + Standing.TRIES
+                        : "suspected: " + suspicion.status().word() + " since " + Span.date(suspicion.since())
+                                + "; it is certain when it lasts");
     }
 
     private List<Map<String, Object>> trees() {
         var trees = new ArrayList<Map<String, Object>>();
         var target = tree("target", story.target());
-        target.put("status", story.standing().map(Standing::status)
-                .or(() -> story.latest().map(CheckResult::status))
-                .map(Status::word)
-                .orElse("unknown"));
+        target.put(
+                "status",
+                story.standing()
+                        .map(Standing::status)
+                        .or(() -> story.latest().map(CheckResult::status))
+                        .map(Status::word)
+                        .orElse("unknown"));
         story.standing().ifPresent(known -> target.put("since", known.since().toString()));
         story.lastChecked().ifPresent(at -> target.put("lastCheckedAt", at.toString()));
-        target.put("findings", findings().stream().map(finding -> finding.code().code()).toList());
+        target.put(
+                "findings",
+                findings().stream().map(finding -> finding.code().code()).toList());
         suspicion().ifPresent(words -> target.put("suspicion", words));
         trees.add(target);
         story.owners().forEach(part -> addTrees(part, trees));
@@ -108,7 +115,9 @@ final class StoryText {
     private void addTrees(TargetStory.Part part, List<Map<String, Object>> trees) {
         var watch = tree("watch", story.target());
         watch.put("owner", part.owner().id());
-        watch.put("state", part.watch().map(one -> one.paused() ? "paused" : "active").orElse("removed"));
+        watch.put(
+                "state",
+                part.watch().map(one -> one.paused() ? "paused" : "active").orElse("removed"));
         trees.add(watch);
         for (var chapter : part.chapters()) {
             var incident = tree("incident", story.target());
@@ -136,7 +145,7 @@ final class StoryText {
         tree.put("cause", chapter.newest().cause().id());
         tree.put("at", one.at().toString());
         switch (one) {
-            case Happening.Step(_, var incident, _) -> tree.put("incident", incident);
+            case Happening.Step(var _, var incident, var _) -> tree.put("incident", incident);
             case Happening.Decided(var decision) -> {
                 tree.put("outcome", decision.outcome().word());
                 tree.put("rule", decision.rule());

@@ -76,7 +76,8 @@ final class UpCommand implements Callable<Integer> {
         var flying = speed.map(Speed::parse);
         if (flying.isPresent() && (data.isPresent() || !demoHosts.isEmpty())) {
             throw new InvalidInputException(
-                    "--speed", "goes with neither --data nor --demo-hosts: it tells a story of its own from its beginning");
+                    "--speed",
+                    "goes with neither --data nor --demo-hosts: it tells a story of its own from its beginning");
         }
         if (!Files.exists(Home.assembly().resolve("manifest.json"))) {
             throw new IOException("the stack has not been synthesized; run ./mvnw package first");
@@ -142,7 +143,11 @@ final class UpCommand implements Callable<Integer> {
         out.println("$ certtide why " + SlidingDemo.HOST);
         CerttideCommand.commandLine()
                 .setOut(out)
-                .execute("why", SlidingDemo.HOST, "--endpoint-url", cloud.endpoint().toString());
+                .execute(
+                        "why",
+                        SlidingDemo.HOST,
+                        "--endpoint-url",
+                        cloud.endpoint().toString());
         out.println();
         out.println("That was the story; from now on time passes as usual.");
         out.flush();

@@ -60,7 +60,8 @@ class AnsweringTest {
     void whatComesToNothingIsToldAfterAMinute() {
         var stuck = Stream.generate(() -> OPEN).iterator();
 
-        var failure = assertThrows(UnreachableCloudException.class, () -> answering(stuck).say(OPEN, TAKEN));
+        var failure = assertThrows(
+                UnreachableCloudException.class, () -> answering(stuck).say(OPEN, TAKEN));
 
         assertTrue(failure.getMessage().contains("certtide incidents show inc_1"), failure.getMessage());
         assertTrue(waited.compareTo(Answering.PATIENCE) >= 0 && waited.compareTo(Duration.ofSeconds(61)) < 0);
@@ -80,8 +81,7 @@ class AnsweringTest {
     }
 
     private Answering answering(Iterator<Incident> asItIs) {
-        return new Answering(
-                sent::add, () -> Optional.of(asItIs.next()), pause -> waited = waited.plus(pause));
+        return new Answering(sent::add, () -> Optional.of(asItIs.next()), pause -> waited = waited.plus(pause));
     }
 
     private static Incident incident(String id, Optional<Answer> answer, Optional<Instant> resolvedAt) {

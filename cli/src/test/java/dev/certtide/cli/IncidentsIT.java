@@ -85,14 +85,17 @@ class IncidentsIT {
         assertTrue(why.contains("UTC  acknowledged by joe\n"), why);
         var page = run("incidents", "show", id).out();
         assertTrue(page.contains("answer       acknowledged by joe"), page);
-        var json = run("why", host(HostKind.EXPIRED), "--owner", "jane", "--json").out();
+        var json =
+                run("why", host(HostKind.EXPIRED), "--owner", "jane", "--json").out();
         json.lines().forEach(Json::readTree);
         assertTrue(json.contains("\"rule\":\"first\""), json);
         assertFalse((why + page + json + run("incidents", "ls", "--json").out()).contains("s3cret"));
 
         var resolved = run("incidents", "resolve", host(HostKind.EXPIRED), "--owner", "jane");
         assertTrue(resolved.out().contains(" is resolved "), resolved.out() + resolved.err());
-        assertEquals("No incident is open of jane.\n", run("incidents", "ls", "--owner", "jane").out());
+        assertEquals(
+                "No incident is open of jane.\n",
+                run("incidents", "ls", "--owner", "jane").out());
         assertTrue(run("incidents", "ls", "--owner", "jane", "--all").out().contains(id));
         var late = run("incidents", "ack", id);
         assertEquals(ExitCode.USAGE, late.exitCode());
@@ -102,8 +105,10 @@ class IncidentsIT {
     @Test
     void whatIsNotToldIsExplainedByTheRuleThatKeptItBack() {
         var now = Instant.now();
-        policy("busy", "{\"maintenance\":[{\"from\":\"%s\",\"to\":\"%s\"}]}"
-                .formatted(now.minusSeconds(60), now.plus(Duration.ofDays(1))));
+        policy(
+                "busy",
+                "{\"maintenance\":[{\"from\":\"%s\",\"to\":\"%s\"}]}"
+                        .formatted(now.minusSeconds(60), now.plus(Duration.ofDays(1))));
         policy("calm", "{\"levels\":{\"email\":\"critical\"}}");
         publish(HostKind.SELF_SIGNED, "busy", "--email", "busy@example.com");
         publish(HostKind.EXPIRING, "calm", "--email", "calm@example.com");
@@ -133,7 +138,10 @@ class IncidentsIT {
         assertRefused("no incident has an id that begins so", "resolve", "inc_nosuch");
         assertRefused("no incident of eve is about that host", "ack", host(HostKind.WRONG_HOST), "--owner", "eve");
         assertRefused("--until: is past", "snooze", "inc_", "--until", "2020-01-01T00:00:00Z");
-        assertEquals(ExitCode.OK, run("incidents", "ack", host(HostKind.WRONG_HOST), "--owner", "bob").exitCode());
+        assertEquals(
+                ExitCode.OK,
+                run("incidents", "ack", host(HostKind.WRONG_HOST), "--owner", "bob")
+                        .exitCode());
     }
 
     @Test
@@ -156,7 +164,8 @@ class IncidentsIT {
     }
 
     private static void assertRefused(String complaint, String... arguments) {
-        var run = run(Stream.concat(Stream.of("incidents"), Arrays.stream(arguments)).toArray(String[]::new));
+        var run = run(
+                Stream.concat(Stream.of("incidents"), Arrays.stream(arguments)).toArray(String[]::new));
         assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
         assertTrue(run.err().contains(complaint), run.err());
     }

@@ -45,16 +45,17 @@ class StoryTextTest {
     @Test
     void theStoryOfAnIncidentIsATimeline() {
         var incident = incident(Optional.empty());
-        var quiet = decision("warning", Kind.OPENED, Outcome.HELD, "quiet-hours", 0, Optional.of(START.plus(Duration.ofHours(18))));
+        var quiet = decision(
+                "warning", Kind.OPENED, Outcome.HELD, "quiet-hours", 0, Optional.of(START.plus(Duration.ofHours(18))));
         var told = decision("warning", Kind.OPENED, Outcome.TOLD, "first", 18, Optional.empty());
         var chapter = new Chapter(
                 incident,
                 Happening.inOrder(
                         List.of(new Incidents.Step("inc_1", START, "opened: warning")), List.of(told, quiet)));
-        var story = story(result(Status.WARNING, 5), standing(Status.WARNING, Optional.empty()), part(watch(false), chapter));
+        var story = story(
+                result(Status.WARNING, 5), standing(Status.WARNING, Optional.empty()), part(watch(false), chapter));
 
-        assertEquals(
-                """
+        assertEquals("""
                 shop.example  warning since 2026-11-21 13:00 UTC (1 day ago)
                   checked last 2026-11-22 10:00 UTC (3 hours ago)
                   expiring: It ends; renew it.
@@ -65,8 +66,7 @@ class StoryTextTest {
                   2026-11-21 13:00 UTC  not told email:jane@example.com before 2026-11-22 07:00 UTC (opened, warning): there were quiet hours [quiet-hours]
                   2026-11-22 07:00 UTC  told email:jane@example.com (opened, warning): this was news to the channel [first]
                   The policy asks for no reminders: more is told of it when it becomes worse, or is over.
-                """,
-                String.join("\n", StoryText.lines(story, NOW)) + "\n");
+                """, String.join("\n", StoryText.lines(story, NOW)) + "\n");
     }
 
     @Test
@@ -88,13 +88,13 @@ class StoryTextTest {
     @Test
     void aSuspicionIsToldAsOne() {
         var suspicion = new Standing.Suspicion(Status.UNREACHABLE, START, 1);
-        var story = story(
-                result(Status.OK, 80), standing(Status.OK, Optional.of(suspicion)), part(watch(false)));
+        var story = story(result(Status.OK, 80), standing(Status.OK, Optional.of(suspicion)), part(watch(false)));
 
         var lines = StoryText.lines(story, NOW);
 
         assertTrue(
-                lines.contains("  suspected: unreachable in 1 of 3 tries since 2026-11-21 13:00 UTC; it is certain after 3"),
+                lines.contains(
+                        "  suspected: unreachable in 1 of 3 tries since 2026-11-21 13:00 UTC; it is certain after 3"),
                 lines::toString);
         assertTrue(
                 lines.contains("  What the last checks say is not certain yet, so nothing is told of it."),
@@ -106,7 +106,9 @@ class StoryTextTest {
         assertEquals(
                 List.of("shop.example  not checked yet", "", "Nobody watches it."),
                 StoryText.lines(unknown(Optional.empty()), NOW));
-        assertEquals("jane does not watch it.", StoryText.lines(unknown(Optional.of(JANE)), NOW).getLast());
+        assertEquals(
+                "jane does not watch it.",
+                StoryText.lines(unknown(Optional.of(JANE)), NOW).getLast());
     }
 
     private static TargetStory unknown(Optional<Owner> asked) {
@@ -149,12 +151,11 @@ class StoryTextTest {
                 .findFirst()
                 .map(kind -> new Answer(kind, START, Optional.empty(), Optional.of(NOW.plus(Duration.ofDays(1)))));
         var chapter = new Chapter(incident(said, Optional.empty()), List.of());
-        var part = new Part(
-                JANE, Optional.of(watch(false)), Optional.of(START), Policy.parse(policy), List.of(chapter));
+        var part =
+                new Part(JANE, Optional.of(watch(false)), Optional.of(START), Policy.parse(policy), List.of(chapter));
 
         assertEquals(
-                List.of(sentence),
-                Silence.of(story(result(Status.WARNING, 15), Optional.empty(), part), part, NOW));
+                List.of(sentence), Silence.of(story(result(Status.WARNING, 15), Optional.empty(), part), part, NOW));
     }
 
     @Test
@@ -163,10 +164,12 @@ class StoryTextTest {
         var paused = part(watch(true));
 
         assertEquals(
-                List.of("It is not watched any more: the watch was removed 2026-11-21 13:00 UTC, and nothing is told since then."),
+                List.of(
+                        "It is not watched any more: the watch was removed 2026-11-21 13:00 UTC, and nothing is told since then."),
                 Silence.of(story(result(Status.OK, 80), Optional.empty(), removed), removed, NOW));
         assertEquals(
-                List.of("The watch is paused, since 2026-11-21 13:00 UTC or earlier; nothing is told until it is resumed."),
+                List.of(
+                        "The watch is paused, since 2026-11-21 13:00 UTC or earlier; nothing is told until it is resumed."),
                 Silence.of(story(result(Status.OK, 80), Optional.empty(), paused), paused, NOW));
     }
 
@@ -184,12 +187,18 @@ class StoryTextTest {
         var sentences = Silence.of(story(result, Optional.empty(), part), part, NOW);
 
         assertTrue(
-                sentences.contains("The policy ignores weak-cipher, which the latest check found."), sentences::toString);
+                sentences.contains("The policy ignores weak-cipher, which the latest check found."),
+                sentences::toString);
     }
 
     private static TargetStory story(CheckResult result, Optional<Standing> standing, Part... parts) {
         return new TargetStory(
-                SHOP, Optional.of(result), Optional.of(NOW.minus(Duration.ofHours(3))), standing, Optional.empty(), List.of(parts));
+                SHOP,
+                Optional.of(result),
+                Optional.of(NOW.minus(Duration.ofHours(3))),
+                standing,
+                Optional.empty(),
+                List.of(parts));
     }
 
     private static Part part(Watch watch, Chapter... chapters) {
@@ -230,7 +239,16 @@ class StoryTextTest {
 
     private static Optional<Standing> standing(Status status, Optional<Standing.Suspicion> suspicion) {
         return Optional.of(new Standing(
-                "1", SHOP, status, START, START, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), suspicion));
+                "1",
+                SHOP,
+                status,
+                START,
+                START,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                suspicion));
     }
 
     private static CheckResult result(Status status, int daysLeft) {
@@ -250,7 +268,13 @@ class StoryTextTest {
                 "SHA256withECDSA",
                 "ab".repeat(32));
         var address = new AddressReport(
-                "192.0.2.1:443", "handshake-complete", Optional.empty(), Optional.of("TLSv1.3"), Optional.empty(), List.of(leaf), 5);
+                "192.0.2.1:443",
+                "handshake-complete",
+                Optional.empty(),
+                Optional.of("TLSv1.3"),
+                Optional.empty(),
+                List.of(leaf),
+                5);
         return new CheckResult(SHOP, START, new Verdict(status, findings), List.of(address));
     }
 }

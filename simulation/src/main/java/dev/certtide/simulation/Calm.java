@@ -21,7 +21,8 @@ final class Calm {
 
     static boolean isQuiet(Policy policy, Status level, Instant now) {
         return policy.quietHours().stream()
-                .filter(hours -> hours.except().isEmpty() || level.compareTo(hours.except().get()) < 0)
+                .filter(hours -> hours.except().isEmpty()
+                        || level.compareTo(hours.except().get()) < 0)
                 .anyMatch(hours -> isIn(hours, now));
     }
 

@@ -18,8 +18,7 @@ final class Certificates {
     /** A leaf, with the intermediate that signs it. */
     Host.Served leaf(Target target, CertificateReport issuer, Instant notBefore, Duration lifetime) {
         var name = target.displayName();
-        return new Host.Served(
-                certificate("CN=" + name, issuer.subject(), List.of(name), notBefore, lifetime), issuer);
+        return new Host.Served(certificate("CN=" + name, issuer.subject(), List.of(name), notBefore, lifetime), issuer);
     }
 
     private CertificateReport certificate(

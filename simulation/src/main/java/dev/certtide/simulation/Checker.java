@@ -44,12 +44,14 @@ final class Checker {
     /** What was asked of the function: targets, now. */
     SQSBatchResponse asked(SQSEvent event) {
         event.getRecords().stream()
-                .map(message -> CloudEvent.read(RecheckDue.class, message.getBody()).data())
+                .map(message ->
+                        CloudEvent.read(RecheckDue.class, message.getBody()).data())
                 .flatMap(due -> due.targets().stream())
-                .forEach(due -> Optional.ofNullable(world.hosts().get(due.target())).ifPresent(host -> {
-                    check(host, due);
-                    plan(host, true);
-                }));
+                .forEach(due -> Optional.ofNullable(world.hosts().get(due.target()))
+                        .ifPresent(host -> {
+                            check(host, due);
+                            plan(host, true);
+                        }));
         return new SQSBatchResponse(List.of());
     }
 
@@ -86,12 +88,14 @@ final class Checker {
     }
 
     private Optional<Due> scheduled(Host host) {
-        return deployment.kit().config().scheduled(List.of(host.target())).stream().findFirst();
+        return deployment.kit().config().scheduled(List.of(host.target())).stream()
+                .findFirst();
     }
 
     /** As the schedule has it. */
     private Cadence cadence(Host host) {
-        var key = deployment.tables()
+        var key = deployment
+                .tables()
                 .getItem(request -> request.tableName(deployment.table("CONFIG_TABLE"))
                         .key(Keys.of("TARGET#" + host.target().id(), "TARGET")))
                 .item()
@@ -105,14 +109,19 @@ final class Checker {
 
     private boolean isDue(Host host, Cadence cadence) {
         var minute = world.agenda().instant().getEpochSecond() / 60;
-        return Math.floorMod(minute, (long) cadence.minutes()) == Slot.of(host.target(), cadence).minute();
+        return Math.floorMod(minute, (long) cadence.minutes())
+                == Slot.of(host.target(), cadence).minute();
     }
 
     private void check(Host host, Due due) {
         checks++;
         var result = world.check(host);
         if (!result.status().equals(seen.put(host, result.status()))) {
-            world.story().tell(host.target().id(), "is seen to be " + result.status().word() + " " + result.verdict().codes());
+            world.story()
+                    .tell(
+                            host.target().id(),
+                            "is seen to be " + result.status().word() + " "
+                                    + result.verdict().codes());
         }
         if (!isUnchanged(result, due)) {
             publish(result, due.incident() || result.status() != Status.OK);

@@ -39,7 +39,8 @@ final class Courier {
     }
 
     private boolean isDelivered(SQSMessage message) {
-        var notification = CloudEvent.read(Notification.class, message.getBody()).data();
+        var notification =
+                CloudEvent.read(Notification.class, message.getBody()).data();
         try {
             return switch (claims.claim("notification#" + notification.key(), LEASE)) {
                 case Claim.Granted granted -> {

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The functions, on tables and queues in memory that misbehave. */
 final class Deployment {
     private static final String VISIBILITY_SECONDS = "90";
-    private static final List<String> QUEUES = List.of(
-            "url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters");
+    private static final List<String> QUEUES =
+            List.of("url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters");
 
     private final InstantSource clock;
     private final MemoryDynamoDb tables;
@@ -45,8 +45,7 @@ final class Deployment {
     record Trouble(Faults.Rates faults, Mischief.Rates mischief) {
         static final Trouble NONE = new Trouble(Faults.Rates.NONE, Mischief.Rates.NONE);
         static final Trouble USUAL = new Trouble(
-                new Faults.Rates(0.004, 0.004, 0.004),
-                new Mischief.Rates(0.02, 0.02, Duration.ofMinutes(5), 0.1));
+                new Faults.Rates(0.004, 0.004, 0.004), new Mischief.Rates(0.02, 0.02, Duration.ofMinutes(5), 0.1));
     }
 
     /** A function's process, and the queue that it is fed from. */
@@ -82,8 +81,8 @@ final class Deployment {
     private final Faults courier;
 
     private void create(String name) {
-        queues.createQueue(request -> request.queueName(name)
-                .attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
+        queues.createQueue(request ->
+                request.queueName(name).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, VISIBILITY_SECONDS)));
     }
 
     private void add(
@@ -95,8 +94,7 @@ final class Deployment {
     }
 
     private <T> T lend(Faults faults, Wire.Tap tap, Supplier<T> made) {
-        return AwsClients.lend(
-                tables.through(faults), new Wire(queues, faults, url("notifications"), tap), made);
+        return AwsClients.lend(tables.through(faults), new Wire(queues, faults, url("notifications"), tap), made);
     }
 
     /** The functions that are fed from queues, by the queue's name. */
@@ -157,7 +155,8 @@ final class Deployment {
         var all = new LinkedHashMap<String, Long>();
         var crashes = new EnumMap<Faults.Kind, Long>(Faults.Kind.class);
         Function<Faults, Map<Faults.Kind, Long>> counts = Faults::counts;
-        parts.values().forEach(part -> counts.apply(part.faults()).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
+        parts.values()
+                .forEach(part -> counts.apply(part.faults()).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         List.of(recheck, courier)
                 .forEach(faults -> counts.apply(faults).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         crashes.forEach((kind, n) -> all.put(word(kind), n));

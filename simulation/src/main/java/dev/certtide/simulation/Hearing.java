@@ -83,7 +83,8 @@ final class Hearing {
     /** It tells the newest of each incident. */
     private static boolean isIn(Notification summary, Notification.Line line) {
         return summary.lines().stream()
-                .anyMatch(known -> known.target().equals(line.target()) && known.since().equals(line.since()));
+                .anyMatch(known ->
+                        known.target().equals(line.target()) && known.since().equals(line.since()));
     }
 
     private void hear(Told told) {

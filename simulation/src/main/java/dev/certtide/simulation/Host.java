@@ -101,6 +101,8 @@ final class Host {
     /** Whether it could be reached all the time from one instant to the other. */
     boolean wasReachable(Instant from, Instant to) {
         return (isReachable() || outSince.isAfter(to))
-                && past.stream().noneMatch(outage -> outage.from().isBefore(to) && outage.to().isAfter(from));
+                && past.stream()
+                        .noneMatch(outage ->
+                                outage.from().isBefore(to) && outage.to().isAfter(from));
     }
 }

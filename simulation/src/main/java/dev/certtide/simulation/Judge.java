@@ -33,7 +33,10 @@ final class Judge {
 
     CheckResult check(Host host, Instant now) {
         var findings = host.isReachable() ? findings(host, now) : List.of(unreachable(host));
-        var status = findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElse(Status.OK);
+        var status = findings.stream()
+                .map(Finding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Status.OK);
         return new CheckResult(host.target(), now, new Verdict(status, findings), reports(host));
     }
 
@@ -89,8 +92,7 @@ final class Judge {
         if (days >= 30) {
             return Optional.empty();
         }
-        return Optional.of(
-                finding(FindingCode.INTERMEDIATE_EXPIRING, days < 7 ? Status.CRITICAL : Status.WARNING));
+        return Optional.of(finding(FindingCode.INTERMEDIATE_EXPIRING, days < 7 ? Status.CRITICAL : Status.WARNING));
     }
 
     private static Finding finding(FindingCode code, Status severity) {

@@ -37,7 +37,8 @@ final class Lives {
                 .toList();
         var lifetime = Duration.ofDays(LIFETIMES.get(world.random().nextInt(LIFETIMES.size())));
         var age = Duration.ofMinutes((long) (world.random().nextDouble() * 0.7 * lifetime.toMinutes()));
-        var issuer = world.intermediates().get(world.random().nextInt(world.intermediates().size()));
+        var issuer = world.intermediates()
+                .get(world.random().nextInt(world.intermediates().size()));
         var served = world.certificates().leaf(target, issuer, now.minus(age), lifetime);
         var host = new Host(target, addresses, served, now);
         world.hosts().put(target, host);
@@ -70,7 +71,8 @@ final class Lives {
                 .plus(
                         switch (habit) {
                             case AUTOMATIC -> minutes(-left / 3 + world.random().nextInt(600));
-                            case LATE -> minutes(-(long) (left * 0.2 * world.random().nextDouble()) - 600);
+                            case LATE ->
+                                minutes(-(long) (left * 0.2 * world.random().nextDouble()) - 600);
                             case FORGOTTEN -> minutes(600 + world.random().nextInt(5 * 24 * 60));
                         });
         world.agenda().at(due, () -> {
@@ -86,7 +88,9 @@ final class Lives {
         if (world.chance(2)) {
             host.settle(now());
         } else {
-            long minutes = world.chance(3) ? world.random().nextInt(1_200) : world.random().nextInt(30);
+            long minutes = world.chance(3)
+                    ? world.random().nextInt(1_200)
+                    : world.random().nextInt(30);
             world.agenda().in(minutes(1 + minutes), () -> host.settle(now()));
         }
     }
@@ -94,7 +98,10 @@ final class Lives {
     private void replace(Host host) {
         var lifetime = host.served().leaf().lifetime();
         host.roll(world.certificates().leaf(host.target(), issuer(), now().minusSeconds(60), lifetime), now());
-        say(host, "has a new certificate, until " + host.served().leaf().notAfter() + (host.isSplit() ? ", not everywhere" : ""));
+        say(
+                host,
+                "has a new certificate, until " + host.served().leaf().notAfter()
+                        + (host.isSplit() ? ", not everywhere" : ""));
     }
 
     /** Some time it replaces its certificate out of turn. */
@@ -110,7 +117,12 @@ final class Lives {
     private void flap(Host host) {
         world.agenda().in(minutes(1 + world.random().nextInt(12 * 24 * 60)), () -> {
             if (!world.isCalm()) {
-                fail(host, minutes(1 + (world.chance(3) ? world.random().nextInt(1_000) : world.random().nextInt(15))));
+                fail(
+                        host,
+                        minutes(1
+                                + (world.chance(3)
+                                        ? world.random().nextInt(1_000)
+                                        : world.random().nextInt(15))));
                 flap(host);
             }
         });

@@ -32,9 +32,10 @@ interface Margins {
             @Override
             public Duration critical(Duration lifetime) {
                 var own = policy.critical().map(margin -> margin.of(lifetime));
-                var half = policy.warning().map((Margin margin) -> margin.of(lifetime).dividedBy(2));
-                return own.orElseGet(
-                        () -> half.map(most -> least(most, usual.critical(lifetime))).orElseGet(() -> usual.critical(lifetime)));
+                var half = policy.warning()
+                        .map((Margin margin) -> margin.of(lifetime).dividedBy(2));
+                return own.orElseGet(() -> half.map(most -> least(most, usual.critical(lifetime)))
+                        .orElseGet(() -> usual.critical(lifetime)));
             }
         };
     }

@@ -66,21 +66,19 @@ final class Minutes {
     }
 
     private List<Instant> read() {
-        return deployment
-                .tables()
-                .scan(request -> request.tableName(deployment.table("CONFIG_TABLE")))
-                .items()
-                .stream()
+        return deployment.tables().scan(request -> request.tableName(deployment.table("CONFIG_TABLE"))).items().stream()
                 .map(item -> item.get("due"))
                 .filter(due -> due != null && due.s().startsWith("timer#"))
-                .map(due -> Instant.parse(due.s().substring("timer#".length(), due.s().length() - 2)))
+                .map(due -> Instant.parse(
+                        due.s().substring("timer#".length(), due.s().length() - 2)))
                 .toList();
     }
 
     private Optional<Map<String, AttributeValue>> cursor() {
-        var item = deployment.tables()
-                .getItem(request -> request.tableName(deployment.table("DEDUP_TABLE"))
-                        .key(Keys.of("recheck#cursor", "CURSOR")))
+        var item = deployment
+                .tables()
+                .getItem(request ->
+                        request.tableName(deployment.table("DEDUP_TABLE")).key(Keys.of("recheck#cursor", "CURSOR")))
                 .item();
         return Optional.of(item).filter(there -> !there.isEmpty());
     }
@@ -102,7 +100,8 @@ final class Minutes {
             // The next minute makes up for it: the cursor says so, or has stopped before this one.
         }
         lookAgain();
-        isBehind = hasFailed || cursor().filter(there -> there.containsKey("missed")).isPresent();
+        isBehind = hasFailed
+                || cursor().filter(there -> there.containsKey("missed")).isPresent();
     }
 
     /** The first minute of the deployment, in which nothing goes wrong: there is nothing to make up for. */
@@ -120,11 +119,11 @@ final class Minutes {
     private void skipTo(Instant minute) {
         cursor().filter(there -> Instant.parse(there.get("through").s()).isBefore(minute))
                 .filter(there -> !there.containsKey("missed"))
-                .ifPresent(_ -> deployment.tables()
-                        .updateItem(request -> request.tableName(deployment.table("DEDUP_TABLE"))
-                                .key(Keys.of("recheck#cursor", "CURSOR"))
-                                .updateExpression("SET #t = :t")
-                                .expressionAttributeNames(Map.of("#t", "through"))
-                                .expressionAttributeValues(Map.of(":t", AttributeValue.fromS(minute.toString())))));
+                .ifPresent(_ -> deployment.tables().updateItem(request -> request.tableName(
+                                deployment.table("DEDUP_TABLE"))
+                        .key(Keys.of("recheck#cursor", "CURSOR"))
+                        .updateExpression("SET #t = :t")
+                        .expressionAttributeNames(Map.of("#t", "through"))
+                        .expressionAttributeValues(Map.of(":t", AttributeValue.fromS(minute.toString())))));
     }
 }

@@ -80,15 +80,17 @@ final class Orderly implements Hearing.Invariant {
 
     /** At the end, when all has been well for long. */
     void end(Hearing hearing) {
-        hearing.ears().forEach((name, causes) -> causes.forEach((cause, ear) -> {
-            var owner = name.substring(0, name.indexOf(" by "));
-            trial.hold(
-                    ENDS,
-                    !ear.isTroubled() || ear.isUnsure(),
-                    "Its end was never told to " + name + ": " + cause + " since " + ear.since() + " " + ear.levels(),
-                    owner,
-                    cause.substring(cause.indexOf(':') + 1));
-        }));
+        hearing.ears()
+                .forEach((name, causes) -> causes.forEach((cause, ear) -> {
+                    var owner = name.substring(0, name.indexOf(" by "));
+                    trial.hold(
+                            ENDS,
+                            !ear.isTroubled() || ear.isUnsure(),
+                            "Its end was never told to " + name + ": " + cause + " since " + ear.since() + " "
+                                    + ear.levels(),
+                            owner,
+                            cause.substring(cause.indexOf(':') + 1));
+                }));
     }
 
     private void hold(String invariant, boolean holds, String what, Told now) {
@@ -103,5 +105,4 @@ final class Orderly implements Hearing.Invariant {
         }
         trial.hold(invariant, true, "", "");
     }
-
 }

@@ -30,11 +30,7 @@ final class People {
      * @param resumed is told of a watch that begins, or does so again
      * @param left is told of a watch that ends, or is paused
      */
-    People(
-            World world,
-            Deployment deployment,
-            BiConsumer<Client, Target> resumed,
-            BiConsumer<Client, Target> left) {
+    People(World world, Deployment deployment, BiConsumer<Client, Target> resumed, BiConsumer<Client, Target> left) {
         this.world = world;
         this.deployment = deployment;
         this.resumed = resumed;
@@ -69,11 +65,9 @@ final class People {
     private void tell(Client client, Target target, EventType type, String more) {
         world.story().tell(client.owner() + " " + target.id(), type.name() + more);
         deployment.send(
-                "url-registry",
-                """
+                "url-registry", """
                 {"specversion":"1.0","id":"e-%d","source":"https://app.example.org","type":"%s","time":"%s",\
-                "data":{"url":"%s","owner":"%s"%s}}"""
-                        .formatted(++events, type.typeName(), now(), target.id(), client.owner(), more));
+                "data":{"url":"%s","owner":"%s"%s}}""".formatted(++events, type.typeName(), now(), target.id(), client.owner(), more));
     }
 
     private void plan(Client client) {
@@ -118,14 +112,19 @@ final class People {
 
     private void answer(Client client, Incident incident) {
         var kind = Answer.Kind.values()[world.random().nextInt(Answer.Kind.values().length)];
-        var until = Optional.of(now().plus(Duration.ofMinutes(30 + world.random().nextInt(3 * 24 * 60))))
+        var until = Optional.of(
+                        now().plus(Duration.ofMinutes(30 + world.random().nextInt(3 * 24 * 60))))
                 .filter(_ -> kind == Answer.Kind.SNOOZED);
         var answer = new Answer(kind, now(), Optional.of("somebody"), until);
         var answered = new IncidentAnswered(client.owner(), incident.cause().id(), incident.id(), answer);
         client.watches().entrySet().stream()
-                .filter(watch -> incident.cause().target().map(watch.getKey()::equals).orElse(true))
+                .filter(watch ->
+                        incident.cause().target().map(watch.getKey()::equals).orElse(true))
                 .forEach(watch -> watch.getValue().answer(now(), until));
-        world.story().tell(client.owner() + " " + incident.cause().id(), kind.word() + until.map(end -> " until " + end).orElse(""));
+        world.story()
+                .tell(
+                        client.owner() + " " + incident.cause().id(),
+                        kind.word() + until.map(end -> " until " + end).orElse(""));
         deployment.send(
                 "ssl-failures",
                 CloudEvent.of(

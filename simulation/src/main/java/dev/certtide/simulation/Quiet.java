@@ -34,7 +34,8 @@ final class Quiet implements Hearing.Invariant {
     }
 
     private static Policy policy(Client client, Told told) {
-        boolean isShared = !told.cause().orElseThrow().equals(Cause.of(told.target()).id());
+        boolean isShared =
+                !told.cause().orElseThrow().equals(Cause.of(told.target()).id());
         return isShared ? client.policy() : client.policy(told.target());
     }
 

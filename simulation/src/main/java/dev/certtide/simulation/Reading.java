@@ -34,7 +34,8 @@ final class Reading {
             return told.lines().stream().map(line -> line(told, line)).toList();
         }
         var known = Optional.ofNullable(causes.get(told.incident()))
-                .or(() -> find(told.owner(), told.target(), incident -> incident.id().equals(told.incident())));
+                .or(() -> find(
+                        told.owner(), told.target(), incident -> incident.id().equals(told.incident())));
         known.ifPresent(cause -> causes.put(told.incident(), cause));
         return List.of(new Told(
                 world.agenda().instant(),
@@ -51,8 +52,11 @@ final class Reading {
     private Told line(Notification summary, Line line) {
         var shared = SHARED.get(line.headline());
         var cause = shared != null
-                ? find(summary.owner(), line.target(), incident -> incident.cause().id().startsWith(shared)
-                        && incident.since().equals(line.since()))
+                ? find(
+                        summary.owner(),
+                        line.target(),
+                        incident -> incident.cause().id().startsWith(shared)
+                                && incident.since().equals(line.since()))
                 : Optional.of(Cause.of(line.target()).id());
         return new Told(
                 world.agenda().instant(),

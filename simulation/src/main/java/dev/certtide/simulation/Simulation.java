@@ -24,6 +24,7 @@ final class Simulation {
     private static final Duration TIME = Duration.ofMinutes(5);
     /** Longer than what lasts longest after the world has calmed down: a weekly digest, a snooze, the longest delays. */
     private static final Duration REST = Duration.ofDays(16);
+
     private static final Duration BETWEEN_AUDITS = Duration.ofHours(31);
 
     private final Scale scale;
@@ -62,8 +63,12 @@ final class Simulation {
         checker = new Checker(world, deployment);
         minutes = new Minutes(agenda, deployment);
         var courier = new Courier(deployment.kit(deployment.courierFaults()), hearing::receive);
-        deployment.parts().forEach((queue, part) -> feed(
-                queue, event -> part.function().get().handleRequest(event, new Invocation(queue, TIME)), part.faults()));
+        deployment
+                .parts()
+                .forEach((queue, part) -> feed(
+                        queue,
+                        event -> part.function().get().handleRequest(event, new Invocation(queue, TIME)),
+                        part.faults()));
         feed("recheck", checker::asked, Faults.none());
         feed("notifications", courier::deliver, deployment.courierFaults());
     }
@@ -105,7 +110,8 @@ final class Simulation {
                 world,
                 deployment,
                 (_, target) -> agenda.in(
-                        Duration.ofSeconds(30), () -> checker.begin(world.hosts().get(target))),
+                        Duration.ofSeconds(30),
+                        () -> checker.begin(world.hosts().get(target))),
                 (client, target) -> hearing.doubt(client.owner(), target));
         IntStream.range(0, scale.owners()).mapToObj(this::client).forEach(client -> {
             world.clients().put(client.owner(), client);
@@ -186,7 +192,10 @@ final class Simulation {
         feed.source().poll(feed.function(), feed.faults());
         minutes.lookAgain();
         if (feed.faults().hasCrashed()) {
-            story.tell("world", "a process crashes that was fed from " + feed.url().substring(feed.url().lastIndexOf('/') + 1));
+            story.tell(
+                    "world",
+                    "a process crashes that was fed from "
+                            + feed.url().substring(feed.url().lastIndexOf('/') + 1));
         }
         agenda.turnTo(agenda.instant().plusMillis(1 + random.nextInt(400)));
     }
@@ -202,7 +211,11 @@ final class Simulation {
         trial.hold("nothing is lost", deadLetters.isEmpty(), "There are dead letters", "world");
         feeds.forEach((queue, feed) -> trial.hold(
                 "nothing is lost",
-                deployment.queues().nextVisible(feed.url()).filter(at -> at.isBefore(agenda.instant())).isEmpty(),
+                deployment
+                        .queues()
+                        .nextVisible(feed.url())
+                        .filter(at -> at.isBefore(agenda.instant()))
+                        .isEmpty(),
                 "Messages are left in " + queue,
                 "world"));
         trial.verdict();

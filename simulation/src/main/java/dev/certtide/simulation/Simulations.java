@@ -13,7 +13,9 @@ public final class Simulations {
 
     /** At least so many steps, a million unless told otherwise; ends with an error when an invariant does not hold. */
     public static void main(String... arguments) {
-        long steps = arguments.length > 0 ? Long.parseLong(arguments[0].replace("_", "").replace(",", "")) : STEPS;
+        long steps = arguments.length > 0
+                ? Long.parseLong(arguments[0].replace("_", "").replace(",", ""))
+                : STEPS;
         var start = System.nanoTime();
         var only = Long.getLong(SEED);
         var report = Report.NOTHING;

@@ -38,6 +38,7 @@ record Told(
     @Override
     public String toString() {
         return "%s:%s of %s since %s to %s%s"
-                .formatted(kind.word(), status.word(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
+                .formatted(
+                        kind.word(), status.word(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
     }
 }

@@ -1,9 +1,9 @@
 package dev.certtide.simulation;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Map;
 
 /** Where invariants are held, and what breaks one of them is kept until the step is over: functions catch exceptions. */
 final class Trial {
@@ -25,8 +25,8 @@ final class Trial {
     void hold(String invariant, boolean holds, String what, String... about) {
         held.merge(invariant, 1L, Long::sum);
         if (!holds && violation.isEmpty()) {
-            violation = Optional.of(
-                    Violation.of(seed, story.steps(), invariant, what, story.about(Arrays.asList(about))));
+            violation =
+                    Optional.of(Violation.of(seed, story.steps(), invariant, what, story.about(Arrays.asList(about))));
         }
     }
 

@@ -33,7 +33,9 @@ final class Truth {
 
     /** Looks at all that has not changed for long. */
     void audit() {
-        world.hosts().values().stream().filter(host -> isSettled(host.changedAt())).forEach(this::audit);
+        world.hosts().values().stream()
+                .filter(host -> isSettled(host.changedAt()))
+                .forEach(this::audit);
     }
 
     private boolean isSettled(Instant changedAt) {
@@ -57,7 +59,8 @@ final class Truth {
         boolean isEager = watching.stream().anyMatch(client -> isEager(host, client));
         if (!isEager
                 && watching.stream()
-                        .allMatch(client -> isSettled(client.watches().get(host.target()).changedAt()))) {
+                        .allMatch(client ->
+                                isSettled(client.watches().get(host.target()).changedAt()))) {
             auditMark(host, watching);
         }
     }
@@ -76,20 +79,26 @@ final class Truth {
         trial.hold(
                 AGREES,
                 isOpen(client, own) == causes.contains(own),
-                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open") + ", but there is "
-                        + causes,
+                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open")
+                        + ", but there is " + causes,
                 host.target().id(),
                 "world");
         causes.forEach(cause -> trial.hold(
                 AGREES,
                 isOpen(client, cause),
-                "There is no open incident of " + client.owner() + " for " + cause + " of " + host.target().id(),
+                "There is no open incident of " + client.owner() + " for " + cause + " of "
+                        + host.target().id(),
                 host.target().id(),
                 "world"));
     }
 
     private boolean isOpen(Client client, String cause) {
-        return deployment.kit().incidents().find(client.owner(), cause).filter(Incident::isOpen).isPresent();
+        return deployment
+                .kit()
+                .incidents()
+                .find(client.owner(), cause)
+                .filter(Incident::isOpen)
+                .isPresent();
     }
 
     private void auditMark(Host host, Collection<Client> watching) {
@@ -97,8 +106,13 @@ final class Truth {
         boolean isBad = world.check(host).status() != Status.OK;
         boolean wasBad = world.check(host, now().minus(LATEST)).status() != Status.OK;
         if (marked.isEmpty() || isBad != wasBad) {
-            boolean isWatched = watching.stream().anyMatch(client -> client.watches().get(host.target()).isActive());
-            trial.hold(MARKS, !(isWatched && marked.isEmpty()), "It is not on the schedule", host.target().id());
+            boolean isWatched = watching.stream()
+                    .anyMatch(client -> client.watches().get(host.target()).isActive());
+            trial.hold(
+                    MARKS,
+                    !(isWatched && marked.isEmpty()),
+                    "It is not on the schedule",
+                    host.target().id());
             return;
         }
         trial.hold(
@@ -152,8 +166,10 @@ final class Truth {
 
     private static String cause(Host host, Finding finding) {
         return switch (finding.code()) {
-            case INTERMEDIATE_EXPIRING -> Cause.intermediate(host.served().issuer()).id();
-            case DISTRUSTED_CA -> Cause.authority(host.served().issuer().issuer()).id();
+            case INTERMEDIATE_EXPIRING ->
+                Cause.intermediate(host.served().issuer()).id();
+            case DISTRUSTED_CA ->
+                Cause.authority(host.served().issuer().issuer()).id();
             default -> Cause.of(host.target()).id();
         };
     }

@@ -21,9 +21,7 @@ final class Violation extends RuntimeException {
      * @param story what happened before
      */
     static Violation of(long seed, long step, String invariant, String what, List<String> story) {
-        return new Violation(
-                invariant,
-                """
+        return new Violation(invariant, """
                 seed %d, step %d: %s
                 %s
                 Replay it with -Dcerttide.simulation.seed=%d. The story:

@@ -1,7 +1,7 @@
 package dev.certtide.simulation;
 
-import dev.certtide.model.Channel;
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.incident.Cause;
@@ -42,10 +42,11 @@ final class Warned {
         world.clients().values().stream()
                 .filter(client -> client.watches().containsKey(host.target()))
                 .filter(client -> !client.policy(host.target()).ignore().contains(FindingCode.EXPIRING))
-                .forEach(client -> client.watches().get(host.target()).channels().forEach(channel -> {
-                    check(host, leaf, client, channel, Status.WARNING);
-                    check(host, leaf, client, channel, Status.CRITICAL);
-                }));
+                .forEach(
+                        client -> client.watches().get(host.target()).channels().forEach(channel -> {
+                            check(host, leaf, client, channel, Status.WARNING);
+                            check(host, leaf, client, channel, Status.CRITICAL);
+                        }));
     }
 
     private void check(Host host, CertificateReport leaf, Client client, Channel channel, Status level) {
@@ -57,7 +58,8 @@ final class Warned {
         if (policy.leastLevel(channel).compareTo(level) > 0 || !hadChance(host, client, policy, level, from, to)) {
             return;
         }
-        var ear = hearing.ear(World.ear(client.owner(), channel), Cause.of(host.target()).id());
+        var ear = hearing.ear(
+                World.ear(client.owner(), channel), Cause.of(host.target()).id());
         var deadline = to.plus(TO_TELL);
         boolean isTold = level == Status.CRITICAL
                 ? ear.levels().containsKey(Status.CRITICAL)
@@ -85,8 +87,7 @@ final class Warned {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static boolean hadChance(
-            Host host, Client client, Policy policy, Status level, Instant from, Instant to) {
+    private static boolean hadChance(Host host, Client client, Policy policy, Status level, Instant from, Instant to) {
         var asked = client.watches().get(host.target());
         var start = from.isAfter(leafSince(host)) ? from : leafSince(host);
         boolean isDisturbed = !asked.isActive()
@@ -98,12 +99,9 @@ final class Warned {
         }
         Predicate<Instant> isCalm = at -> !Calm.isWanted(policy, level, at);
         for (var at = start.plus(LATEST); at.isBefore(to.minus(TO_TELL)); at = at.plus(STRIDE)) {
-            var toldAt = policy.digest().filter(digest -> digest.holds(level)).isPresent()
-                    ? nextDigest(policy, at)
-                    : at;
-            if (isCalm.test(at)
-                    && host.wasReachable(at.minus(LATEST), at)
-                    && toldAt.isBefore(to.minus(TO_TELL))) {
+            var toldAt =
+                    policy.digest().filter(digest -> digest.holds(level)).isPresent() ? nextDigest(policy, at) : at;
+            if (isCalm.test(at) && host.wasReachable(at.minus(LATEST), at) && toldAt.isBefore(to.minus(TO_TELL))) {
                 return true;
             }
         }
@@ -120,7 +118,8 @@ final class Warned {
         for (int i = 0; i <= 8; i++) {
             var day = date.plusDays(i);
             var at = day.atTime(digest.at()).atZone(digest.zone()).toInstant();
-            if (at.isAfter(after) && digest.day().map(day.getDayOfWeek()::equals).orElse(true)) {
+            if (at.isAfter(after)
+                    && digest.day().map(day.getDayOfWeek()::equals).orElse(true)) {
                 return at;
             }
         }

@@ -77,8 +77,7 @@ final class Wire implements SqsClient {
 
     @Override
     public ChangeMessageVisibilityResponse changeMessageVisibility(ChangeMessageVisibilityRequest request) {
-        return faults.around(
-                "ChangeMessageVisibility", Wire::throttled, () -> engine.changeMessageVisibility(request));
+        return faults.around("ChangeMessageVisibility", Wire::throttled, () -> engine.changeMessageVisibility(request));
     }
 
     @Override

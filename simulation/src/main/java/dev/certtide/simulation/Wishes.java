@@ -50,8 +50,12 @@ final class Wishes {
     Policy policy(Owner owner, int oneIn) {
         return new Policy(
                 sometimes(oneIn, () -> Profile.MANUAL),
-                sometimes(oneIn * 2, () -> Margin.parse(List.of("20%", "25d", "22%, at most 28d").get(random.nextInt(3)))),
-                sometimes(oneIn * 2, () -> Margin.parse(List.of("8%", "5d", "3d").get(random.nextInt(3)))),
+                sometimes(
+                        oneIn * 2,
+                        () -> Margin.parse(
+                                List.of("20%", "25d", "22%, at most 28d").get(random.nextInt(3)))),
+                sometimes(
+                        oneIn * 2, () -> Margin.parse(List.of("8%", "5d", "3d").get(random.nextInt(3)))),
                 sometimes(oneIn * 3, () -> FindingCode.SPLIT_FLEET).stream().toList(),
                 sometimes(oneIn, () -> Interval.parse(List.of("1d", "4d", "12h").get(random.nextInt(3)))),
                 sometimes(oneIn, () -> escalation(owner)),

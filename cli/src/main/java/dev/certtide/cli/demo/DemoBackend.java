@@ -123,8 +123,7 @@ final class DemoBackend {
     void forgetMissedMinutes() {
         try (var dynamoDb = dynamoDb()) {
             dynamoDb.deleteItem(request -> request.tableName(PREFIX + "Dedup")
-                    .key(Map.of(
-                            "pk", AttributeValue.fromS("recheck#cursor"), "sk", AttributeValue.fromS("CURSOR"))));
+                    .key(Map.of("pk", AttributeValue.fromS("recheck#cursor"), "sk", AttributeValue.fromS("CURSOR"))));
         }
     }
 

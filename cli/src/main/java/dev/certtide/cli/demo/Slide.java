@@ -41,7 +41,8 @@ record Slide(Optional<Instant> criticalAt, boolean isAcknowledged, boolean isRen
 
     /** What somebody does now. */
     Deed deed(Instant start, Instant now) {
-        if (!isAcknowledged && criticalAt.filter(at -> !now.isBefore(at.plus(UNTIL_SEEN))).isPresent()) {
+        if (!isAcknowledged
+                && criticalAt.filter(at -> !now.isBefore(at.plus(UNTIL_SEEN))).isPresent()) {
             return Deed.ACKNOWLEDGE;
         }
         return !isRenewed && !now.isBefore(start.plus(LEFT).minus(LAST_MOMENT)) ? Deed.RENEW : Deed.NOTHING;

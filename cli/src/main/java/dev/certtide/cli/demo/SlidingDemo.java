@@ -136,10 +136,10 @@ public final class SlidingDemo implements AutoCloseable {
     }
 
     private void acknowledge(DemoBackend backend, StackQueues queues, Target target) {
-        var answer =
-                new Answer(Answer.Kind.ACKNOWLEDGED, clock.instant(), Optional.of("jane"), Optional.empty());
+        var answer = new Answer(Answer.Kind.ACKNOWLEDGED, clock.instant(), Optional.of("jane"), Optional.empty());
         backend.incident(target).ifPresent(incident -> {
-            var answered = new IncidentAnswered(incident.owner(), incident.cause().id(), incident.id(), answer);
+            var answered =
+                    new IncidentAnswered(incident.owner(), incident.cause().id(), incident.id(), answer);
             print("ack      jane acknowledges " + incident.id());
             queues.send(
                     "ssl-failures",

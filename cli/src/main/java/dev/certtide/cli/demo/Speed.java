@@ -29,7 +29,8 @@ public record Speed(Duration perSecond) {
             throw new InvalidInputException("--speed", EXPECTED);
         }
         try {
-            return new Speed(Interval.parse(text.substring(0, text.length() - SUFFIX.length())).length());
+            return new Speed(Interval.parse(text.substring(0, text.length() - SUFFIX.length()))
+                    .length());
         } catch (InvalidInputException noInterval) {
             throw new InvalidInputException("--speed", EXPECTED);
         }

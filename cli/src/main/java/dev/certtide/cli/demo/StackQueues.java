@@ -29,7 +29,8 @@ final class StackQueues implements AutoCloseable {
     /** Waits until all work is done; not for ever, since a function may fail. */
     void awaitIdle() {
         for (var waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(PAUSE)) {
-            if (IN_ORDER_OF_FLOW.stream().allMatch(this::isEmpty) || Thread.currentThread().isInterrupted()) {
+            if (IN_ORDER_OF_FLOW.stream().allMatch(this::isEmpty)
+                    || Thread.currentThread().isInterrupted()) {
                 return;
             }
             LockSupport.parkNanos(PAUSE.toNanos());

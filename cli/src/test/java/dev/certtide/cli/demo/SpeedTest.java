@@ -20,6 +20,9 @@ class SpeedTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1d", "fast", "1d/m", "-1d/s", "0d/s", "59m/s", "8d/s", "/s"})
     void anythingElseIsRefused(String text) {
-        assertEquals("--speed", assertThrows(InvalidInputException.class, () -> Speed.parse(text)).field());
+        assertEquals(
+                "--speed",
+                assertThrows(InvalidInputException.class, () -> Speed.parse(text))
+                        .field());
     }
 }

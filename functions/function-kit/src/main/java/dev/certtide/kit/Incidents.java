@@ -65,7 +65,8 @@ public final class Incidents {
      * @return false when somebody else was faster; read it again then
      */
     public boolean put(Incident incident, Optional<Incident> before) {
-        var listed = Item.of("OWNER#" + incident.owner(), OPEN + incident.cause().id());
+        var listed =
+                Item.of("OWNER#" + incident.owner(), OPEN + incident.cause().id());
         if (incident.isOpen()) {
             table.put(listed); // Before: one too many in the list is passed over when it is read.
         }

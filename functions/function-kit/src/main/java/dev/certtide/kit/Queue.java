@@ -33,8 +33,8 @@ public final class Queue {
      * @param delay whole seconds, at most 15 minutes (Amazon SQS Developer Guide, "Message timers")
      */
     public void send(String message, Duration delay) {
-        sqs.sendMessage(request ->
-                request.queueUrl(url).messageBody(message).delaySeconds(Math.toIntExact(delay.toSeconds())));
+        sqs.sendMessage(
+                request -> request.queueUrl(url).messageBody(message).delaySeconds(Math.toIntExact(delay.toSeconds())));
     }
 
     /**

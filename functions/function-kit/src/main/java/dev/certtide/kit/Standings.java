@@ -45,8 +45,7 @@ public final class Standings {
     /** The causes of the incidents that a target takes part in, by owner. */
     public Map<Owner, Set<Cause>> causes(Target target) {
         return table.query(Config.pk(target), MEMBER).stream()
-                .collect(Collectors.toMap(
-                        item -> new Owner(item.sk().substring(MEMBER.length())), Standings::causes));
+                .collect(Collectors.toMap(item -> new Owner(item.sk().substring(MEMBER.length())), Standings::causes));
     }
 
     /** Records in which incidents of an owner a target takes part. */

@@ -52,7 +52,8 @@ final class Decisions {
         }
         // What is told now may be followed by a reminder, or by others being told.
         var after = new Decisions(situation.with(plan.decisions()), now).plan();
-        var all = Stream.concat(plan.decisions().stream(), after.decisions().stream()).toList();
+        var all = Stream.concat(plan.decisions().stream(), after.decisions().stream())
+                .toList();
         return new Plan(all, after.next(), after.isOver());
     }
 
@@ -102,8 +103,8 @@ final class Decisions {
 
     private void tellOfTrouble(History history) {
         var level = incident.level();
-        boolean isNews = !history.isTold(level.word())
-                && IncidentSteps.gravity(level) >= IncidentSteps.gravity(history.worst());
+        boolean isNews =
+                !history.isTold(level.word()) && IncidentSteps.gravity(level) >= IncidentSteps.gravity(history.worst());
         if (isNews) {
             propose(history, level.word(), history.told().isEmpty() ? Kind.OPENED : Kind.CHANGED, level, FIRST);
         } else if (incident.state(now) == State.OPEN) {
@@ -119,11 +120,8 @@ final class Decisions {
                 .filter(answer -> answer.kind() == Answer.Kind.SNOOZED)
                 .flatMap(Answer::until)
                 .filter(last.at()::isBefore);
-        var due = snoozeEnd.or(() -> situation
-                .policy()
-                .remindEvery()
-                .map(Interval::length)
-                .map(last.at()::plus));
+        var due = snoozeEnd.or(
+                () -> situation.policy().remindEvery().map(Interval::length).map(last.at()::plus));
         if (due.isEmpty()) {
             return;
         }

@@ -63,8 +63,8 @@ final class IncidentLooks {
         incidents
                 .find(answered.owner(), answered.cause())
                 .filter(incident -> incident.id().equals(answered.incident()))
-                .ifPresent(incident ->
-                        change(incident.owner(), incident.cause(), new Change.Answered(answered.answer())));
+                .ifPresent(
+                        incident -> change(incident.owner(), incident.cause(), new Change.Answered(answered.answer())));
     }
 
     /** It was ended, but a target still has it. */
@@ -96,7 +96,10 @@ final class IncidentLooks {
             var plan = decide(incident);
             plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
             if (plan.isOver() && !incident.isClosed()) {
-                put(found, IncidentSteps.next(found, owner, incident.cause(), new Change.Closed()).orElseThrow());
+                put(
+                        found,
+                        IncidentSteps.next(found, owner, incident.cause(), new Change.Closed())
+                                .orElseThrow());
             }
             look(incident, plan.next());
             // Whoever changed it meanwhile has not seen what was told just now.
@@ -121,7 +124,8 @@ final class IncidentLooks {
 
     private void look(Incident incident, Optional<Instant> next) {
         var id = TIMER + "/" + incident.owner() + "/" + incident.cause().id();
-        var data = Map.of("owner", incident.owner().id(), "cause", incident.cause().id());
+        var data =
+                Map.of("owner", incident.owner().id(), "cause", incident.cause().id());
         next.ifPresentOrElse(at -> timers.set(new TimerDue(id, TIMER, at, data)), () -> timers.cancel(id));
     }
 

@@ -66,7 +66,8 @@ final class IncidentSteps {
                 Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen)));
             case Change.Gone gone -> current.map(incident -> gone(incident, gone));
             case Change.Answered answered -> current.map(incident -> answered(incident, answered.answer()));
-            case Change.Closed _ -> current.map(incident -> with(incident, incident.answer(), incident.resolvedAt(), !incident.isOpen()));
+            case Change.Closed _ ->
+                current.map(incident -> with(incident, incident.answer(), incident.resolvedAt(), !incident.isOpen()));
         };
     }
 
@@ -113,7 +114,10 @@ final class IncidentSteps {
                 incident.cause(),
                 seen.level(),
                 incident.openedAt(),
-                Optional.of(seen.at().isAfter(incident.resolvedAt().orElseThrow()) ? seen.at() : incident.resolvedAt().get()),
+                Optional.of(
+                        seen.at().isAfter(incident.resolvedAt().orElseThrow())
+                                ? seen.at()
+                                : incident.resolvedAt().get()),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -171,13 +175,14 @@ final class IncidentSteps {
 
     /** The newest answer counts; one from before the present trouble is of no more use. */
     private static Incident answered(Incident incident, Incident.Answer answer) {
-        var isNew = incident.answer().filter(known -> !answer.at().isAfter(known.at())).isEmpty();
+        var isNew = incident.answer()
+                .filter(known -> !answer.at().isAfter(known.at()))
+                .isEmpty();
         if (!incident.isOpen() || !isNew || answer.at().isBefore(incident.since())) {
             return incident;
         }
-        var resolvedAt = answer.kind() == Incident.Answer.Kind.RESOLVED
-                ? Optional.of(answer.at())
-                : Optional.<Instant>empty();
+        var resolvedAt =
+                answer.kind() == Incident.Answer.Kind.RESOLVED ? Optional.of(answer.at()) : Optional.<Instant>empty();
         return with(incident, Optional.of(answer), resolvedAt, false);
     }
 

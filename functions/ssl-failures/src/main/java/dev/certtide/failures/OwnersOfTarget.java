@@ -109,7 +109,10 @@ final class OwnersOfTarget {
 
     private void end(Concern concern, Cause cause) {
         var standing = concern.standing();
-        looks.change(concern.owner(), cause, new Change.Gone(concern.watch().isEmpty(), standing.leaf(), standing.lastResultAt()));
+        looks.change(
+                concern.owner(),
+                cause,
+                new Change.Gone(concern.watch().isEmpty(), standing.leaf(), standing.lastResultAt()));
         // A target that joined meanwhile may have found the incident still open.
         if (incidents.hasMembers(concern.owner(), cause)) {
             looks.reopen(concern.owner(), cause);

@@ -63,7 +63,9 @@ final class Rules {
     private static Optional<Decision> flapping(Decision proposal, Incident incident) {
         return incident.reopenedAt()
                 .map(again -> again.plus(IncidentSteps.FLAPPING))
-                .filter(until -> proposal.round() > 0 && !isEnd(proposal) && proposal.at().isBefore(until))
+                .filter(until -> proposal.round() > 0
+                        && !isEnd(proposal)
+                        && proposal.at().isBefore(until))
                 .map(until -> proposal.as(HELD, "flapping", Optional.of(until)));
     }
 

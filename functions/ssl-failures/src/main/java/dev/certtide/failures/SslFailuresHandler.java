@@ -40,10 +40,9 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
         var notifications = kit.queue("NOTIFICATIONS_QUEUE_URL");
         var results = kit.table("RESULTS_TABLE");
         summaries = new Summaries(results, incidents, kit.timers(), notifications, clock);
-        var voice = new Voice(
-                notifications, incidents, policies, new Bursts(kit.table("DEDUP_TABLE"), clock), summaries);
-        looks = new IncidentLooks(
-                incidents, policies, new BrokenChannels(results, clock), voice, kit.timers(), clock);
+        var voice =
+                new Voice(notifications, incidents, policies, new Bursts(kit.table("DEDUP_TABLE"), clock), summaries);
+        looks = new IncidentLooks(incidents, policies, new BrokenChannels(results, clock), voice, kit.timers(), clock);
         var pause = Duration.ofSeconds(kit.environment()
                 .optional("CERTTIDE_CONFIRM_AFTER")
                 .map(Long::valueOf)
@@ -65,19 +64,14 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
     /** Results come as batches, everything else alone. */
     private void apply(String body, Context context) {
         var type = CloudEvent.typeOf(
-                body,
-                EventType.SSL_CHECKED,
-                EventType.WATCH_ADDED,
-                EventType.INCIDENT_ANSWERED,
-                EventType.TIMER_DUE);
+                body, EventType.SSL_CHECKED, EventType.WATCH_ADDED, EventType.INCIDENT_ANSWERED, EventType.TIMER_DUE);
         switch (type) {
             case WATCH_ADDED ->
                 targets.settle(CloudEvent.read(WatchAdded.class, body).data().target());
             case INCIDENT_ANSWERED ->
                 looks.answer(CloudEvent.read(IncidentAnswered.class, body).data());
             case TIMER_DUE -> apply(CloudEvent.read(TimerDue.class, body).data(), context);
-            default ->
-                CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> targets.apply(checked.data()));
+            default -> CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> targets.apply(checked.data()));
         }
     }
 

@@ -39,7 +39,8 @@ final class StandingSteps {
     }
 
     private static Standing step(Optional<Standing> current, CheckResult result) {
-        if (!isFleeting(result) || current.filter(known -> isConfirmed(known, result)).isPresent()) {
+        if (!isFleeting(result)
+                || current.filter(known -> isConfirmed(known, result)).isPresent()) {
             return certain(current, result);
         }
         var suspicion = suspicion(current, result);
@@ -95,7 +96,9 @@ final class StandingSteps {
                 result.checkedAt(),
                 result.findings(),
                 result.newestLeaf(),
-                issuers(result).min(Comparator.comparing(CertificateReport::notAfter)).map(Cause::intermediate),
+                issuers(result)
+                        .min(Comparator.comparing(CertificateReport::notAfter))
+                        .map(Cause::intermediate),
                 ends(result).map(CertificateReport::issuer).findFirst().map(Cause::authority),
                 Optional.empty());
     }

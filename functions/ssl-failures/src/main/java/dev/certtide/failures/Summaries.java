@@ -89,7 +89,9 @@ final class Summaries {
 
         List<Channel> fallbacks() {
             return ((List<?>) Json.readTree(item.get("fallbacks")))
-                    .stream().map(one -> Json.read(Channel.class, Json.write(one))).toList();
+                    .stream()
+                            .map(one -> Json.read(Channel.class, Json.write(one)))
+                            .toList();
         }
     }
 
@@ -107,7 +109,12 @@ final class Summaries {
                         .with("cause", incident.cause().id())
                         .with("line", Json.write(line))
                         .with("decision", Json.write(decision))
-                        .with("fallbacks", fallbacks.stream().map(channel -> Json.write(Channel.class, channel)).toList().toString())
+                        .with(
+                                "fallbacks",
+                                fallbacks.stream()
+                                        .map(channel -> Json.write(Channel.class, channel))
+                                        .toList()
+                                        .toString())
                         .with("until", until.toString()),
                 Condition.absent());
         timers.set(new TimerDue(
@@ -122,8 +129,7 @@ final class Summaries {
 
     /** The decision to gather the same thing, if it waits already. */
     Optional<Decision> gathered(Incident incident, Decision decision) {
-        return results.get(pk(incident.owner()), sk(incident, decision))
-                .map(item -> new Gathered(item).decision());
+        return results.get(pk(incident.owner()), sk(incident, decision)).map(item -> new Gathered(item).decision());
     }
 
     /** Has a summary told. */
@@ -154,11 +160,13 @@ final class Summaries {
         }
         waiting(owner, channel).stream()
                 .filter(one -> !Instant.parse(one.item().get("until")).isAfter(until))
-                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> results.update(
-                        one.item().pk(),
-                        one.item().sk(),
-                        Map.of(SUMMARY, Optional.of(until.toString())),
-                        Condition.presentWithout(SUMMARY))))
+                .gather(Gatherers.mapConcurrent(
+                        AT_ONCE,
+                        one -> results.update(
+                                one.item().pk(),
+                                one.item().sk(),
+                                Map.of(SUMMARY, Optional.of(until.toString())),
+                                Condition.presentWithout(SUMMARY))))
                 .forEach(_ -> {});
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
     }
@@ -180,27 +188,35 @@ final class Summaries {
 
     private Notification summary(Owner owner, Instant until, List<Gathered> frozen) {
         var newest = new LinkedHashMap<String, Gathered>();
-        frozen.stream()
-                .sorted(IN_ORDER)
-                .forEach(one -> newest.put(one.incident(), one));
+        frozen.stream().sorted(IN_ORDER).forEach(one -> newest.put(one.incident(), one));
         var sorted = newest.values().stream().sorted(WORST_FIRST).toList();
         var first = sorted.getFirst();
-        var id = "sum_" + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);
+        var id = "sum_"
+                + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);
         return new Notification(
                 id,
                 Notification.Kind.SUMMARY,
                 owner,
                 first.decision().channel(),
                 first.line().target(),
-                sorted.stream().map(one -> one.decision().status()).max(Comparator.comparing(IncidentSteps::gravity)).orElse(Status.OK),
+                sorted.stream()
+                        .map(one -> one.decision().status())
+                        .max(Comparator.comparing(IncidentSteps::gravity))
+                        .orElse(Status.OK),
                 id,
-                sorted.stream().map(one -> one.line().since()).min(Instant::compareTo).orElseThrow(),
+                sorted.stream()
+                        .map(one -> one.line().since())
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
                 clock.instant(),
                 List.of(),
                 Optional.empty(),
                 List.of(),
                 0,
-                sorted.stream().limit(Notification.MOST_LINES).map(Gathered::line).toList(),
+                sorted.stream()
+                        .limit(Notification.MOST_LINES)
+                        .map(Gathered::line)
+                        .toList(),
                 Math.max(0, sorted.size() - Notification.MOST_LINES),
                 first.fallbacks(),
                 Optional.empty());

@@ -21,8 +21,7 @@ final class TargetResults {
     private final OwnersOfTarget owners;
     private final SecondLooks secondLooks;
 
-    TargetResults(
-            Results results, Standings standings, Config config, OwnersOfTarget owners, SecondLooks secondLooks) {
+    TargetResults(Results results, Standings standings, Config config, OwnersOfTarget owners, SecondLooks secondLooks) {
         this.results = results;
         this.standings = standings;
         this.config = config;
@@ -85,7 +84,8 @@ final class TargetResults {
         var standing = standings.of(target);
         while (standing.isPresent()) {
             var concerns = owners.of(standing.get());
-            boolean isTrouble = !standing.get().isWell() || concerns.stream().anyMatch(OwnersOfTarget.Concern::isTrouble);
+            boolean isTrouble =
+                    !standing.get().isWell() || concerns.stream().anyMatch(OwnersOfTarget.Concern::isTrouble);
             if (isTrouble) {
                 config.markIncident(target, standing.get().id());
             }

@@ -129,8 +129,7 @@ final class DeployedFailures {
                         incident.id(),
                         now,
                         Optional.empty(),
-                        new IncidentAnswered(
-                                incident.owner(), incident.cause().id(), incident.id(), answer))
+                        new IncidentAnswered(incident.owner(), incident.cause().id(), incident.id(), answer))
                 .write());
     }
 
@@ -154,7 +153,8 @@ final class DeployedFailures {
     List<TimerDue> timers() {
         return dynamoDb.scanPaginator(request -> request.tableName(configTable)).items().stream()
                 .filter(item -> item.containsKey("timer"))
-                .map(item -> dev.certtide.model.json.Json.read(TimerDue.class, item.get("timer").s()))
+                .map(item -> dev.certtide.model.json.Json.read(
+                        TimerDue.class, item.get("timer").s()))
                 .toList();
     }
 
@@ -188,9 +188,8 @@ final class DeployedFailures {
     private Stream<Message> drain(String queue) {
         var all = new ArrayList<Message>();
         while (true) {
-            var some = sqs.receiveMessage(request -> request.queueUrl(queue)
-                            .maxNumberOfMessages(10)
-                            .messageAttributeNames("All"))
+            var some = sqs.receiveMessage(request ->
+                            request.queueUrl(queue).maxNumberOfMessages(10).messageAttributeNames("All"))
                     .messages();
             if (some.isEmpty()) {
                 return all.stream();

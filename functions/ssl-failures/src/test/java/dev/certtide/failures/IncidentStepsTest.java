@@ -37,7 +37,9 @@ class IncidentStepsTest {
 
     @Test
     void anIncidentOfOneTargetIsAsBadAsItsNewestResult() {
-        assertEquals(WARNING, after(Cause.of(SHOP), seen(CRITICAL, 1), seen(WARNING, 2)).level());
+        assertEquals(
+                WARNING,
+                after(Cause.of(SHOP), seen(CRITICAL, 1), seen(WARNING, 2)).level());
     }
 
     @Test
@@ -126,7 +128,8 @@ class IncidentStepsTest {
     }
 
     private static Change said(Answer.Kind kind, int minute) {
-        return new Change.Answered(new Answer(kind, minute(minute), Optional.empty(), Optional.of(minute(minute + 10))));
+        return new Change.Answered(
+                new Answer(kind, minute(minute), Optional.empty(), Optional.of(minute(minute + 10))));
     }
 
     private static Incident after(Cause cause, Change... changes) {

@@ -39,7 +39,8 @@ final class Policies {
     }
 
     static Policy reminders(String every) {
-        return settings(Optional.of(Interval.parse(every)), Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of());
+        return settings(
+                Optional.of(Interval.parse(every)), Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of());
     }
 
     static Policy escalation(String after, Channel channel) {
@@ -55,7 +56,8 @@ final class Policies {
 
     static Policy maintenance(Instant from, Instant to) {
         var maintenance = new Maintenance(from, to, Optional.empty());
-        return settings(Optional.empty(), Optional.empty(), List.of(), List.of(maintenance), Optional.empty(), Map.of());
+        return settings(
+                Optional.empty(), Optional.empty(), List.of(), List.of(maintenance), Optional.empty(), Map.of());
     }
 
     /** A daily summary. */

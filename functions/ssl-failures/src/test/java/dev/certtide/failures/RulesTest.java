@@ -33,9 +33,7 @@ class RulesTest {
     void aChannelHearsOnlyOfItsLeastLevelAndWorse() {
         var play = new Play(Policies.levels(Map.of("webhook", CRITICAL)), MAIL, HOOK);
         assertEquals("opened:warning@email:jane@example.com silent(below-level)@" + HOOK.id(), play.see(WARNING));
-        assertEquals(
-                "changed:critical@email:jane@example.com opened:critical@" + HOOK.id(),
-                play.see(CRITICAL));
+        assertEquals("changed:critical@email:jane@example.com opened:critical@" + HOOK.id(), play.see(CRITICAL));
     }
 
     @Test

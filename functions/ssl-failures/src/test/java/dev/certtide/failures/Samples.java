@@ -36,15 +36,15 @@ final class Samples {
         var findings = status == Status.OK
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
-        // What is left of it is a fifth for a warning, a twentieth for what is critical, and most of it when all is well.
+        // What is left of it is a fifth for a warning, a twentieth for what is critical, and most of it when all is
+        // well.
         var left = Duration.ofDays(
                 switch (status) {
                     case OK -> 80;
                     case WARNING -> 18;
                     case CRITICAL, UNREACHABLE -> 4;
                 });
-        var leaf = leaf(
-                START.plus(left).minus(Duration.ofDays(90)), START.plus(left), "%064d".formatted(minute));
+        var leaf = leaf(START.plus(left).minus(Duration.ofDays(90)), START.plus(left), "%064d".formatted(minute));
         var address = new AddressReport(
                 "192.0.2.1:443",
                 "handshake-complete",

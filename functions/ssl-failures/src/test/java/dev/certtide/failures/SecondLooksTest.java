@@ -55,7 +55,8 @@ class SecondLooksTest {
         failures.result(result(OK, 2));
 
         assertEquals(List.of(), failures.told());
-        assertEquals(false, failures.config().scheduled(List.of(SHOP)).getFirst().incident());
+        assertEquals(
+                false, failures.config().scheduled(List.of(SHOP)).getFirst().incident());
         assertEquals(Optional.empty(), failures.incidents().find(JANE, "target:" + SHOP.id()));
     }
 

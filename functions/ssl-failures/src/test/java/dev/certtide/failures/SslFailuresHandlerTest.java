@@ -206,8 +206,7 @@ class SslFailuresHandlerTest {
         }
         assertEquals(Samples.minute(10), standings.of(SHOP).orElseThrow().lastResultAt());
         var sent = notifications();
-        assertEquals(
-                1, sent.stream().map(Notification::incident).distinct().count());
+        assertEquals(1, sent.stream().map(Notification::incident).distinct().count());
         // Two at once may hand over the same notification; the notifier tells each key once.
         var keys = sent.stream().map(Notification::key).distinct().count();
         assertEquals(keys, sent.stream().map(Notification::status).distinct().count());

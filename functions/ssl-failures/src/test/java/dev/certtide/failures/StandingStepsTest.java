@@ -44,7 +44,8 @@ class StandingStepsTest {
 
     @Test
     void threeUnreachableChecksInARowAreCertainSinceTheFirst() {
-        assertEquals(OK, standingAfter(OK, UNREACHABLE, UNREACHABLE).orElseThrow().status());
+        assertEquals(
+                OK, standingAfter(OK, UNREACHABLE, UNREACHABLE).orElseThrow().status());
         var standing = standingAfter(OK, UNREACHABLE, UNREACHABLE, UNREACHABLE).orElseThrow();
 
         assertEquals(UNREACHABLE, standing.status());
@@ -54,7 +55,8 @@ class StandingStepsTest {
 
     @Test
     void aGoodCheckInBetweenEndsTheSuspicion() {
-        var standing = standingAfter(UNREACHABLE, UNREACHABLE, OK, UNREACHABLE, UNREACHABLE).orElseThrow();
+        var standing = standingAfter(UNREACHABLE, UNREACHABLE, OK, UNREACHABLE, UNREACHABLE)
+                .orElseThrow();
 
         assertEquals(OK, standing.status());
         assertEquals(2, standing.suspicion().orElseThrow().tries());
@@ -77,7 +79,8 @@ class StandingStepsTest {
 
     @Test
     void whatIsUnreachableForCertainStaysSoWithoutNewTries() {
-        var standing = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE).orElseThrow();
+        var standing = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE, UNREACHABLE)
+                .orElseThrow();
 
         assertEquals(UNREACHABLE, standing.status());
         assertEquals(Optional.empty(), standing.suspicion());
@@ -100,7 +103,9 @@ class StandingStepsTest {
         var both = new CheckResult(
                 Samples.SHOP,
                 minute(1),
-                new Verdict(CRITICAL, List.of(finding(FindingCode.EXPIRED, CRITICAL), finding(FindingCode.SPLIT_FLEET, WARNING))),
+                new Verdict(
+                        CRITICAL,
+                        List.of(finding(FindingCode.EXPIRED, CRITICAL), finding(FindingCode.SPLIT_FLEET, WARNING))),
                 List.of());
 
         assertEquals(CRITICAL, after(both).status());
@@ -119,7 +124,8 @@ class StandingStepsTest {
         var first = standingAfter(UNREACHABLE).orElseThrow();
         var open = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE).orElseThrow();
         var over = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE, OK).orElseThrow();
-        var next = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE, OK, CRITICAL).orElseThrow();
+        var next = standingAfter(UNREACHABLE, UNREACHABLE, UNREACHABLE, OK, CRITICAL)
+                .orElseThrow();
 
         assertEquals(first.id(), open.id());
         assertEquals(open.id(), over.id());

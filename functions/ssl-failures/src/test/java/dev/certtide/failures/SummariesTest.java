@@ -62,14 +62,9 @@ class SummariesTest {
         failures.pass(Duration.ofHours(1));
 
         var told = failures.notifications();
-        assertEquals(
-                10, told.stream().filter(one -> one.kind() == Kind.OPENED).count());
-        assertEquals(
-                3, told.stream().filter(one -> one.kind() == Kind.SUMMARY).count());
-        assertEquals(
-                50,
-                told.stream().mapToInt(one -> one.lines().size()).sum(),
-                "each host once");
+        assertEquals(10, told.stream().filter(one -> one.kind() == Kind.OPENED).count());
+        assertEquals(3, told.stream().filter(one -> one.kind() == Kind.SUMMARY).count());
+        assertEquals(50, told.stream().mapToInt(one -> one.lines().size()).sum(), "each host once");
     }
 
     @Test

@@ -1,18 +1,18 @@
 package dev.certtide.it.stack;
 
-import dev.certtide.model.policy.Policy;
-import dev.certtide.model.Owner;
-import dev.certtide.kit.Table;
-import dev.certtide.kit.Policies;
 import dev.certtide.farm.FarmHost;
 import dev.certtide.farm.Identity;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.it.engine.Engine;
+import dev.certtide.kit.Policies;
+import dev.certtide.kit.Table;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.Policy;
 import dev.certtide.model.schedule.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -30,7 +30,8 @@ public record Cause(String id, String label) {
 
     /** An authority's certificate that many chains go through. */
     public static Cause intermediate(CertificateReport certificate) {
-        return new Cause("intermediate:" + certificate.sha256(), "the intermediate certificate " + certificate.subject());
+        return new Cause(
+                "intermediate:" + certificate.sha256(), "the intermediate certificate " + certificate.subject());
     }
 
     /** An authority, by its distinguished name. */
