@@ -42,6 +42,13 @@ final class Cloud {
         }
     }
 
+    /** Does something with SQS. */
+    <T> T withSqs(Function<SqsClient, T> work) {
+        try (var sqs = configure(SqsClient.builder()).build()) {
+            return reachable(() -> work.apply(sqs));
+        }
+    }
+
     /** Does something with DynamoDB. */
     <T> T withDynamoDb(Function<DynamoDbClient, T> work) {
         try (var dynamoDb = configure(DynamoDbClient.builder()).build()) {
