@@ -26,9 +26,6 @@ public final class SlidingDemo implements AutoCloseable {
     public static final String HOST = "shop.certtide.test";
 
     private static final Duration NEW_LEFT = Duration.ofDays(89);
-    /** So that a target is seen once a day, however fast time flies. */
-    private static final Duration MOST_AT_ONCE = Duration.ofDays(1);
-
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Speed speed;
@@ -112,7 +109,7 @@ public final class SlidingDemo implements AutoCloseable {
 
     /** To the next minute in which something is due, which is served, unless that is too far. */
     private void leap(LocalCloud cloud, DemoBackend backend) {
-        var latest = clock.instant().plus(MOST_AT_ONCE.compareTo(speed.perSecond()) < 0 ? MOST_AT_ONCE : speed.perSecond());
+        var latest = clock.instant().plus(speed.leap());
         var due = DueMinutes.next(backend.dues(), clock.instant(), latest);
         clock.leapTo(due.orElse(latest));
         if (due.isPresent()) {

@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param perSecond an hour to a week
  */
 public record Speed(Duration perSecond) {
+    /** So that a target is seen once a day, however fast time flies. */
+    private static final Duration MOST_AT_ONCE = Duration.ofDays(1);
+
     private static final String SUFFIX = "/s";
     private static final String EXPECTED = "must be a length of time per second from 1h/s to 7d/s, such as 1d/s";
 
@@ -34,6 +37,11 @@ public record Speed(Duration perSecond) {
         } catch (InvalidInputException noInterval) {
             throw new InvalidInputException("--speed", EXPECTED);
         }
+    }
+
+    /** By how much the clock leaps at most. */
+    Duration leap() {
+        return perSecond.compareTo(MOST_AT_ONCE) < 0 ? perSecond : MOST_AT_ONCE;
     }
 
     /** How long a leap takes at least. */

@@ -11,9 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeedTest {
     @ParameterizedTest
-    @CsvSource({"1d/s, P1D", "6h/s, PT6H", "7d/s, P7D"})
-    void aSpeedIsSoMuchTimeInASecond(String text, Duration perSecond) {
+    @CsvSource({"1d/s, P1D, P1D", "6h/s, PT6H, PT6H", "7d/s, P7D, P1D"})
+    void aSpeedIsSoMuchTimeInASecond(String text, Duration perSecond, Duration leap) {
         assertEquals(perSecond, Speed.parse(text).perSecond());
+        assertEquals(leap, Speed.parse(text).leap());
         assertEquals(Duration.ofSeconds(1), Speed.parse(text).pause(perSecond));
     }
 
