@@ -45,8 +45,7 @@ class SlidingDemoIT {
 
         var mails = lines.stream().filter(line -> line.contains("  mail ")).toList();
         assertTrue(mails.getFirst().contains(": Warning: "), lines::toString);
-        assertEquals(
-                1, mails.stream().filter(mail -> mail.contains(": Critical: ")).count(), lines::toString);
+        assertEquals(1, count(mails, ": Now critical: "), lines::toString);
         assertTrue(mails.getLast().contains(": Resolved: "), lines::toString);
         assertTrue(count(lines, "[reminder]") >= 2, lines::toString);
         assertEquals(1, count(lines, "UTC  acknowledged by jane"), lines::toString);
