@@ -57,7 +57,7 @@ final class Checker {
 
     /** Somebody begins to watch it, or does so again. */
     void begin(Host host) {
-        scheduled(host).ifPresent(due -> check(host, new Due(due.target(), true, due.known(), Optional.empty())));
+        scheduled(host).ifPresent(due -> check(host, new Due(due.target(), true, due.known(), Optional.empty(), due.eager())));
         plan(host, true);
     }
 
@@ -124,17 +124,26 @@ final class Checker {
                                     + result.verdict().codes());
         }
         if (!isUnchanged(result, due)) {
-            publish(result, due.incident() || result.status() != Status.OK);
+            publish(result, due.incident() || !isWell(result, due));
         }
     }
 
     private static boolean isUnchanged(CheckResult result, Due due) {
         return due.last()
                 .filter(Outcome.of(result)::isLike)
-                .filter(last -> result.status() == Status.OK
+                .filter(last -> isWell(result, due)
                         ? !due.incident()
                         : due.incident() && isFresh(last, result.checkedAt()))
+                .filter(last -> due.eager()
+                        .filter(margins -> margins.areReachedSince(last.at(), result))
+                        .isEmpty())
                 .isPresent();
+    }
+
+    /** To everybody: some want to hear of a certificate's end earlier than others. */
+    private static boolean isWell(CheckResult result, Due due) {
+        return result.status() == Status.OK
+                && due.eager().filter(margins -> margins.areReached(result)).isEmpty();
     }
 
     private static boolean isFresh(Outcome last, Instant now) {

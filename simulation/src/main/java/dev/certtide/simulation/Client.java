@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param watches by target
  */
 record Client(Owner owner, Policy policy, Map<Target, Asked> watches) {
-    private static final int USUAL_AT_ONCE = 5;
+    private static final int USUAL_AT_ONCE = 10;
 
     Client(Owner owner, Policy policy) {
         this(owner, policy, new LinkedHashMap<>());
@@ -90,21 +91,20 @@ record Client(Owner owner, Policy policy, Map<Target, Asked> watches) {
                 .anyMatch(one -> one.digest().isPresent());
     }
 
-    /** The same by the strictest. */
-    int leastAtOnce() {
-        return watches.keySet().stream()
-                .map(this::policy)
-                .mapToInt(one -> one.mostAtOnce().orElse(USUAL_AT_ONCE))
-                .min()
-                .orElse(USUAL_AT_ONCE);
+    /** How many messages a channel gets at once, by the strictest of its policies. */
+    int leastAtOnce(Channel channel) {
+        return limits(channel).min().orElse(USUAL_AT_ONCE);
     }
 
-    /** How many messages a channel may get at once, by the most generous of its policies. */
-    int mostAtOnce() {
-        return watches.keySet().stream()
-                .map(this::policy)
-                .mapToInt(one -> one.mostAtOnce().orElse(USUAL_AT_ONCE))
-                .max()
-                .orElse(USUAL_AT_ONCE);
+    /** The same by the most generous. */
+    int mostAtOnce(Channel channel) {
+        return limits(channel).max().orElse(USUAL_AT_ONCE);
+    }
+
+    /** Programs get all, unless told otherwise. */
+    private IntStream limits(Channel channel) {
+        int usual = channel instanceof Channel.Webhook ? Integer.MAX_VALUE : USUAL_AT_ONCE;
+        return Stream.concat(Stream.of(policy), watches.keySet().stream().map(this::policy))
+                .mapToInt(one -> one.mostAtOnce().orElse(usual));
     }
 }

@@ -112,9 +112,12 @@ final class Hearing {
         doubt(owner, _ -> true);
     }
 
-    /** The same, of one target: somebody wants to hear nothing of it for a while. */
+    /**
+     * The same, of one target: somebody wants to hear nothing of it for a while. Nor of trouble that many share, if it was
+     * the last of them.
+     */
     void doubt(Owner owner, Target target) {
-        doubt(owner, Cause.of(target).id()::equals);
+        doubt(owner, cause -> cause.equals(Cause.of(target).id()) || !cause.startsWith("target:"));
     }
 
     private void doubt(Owner owner, Predicate<String> causes) {

@@ -32,6 +32,9 @@ final class Orderly implements Hearing.Invariant {
     @Override
     public void check(Told now, Ear ear) {
         log.computeIfAbsent(now.ear(), _ -> new ArrayList<>()).add(now.toString());
+        if (now.kind() != Notification.Kind.REMINDER) {
+            hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
+        }
         switch (now.kind()) {
             case OPENED, CHANGED -> trouble(now, ear);
             case RECOVERED -> end(now, ear);
@@ -39,9 +42,6 @@ final class Orderly implements Hearing.Invariant {
             case ESCALATED ->
                 hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.status()), "Escalated again: " + now, now);
             case SUMMARY, TEST -> {}
-        }
-        if (now.kind() != Notification.Kind.REMINDER) {
-            hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
         }
     }
 
@@ -75,7 +75,7 @@ final class Orderly implements Hearing.Invariant {
     }
 
     private boolean hasSummaries(Told now) {
-        return world.clients().get(now.owner()).hasDigest() || storms.isOver(now.ear(), now.at());
+        return world.clients().get(now.owner()).hasDigest() || storms.isOver(now);
     }
 
     /** At the end, when all has been well for long. */

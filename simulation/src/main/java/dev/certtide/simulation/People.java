@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Those who watch: they come and go, and say something to incidents now and then. */
@@ -22,17 +23,25 @@ final class People {
 
     private final World world;
     private final Deployment deployment;
+    private final UnaryOperator<Policy> written;
     private final BiConsumer<Client, Target> resumed;
     private final BiConsumer<Client, Target> left;
     private long events;
 
     /**
+     * @param written what is stored of a policy: the same, unless somebody tampers with it
      * @param resumed is told of a watch that begins, or does so again
      * @param left is told of a watch that ends, or is paused
      */
-    People(World world, Deployment deployment, BiConsumer<Client, Target> resumed, BiConsumer<Client, Target> left) {
+    People(
+            World world,
+            Deployment deployment,
+            UnaryOperator<Policy> written,
+            BiConsumer<Client, Target> resumed,
+            BiConsumer<Client, Target> left) {
         this.world = world;
         this.deployment = deployment;
+        this.written = written;
         this.resumed = resumed;
         this.left = left;
     }
@@ -43,7 +52,7 @@ final class People {
      * @param acts whether they do anything more
      */
     void begin(Client client, boolean acts) {
-        deployment.kit().policies().put(client.owner(), client.policy());
+        deployment.kit().policies().put(client.owner(), written.apply(client.policy()));
         world.story().tell(client.owner().id(), "wants " + Json.write(client.policy()));
         client.watches().keySet().forEach(target -> add(client, target));
         if (acts) {
@@ -57,7 +66,7 @@ final class People {
         var channels = asked.channels().stream()
                 .map(channel -> Json.write(dev.certtide.model.Channel.class, channel))
                 .collect(Collectors.joining(",", "[", "]"));
-        var policy = asked.own().equals(Policy.NONE) ? "" : ",\"policy\":" + Json.write(asked.own());
+        var policy = asked.own().equals(Policy.NONE) ? "" : ",\"policy\":" + Json.write(written.apply(asked.own()));
         tell(client, target, EventType.URL_ADDED, ",\"channels\":" + channels + policy);
         resumed.accept(client, target);
     }
@@ -65,9 +74,11 @@ final class People {
     private void tell(Client client, Target target, EventType type, String more) {
         world.story().tell(client.owner() + " " + target.id(), type.name() + more);
         deployment.send(
-                "url-registry", """
+                "url-registry",
+                """
                 {"specversion":"1.0","id":"e-%d","source":"https://app.example.org","type":"%s","time":"%s",\
-                "data":{"url":"%s","owner":"%s"%s}}""".formatted(++events, type.typeName(), now(), target.id(), client.owner(), more));
+                "data":{"url":"%s","owner":"%s"%s}}"""
+                        .formatted(++events, type.typeName(), now(), target.id(), client.owner(), more));
     }
 
     private void plan(Client client) {
@@ -112,19 +123,14 @@ final class People {
 
     private void answer(Client client, Incident incident) {
         var kind = Answer.Kind.values()[world.random().nextInt(Answer.Kind.values().length)];
-        var until = Optional.of(
-                        now().plus(Duration.ofMinutes(30 + world.random().nextInt(3 * 24 * 60))))
+        var until = Optional.of(now().plus(Duration.ofMinutes(30 + world.random().nextInt(3 * 24 * 60))))
                 .filter(_ -> kind == Answer.Kind.SNOOZED);
         var answer = new Answer(kind, now(), Optional.of("somebody"), until);
         var answered = new IncidentAnswered(client.owner(), incident.cause().id(), incident.id(), answer);
         client.watches().entrySet().stream()
-                .filter(watch ->
-                        incident.cause().target().map(watch.getKey()::equals).orElse(true))
+                .filter(watch -> incident.cause().target().map(watch.getKey()::equals).orElse(true))
                 .forEach(watch -> watch.getValue().answer(now(), until));
-        world.story()
-                .tell(
-                        client.owner() + " " + incident.cause().id(),
-                        kind.word() + until.map(end -> " until " + end).orElse(""));
+        world.story().tell(client.owner() + " " + incident.cause().id(), kind.word() + until.map(end -> " until " + end).orElse(""));
         deployment.send(
                 "ssl-failures",
                 CloudEvent.of(

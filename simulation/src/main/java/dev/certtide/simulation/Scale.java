@@ -21,8 +21,8 @@ record Scale(
     /** One host and one owner, and nothing goes wrong with the functions. */
     static final Scale THIN = new Scale(1, 1, 1, Duration.ofDays(90), Deployment.Trouble.NONE, 1_000_000, false);
 
-    /** An owner with hundreds of hosts. */
-    static final Scale STORM = new Scale(300, 1, 300, Duration.ofDays(4), Deployment.Trouble.USUAL, 6, false);
+    /** An owner with more than a hundred hosts, for some days. */
+    static final Scale STORM = new Scale(120, 1, 120, Duration.ofDays(3), Deployment.Trouble.USUAL, 6, false);
 
     /** That of a seed: every so often one of another kind. */
     static Scale of(long seed) {

@@ -6,6 +6,7 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.memory.EventSource;
 import dev.certtide.kit.engine.memory.Faults;
 import dev.certtide.model.Target;
+import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** A world of one seed and the functions that watch it, event by event. */
@@ -28,6 +30,7 @@ final class Simulation {
     private static final Duration BETWEEN_AUDITS = Duration.ofHours(31);
 
     private final Scale scale;
+    private final UnaryOperator<Policy> tampering;
     private final Agenda agenda = new Agenda(START);
     private final Story story = new Story(agenda);
     private final Random random;
@@ -45,11 +48,17 @@ final class Simulation {
     private record Feed(String url, EventSource source, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {}
 
     Simulation(long seed, Scale scale) {
-        this(seed, scale, bodies -> bodies);
+        this(seed, scale, bodies -> bodies, policy -> policy);
     }
 
-    /** @param meddling what somebody does to notifications on their way */
-    Simulation(long seed, Scale scale, Wire.Tap meddling) {
+    /**
+     * One in which a rule is broken.
+     *
+     * @param meddling what somebody does to notifications on their way
+     * @param tampering what somebody does to policies before they are stored
+     */
+    Simulation(long seed, Scale scale, Wire.Tap meddling, UnaryOperator<Policy> tampering) {
+        this.tampering = tampering;
         this.scale = scale;
         random = new Random(seed);
         world = new World(agenda, story, random);
@@ -109,6 +118,7 @@ final class Simulation {
         var people = new People(
                 world,
                 deployment,
+                tampering,
                 (_, target) -> agenda.in(
                         Duration.ofSeconds(30),
                         () -> checker.begin(world.hosts().get(target))),

@@ -11,23 +11,26 @@ public final class Simulations {
 
     private Simulations() {}
 
-    /** At least so many steps, a million unless told otherwise; ends with an error when an invariant does not hold. */
+    /**
+     * At least so many steps, a million unless told otherwise, or {@code --seed=N} alone; ends with an error when an
+     * invariant does not hold.
+     */
     public static void main(String... arguments) {
-        long steps = arguments.length > 0
-                ? Long.parseLong(arguments[0].replace("_", "").replace(",", ""))
-                : STEPS;
         var start = System.nanoTime();
-        var only = Long.getLong(SEED);
-        var report = Report.NOTHING;
-        if (only != null) {
-            report = new Simulation(only, Scale.of(only)).run();
-        } else {
-            for (long seed = 1; report.steps() < steps; seed++) {
-                report = report.plus(new Simulation(seed, Scale.of(seed)).run());
-            }
-        }
+        var argument = arguments.length > 0 ? arguments[0] : Long.toString(STEPS);
+        var report = argument.startsWith("--seed=")
+                ? run(Long.parseLong(argument.substring("--seed=".length())), 1)
+                : steps(Long.parseLong(argument.replaceAll("[_,]", "")));
         System.out.println(report);
         System.out.printf("seconds %.1f%n", (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Report steps(long steps) {
+        var report = Report.NOTHING;
+        for (long seed = 1; report.steps() < steps; seed++) {
+            report = report.plus(run(seed, 1));
+        }
+        return report;
     }
 
     /**

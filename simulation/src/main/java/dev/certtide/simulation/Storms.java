@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** A channel gets so many single messages in ten minutes, and the rest as one. */
 final class Storms implements Hearing.Invariant {
@@ -13,6 +14,9 @@ final class Storms implements Hearing.Invariant {
     private static final Duration WINDOW = Duration.ofMinutes(10);
     /** A digest may come at the same time. */
     private static final int MOST_SUMMARIES = 2;
+
+    /** So many times ten minutes after a storm, its summary has come. */
+    private static final int LASTS = 6;
 
     private final World world;
     private final Trial trial;
@@ -34,7 +38,7 @@ final class Storms implements Hearing.Invariant {
         boolean isSummary = notification.kind() == Notification.Kind.SUMMARY;
         var at = isSummary ? world.agenda().instant() : notification.at();
         int count = counts.merge((isSummary ? "summary " : "") + ear + " " + window(at), 1, Integer::sum);
-        int most = isSummary ? MOST_SUMMARIES : client(notification).mostAtOnce();
+        int most = isSummary ? MOST_SUMMARIES : client(notification).mostAtOnce(notification.channel());
         trial.hold(STORMS, count <= most, count + " messages within ten minutes to " + ear, ear.split(" ")[0]);
     }
 
@@ -43,19 +47,11 @@ final class Storms implements Hearing.Invariant {
     }
 
     /** Whether a channel got so many that some may be waiting for a summary. */
-    boolean isOver(String ear, Instant now) {
-        var owner = ear.substring(0, ear.indexOf(" by "));
-        int most = world.clients().entrySet().stream()
-                .filter(client -> client.getKey().id().equals(owner))
-                .mapToInt(client -> client.getValue().leastAtOnce())
-                .findFirst()
-                .orElseThrow();
-        for (int i = 0; i < 6; i++) {
-            if (counts.getOrDefault(ear + " " + (window(now) - i), 0) >= most) {
-                return true;
-            }
-        }
-        return false;
+    boolean isOver(Told told) {
+        int most = world.clients().get(told.owner()).leastAtOnce(told.channel());
+        return LongStream.range(0, LASTS)
+                .map(i -> window(told.at()) - i)
+                .anyMatch(window -> counts.getOrDefault(told.ear() + " " + window, 0) >= most);
     }
 
     private static long window(Instant at) {

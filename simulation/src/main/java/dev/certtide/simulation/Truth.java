@@ -4,7 +4,9 @@ import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.incident.Cause;
+import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.incident.Incident;
+import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -33,9 +35,7 @@ final class Truth {
 
     /** Looks at all that has not changed for long. */
     void audit() {
-        world.hosts().values().stream()
-                .filter(host -> isSettled(host.changedAt()))
-                .forEach(this::audit);
+        world.hosts().values().stream().filter(host -> isSettled(host.changedAt())).forEach(this::audit);
     }
 
     private boolean isSettled(Instant changedAt) {
@@ -49,29 +49,15 @@ final class Truth {
         for (var client : watching) {
             var asked = client.watches().get(host.target());
             var causes = causes(host, client, now());
-            if (!isEager(host, client)
-                    && isSettled(asked.changedAt())
+            if (isSettled(asked.changedAt())
                     && isSettled(asked.answeredAt())
                     && causes.equals(causes(host, client, now().minus(LATEST)))) {
                 audit(host, client, asked.isActive() ? causes : Set.of());
             }
         }
-        boolean isEager = watching.stream().anyMatch(client -> isEager(host, client));
-        if (!isEager
-                && watching.stream()
-                        .allMatch(client ->
-                                isSettled(client.watches().get(host.target()).changedAt()))) {
+        if (watching.stream().allMatch(client -> isSettled(client.watches().get(host.target()).changedAt()))) {
             auditMark(host, watching);
         }
-    }
-
-    /** Whether it is early for the checker and not for the owner: then it depends on what else is told. */
-    private boolean isEager(Host host, Client client) {
-        var leaf = host.served().leaf();
-        var left = Duration.between(now(), leaf.notAfter()).minus(LATEST);
-        var wanted = Margins.of(client.policy(host.target())).warning(leaf.lifetime());
-        var usual = Margins.STANDARD.warning(leaf.lifetime());
-        return wanted.compareTo(usual) > 0 && left.compareTo(wanted) <= 0;
     }
 
     private void audit(Host host, Client client, Set<String> causes) {
@@ -79,48 +65,48 @@ final class Truth {
         trial.hold(
                 AGREES,
                 isOpen(client, own) == causes.contains(own),
-                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open")
-                        + ", but there is " + causes,
+                "The incident of " + client.owner() + " is " + (isOpen(client, own) ? "open" : "not open") + ", but there is "
+                        + causes,
                 host.target().id(),
                 "world");
         causes.forEach(cause -> trial.hold(
                 AGREES,
                 isOpen(client, cause),
-                "There is no open incident of " + client.owner() + " for " + cause + " of "
-                        + host.target().id(),
+                "There is no open incident of " + client.owner() + " for " + cause + " of " + host.target().id(),
                 host.target().id(),
                 "world"));
     }
 
     private boolean isOpen(Client client, String cause) {
-        return deployment
-                .kit()
-                .incidents()
-                .find(client.owner(), cause)
-                .filter(Incident::isOpen)
-                .isPresent();
+        return deployment.kit().incidents().find(client.owner(), cause).filter(Incident::isOpen).isPresent();
     }
 
     private void auditMark(Host host, Collection<Client> watching) {
-        var marked = deployment.kit().config().scheduled(List.of(host.target()));
-        boolean isBad = world.check(host).status() != Status.OK;
-        boolean wasBad = world.check(host, now().minus(LATEST)).status() != Status.OK;
-        if (marked.isEmpty() || isBad != wasBad) {
-            boolean isWatched = watching.stream()
-                    .anyMatch(client -> client.watches().get(host.target()).isActive());
-            trial.hold(
-                    MARKS,
-                    !(isWatched && marked.isEmpty()),
-                    "It is not on the schedule",
-                    host.target().id());
+        var listening = watching.stream()
+                .filter(client -> client.watches().get(host.target()).isActive())
+                .toList();
+        if (listening.isEmpty()) {
             return;
         }
+        boolean isBad = isBad(host, listening, now());
+        if (isBad != isBad(host, listening, now().minus(LATEST))) {
+            return;
+        }
+        var marks = deployment.kit().config().scheduled(List.of(host.target())).stream()
+                .map(RecheckDue.Due::incident)
+                .toList();
         trial.hold(
                 MARKS,
-                marked.getFirst().incident() == isBad,
-                "It is " + (isBad ? "" : "not ") + "in trouble, but " + (isBad ? "not " : "") + "marked",
+                marks.equals(List.of(isBad)),
+                "It is " + (isBad ? "" : "not ") + "in trouble, and the schedule says " + marks,
                 host.target().id(),
                 "world");
+    }
+
+    /** Whether it is to anybody, or by the standard. */
+    private boolean isBad(Host host, Collection<Client> listening, Instant at) {
+        return world.check(host, at).status() != Status.OK
+                || listening.stream().anyMatch(client -> !causes(host, client, at).isEmpty());
     }
 
     /** At the end: no incident of anybody is open, nothing waits. */
@@ -144,17 +130,7 @@ final class Truth {
     private Set<String> causes(Host host, Client client, Instant at) {
         var policy = client.policy(host.target());
         var findings = world.check(host, at).findings();
-        var leaf = host.served().leaf();
-        boolean isPast = findings.stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRED);
-        boolean isSilent = findings.stream().anyMatch(finding -> finding.severity() == Status.UNREACHABLE);
-        boolean isEnding = !isPast
-                && !isSilent
-                && !policy.ignore().contains(FindingCode.EXPIRING)
-                && Duration.between(at, leaf.notAfter())
-                                .compareTo(least(
-                                        Margins.of(policy).warning(leaf.lifetime()),
-                                        Margins.STANDARD.warning(leaf.lifetime())))
-                        <= 0;
+        boolean isEnding = !policy.ignore().contains(FindingCode.EXPIRING) && isEnding(host, policy, findings, at);
         return Stream.concat(
                         findings.stream()
                                 .filter(finding -> finding.code() != FindingCode.EXPIRING)
@@ -164,18 +140,25 @@ final class Truth {
                 .collect(Collectors.toSet());
     }
 
-    private static String cause(Host host, Finding finding) {
-        return switch (finding.code()) {
-            case INTERMEDIATE_EXPIRING ->
-                Cause.intermediate(host.served().issuer()).id();
-            case DISTRUSTED_CA ->
-                Cause.authority(host.served().issuer().issuer()).id();
-            default -> Cause.of(host.target()).id();
-        };
+    /** By the owner's own margins, of the newest certificate; or by the standard, of any that is served. */
+    private static boolean isEnding(Host host, Policy policy, List<Finding> findings, Instant at) {
+        boolean isUsual = policy.profile().isEmpty() && policy.warning().isEmpty() && policy.critical().isEmpty();
+        if (isUsual) {
+            return findings.stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRING);
+        }
+        boolean isSeen = findings.stream()
+                .noneMatch(finding -> finding.code() == FindingCode.EXPIRED || finding.severity() == Status.UNREACHABLE);
+        var leaf = host.served().leaf();
+        return isSeen
+                && Duration.between(at, leaf.notAfter()).compareTo(Margins.of(policy).warning(leaf.lifetime())) <= 0;
     }
 
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    private static String cause(Host host, Finding finding) {
+        return switch (finding.code()) {
+            case INTERMEDIATE_EXPIRING -> Cause.intermediate(host.served().issuer()).id();
+            case DISTRUSTED_CA -> Cause.authority(host.served().issuer().issuer()).id();
+            default -> Cause.of(host.target()).id();
+        };
     }
 
     private Instant now() {

@@ -73,18 +73,9 @@ final class Warned {
                 "world");
     }
 
-    /** Margins that are earlier than the checker's own do not have it tell earlier. */
     private static Duration margin(Policy policy, Status level, Duration lifetime) {
         var wanted = Margins.of(policy);
-        if (level == Status.CRITICAL) {
-            var told = Margins.STANDARD.warning(lifetime);
-            return least(wanted.critical(lifetime), told);
-        }
-        return least(wanted.warning(lifetime), Margins.STANDARD.warning(lifetime));
-    }
-
-    private static Duration least(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return level == Status.CRITICAL ? wanted.critical(lifetime) : wanted.warning(lifetime);
     }
 
     private static boolean hadChance(Host host, Client client, Policy policy, Status level, Instant from, Instant to) {

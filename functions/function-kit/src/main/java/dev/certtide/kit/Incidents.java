@@ -10,7 +10,9 @@ import dev.certtide.model.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The incidents of the owners in the table {@code Results}: how they stand, which targets take part, what happened and
@@ -28,6 +30,7 @@ public final class Incidents {
     private static final String STEP = "STEP#";
     private static final String DECISION = "DECISION#";
     private static final String OPEN = "OPEN#";
+    private static final String PENDING = "pending";
 
     private final Table table;
 
@@ -120,38 +123,85 @@ public final class Incidents {
 
     /** Records a decision; recording it again changes nothing. */
     public void record(Incident incident, Decision decision) {
-        var channel = Fingerprint.shortOf(decision.channel().id());
-        // What is told is told once, whatever the rule; what is not may have several reasons one after the other.
-        var what = decision.isTold() ? "told" : decision.rule();
+        record(incident, decision, Optional.empty());
+    }
+
+    /**
+     * Records a decision that is to be carried out now. Until {@link #carriedOut} was called, the ledger says that it may
+     * not have been: whoever sees that does it again.
+     */
+    public void intend(Incident incident, Decision decision) {
+        record(incident, decision, Optional.of("yes"));
+    }
+
+    /** Records that a decision has been carried out. */
+    public void carriedOut(Incident incident, Decision decision) {
+        table.update(
+                pk(incident.owner(), incident.cause().id()),
+                sk(incident, decision),
+                Map.of(PENDING, Optional.empty()),
+                Condition.presentWith(PENDING));
+    }
+
+    private void record(Incident incident, Decision decision, Optional<String> pending) {
         table.put(
-                Item.of(
-                                pk(incident.owner(), incident.cause().id()),
-                                String.join(
-                                        "#",
-                                        DECISION + incident.id(),
-                                        Integer.toString(decision.round()),
-                                        decision.step(),
-                                        channel,
-                                        what))
+                Item.of(pk(incident.owner(), incident.cause().id()), sk(incident, decision))
                         .with("decision", Json.write(decision))
+                        .with(PENDING, pending)
                         .with("expiresAt", decision.at().plus(REMEMBER).getEpochSecond()),
                 Condition.absent());
     }
 
+    private static String sk(Incident incident, Decision decision) {
+        // What is told is told once, whatever the rule; what is not may have several reasons one after the other.
+        return String.join(
+                "#",
+                DECISION + incident.id(),
+                Integer.toString(decision.round()),
+                decision.step(),
+                Fingerprint.shortOf(decision.channel().id()),
+                decision.isTold() ? "told" : decision.rule());
+    }
+
+    /**
+     * A decision as it was recorded.
+     *
+     * @param isPending whether it may not have been carried out
+     */
+    public record Recorded(Decision decision, boolean isPending) {}
+
+    /** What was decided about one incident, and whether that was done. */
+    public List<Recorded> ledger(Incident incident) {
+        return items(incident.owner(), incident.cause().id(), incident.id() + "#")
+                .map(item -> new Recorded(decision(item), item.find(PENDING).isPresent()))
+                .toList();
+    }
+
     /** What was decided about one incident. */
     public List<Decision> decisions(Incident incident) {
-        return decisions(incident.owner(), incident.cause().id(), incident.id() + "#");
+        return decisions(incident.owner(), incident.cause().id(), incident.id());
     }
 
     /** What was decided about all incidents of an owner and a cause. */
     public List<Decision> decisions(Owner owner, String cause) {
-        return decisions(owner, cause, "");
+        return decisionsBelow(owner, cause, "");
     }
 
-    private List<Decision> decisions(Owner owner, String cause, String incident) {
-        return table.query(pk(owner, cause), DECISION + incident).stream()
-                .map(item -> Json.read(Decision.class, item.get("decision")))
-                .toList();
+    /** What was decided about one incident, by its id. */
+    public List<Decision> decisions(Owner owner, String cause, String incident) {
+        return decisionsBelow(owner, cause, incident + "#");
+    }
+
+    private List<Decision> decisionsBelow(Owner owner, String cause, String incident) {
+        return items(owner, cause, incident).map(Incidents::decision).toList();
+    }
+
+    private Stream<Item> items(Owner owner, String cause, String incident) {
+        return table.query(pk(owner, cause), DECISION + incident).stream();
+    }
+
+    private static Decision decision(Item item) {
+        return Json.read(Decision.class, item.get("decision"));
     }
 
     private static String pk(Owner owner, String cause) {

@@ -6,10 +6,12 @@ import dev.certtide.kit.Timers;
 import dev.certtide.model.Owner;
 import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Incident;
 import dev.certtide.model.incident.IncidentAnswered;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +95,9 @@ final class IncidentLooks {
         var found = incidents.find(owner, cause);
         while (found.isPresent()) {
             var incident = found.get();
-            var plan = decide(incident);
+            var ledger = incidents.ledger(incident);
+            voice.finish(incident, ledger);
+            var plan = decide(incident, ledger.stream().map(Incidents.Recorded::decision).toList());
             plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
             if (plan.isOver() && !incident.isClosed()) {
                 put(
@@ -111,13 +115,13 @@ final class IncidentLooks {
         }
     }
 
-    private Plan decide(Incident incident) {
+    private Plan decide(Incident incident, List<Decision> ledger) {
         return Decisions.decide(
                 new Situation(
                         policies.of(incident),
                         incident,
                         policies.isWatched(incident),
-                        incidents.decisions(incident),
+                        ledger,
                         broken.of(incident.owner())),
                 clock.instant());
     }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * objects decides. {@code docs/policies.md} names them for owners. Pure.
  */
 final class Rules {
+    /** Nobody wants to hear of it. */
+    static final String NOT_WATCHED = "not-watched";
+
     private Rules() {}
 
     static Decision judge(Decision proposal, Situation situation) {
@@ -38,7 +41,7 @@ final class Rules {
     }
 
     private static Optional<Decision> notWatched(Decision proposal, Situation situation) {
-        return situation.isWatched() ? Optional.empty() : Optional.of(proposal.as(SILENT, "not-watched", none()));
+        return situation.isWatched() ? Optional.empty() : Optional.of(proposal.as(SILENT, NOT_WATCHED, none()));
     }
 
     private static Optional<Decision> belowLevel(Decision proposal, Policy policy) {

@@ -127,11 +127,6 @@ final class Summaries {
                         "until", until.toString())));
     }
 
-    /** The decision to gather the same thing, if it waits already. */
-    Optional<Decision> gathered(Incident incident, Decision decision) {
-        return results.get(pk(incident.owner()), sk(incident, decision)).map(item -> new Gathered(item).decision());
-    }
-
     /** Has a summary told. */
     void tell(TimerDue timer) {
         var owner = new Owner(timer.data().get("owner"));
@@ -144,12 +139,17 @@ final class Summaries {
         if (frozen.isEmpty()) {
             return;
         }
-        notifications.send(List.of(Voice.message(summary(owner, until, frozen))));
+        var news = frozen.stream()
+                .gather(Gatherers.mapConcurrent(
+                        AT_ONCE, one -> Optional.of(one).filter(some -> !isOvertaken(owner, some))))
+                .flatMap(Optional::stream)
+                .toList();
+        if (!news.isEmpty()) {
+            notifications.send(List.of(Voice.message(summary(owner, until, news))));
+        }
         frozen.stream()
-                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> {
-                    forget(owner, one);
-                    return one;
-                }))
+                .gather(Gatherers.mapConcurrent(
+                        AT_ONCE, one -> results.delete(one.item().pk(), one.item().sk(), Condition.presentWith(SUMMARY))))
                 .forEach(_ -> {});
     }
 
@@ -171,13 +171,16 @@ final class Summaries {
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
     }
 
-    /** It has been told: what an invocation that died may not have recorded is recorded now. */
-    private void forget(Owner owner, Gathered one) {
-        incidents
-                .find(owner, one.cause())
-                .filter(incident -> incident.id().equals(one.incident()))
-                .ifPresent(incident -> incidents.record(incident, one.decision()));
-        results.delete(one.item().pk(), one.item().sk());
+    /**
+     * Whether something of the same incident was told at once since, who heard which would be misled; or its owner does
+     * not want to hear of it any more.
+     */
+    private boolean isOvertaken(Owner owner, Gathered one) {
+        var decision = one.decision();
+        return incidents.decisions(owner, one.cause(), one.incident()).stream()
+                .filter(known -> known.channel().equals(decision.channel()))
+                .filter(known -> !known.at().isBefore(decision.at()))
+                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {

@@ -31,23 +31,38 @@ final class Voice {
         this.summaries = summaries;
     }
 
-    /** Tells, gathers or stays silent. What is told is handed over before it is recorded: a crash must not swallow it. */
+    /**
+     * Tells, gathers or stays silent. It is recorded before it is handed over, and again after: a crash must not swallow
+     * it, and whoever goes on must know that it may be told, whatever they would decide themselves by then.
+     */
     void carryOut(Incident incident, Decision decided) {
         var decision = decided.outcome() == Outcome.TOLD ? limited(incident, decided) : decided;
-        switch (decision.outcome()) {
-            case TOLD -> notifications.send(List.of(message(notification(incident, decision))));
-            case GATHERED -> summaries.gather(incident, decision, fallbacks(incident, decision.channel()));
-            case HELD, SILENT -> {}
+        if (!decision.isTold()) {
+            incidents.record(incident, decision);
+            return;
         }
-        incidents.record(incident, decision);
+        incidents.intend(incident, decision);
+        handOver(incident, decision);
+    }
+
+    /** Finishes what an invocation that died may not have: the key is the same. */
+    void finish(Incident incident, List<Incidents.Recorded> ledger) {
+        ledger.stream()
+                .filter(Incidents.Recorded::isPending)
+                .forEach(recorded -> handOver(incident, recorded.decision()));
+    }
+
+    private void handOver(Incident incident, Decision decision) {
+        if (decision.outcome() == Outcome.GATHERED) {
+            summaries.gather(incident, decision, fallbacks(incident, decision.channel()));
+        } else {
+            notifications.send(List.of(message(notification(incident, decision))));
+        }
+        incidents.carriedOut(incident, decision);
     }
 
     /** A channel that gets too much gets the rest as one summary. */
     private Decision limited(Incident incident, Decision decision) {
-        var gathered = summaries.gathered(incident, decision);
-        if (gathered.isPresent()) {
-            return gathered.get(); // By an invocation that died before it could record it.
-        }
         return policies.of(incident)
                 .atOnce(decision.channel())
                 .flatMap(most -> bursts.admit(incident.owner(), decision.channel(), most))

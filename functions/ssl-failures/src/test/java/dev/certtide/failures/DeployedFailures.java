@@ -1,6 +1,7 @@
 package dev.certtide.failures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.AwsClients;
 import dev.certtide.kit.Config;
@@ -11,6 +12,7 @@ import dev.certtide.kit.Table;
 import dev.certtide.kit.Timers;
 import dev.certtide.kit.Watches;
 import dev.certtide.kit.engine.Invocation;
+import dev.certtide.kit.engine.memory.Faults;
 import dev.certtide.kit.engine.memory.MemoryDynamoDb;
 import dev.certtide.kit.engine.memory.MemorySqs;
 import dev.certtide.kit.engine.memory.Mischief;
@@ -48,7 +50,8 @@ final class DeployedFailures {
     private final String notifications = queue("notifications");
     private final String rechecks = queue("rechecks");
     private final String deadLetters = queue("dead-letters");
-    private final SslFailuresHandler handler;
+    private final Map<String, String> variables;
+    private SslFailuresHandler handler;
     private Instant now = Samples.START;
 
     DeployedFailures() {
@@ -60,7 +63,24 @@ final class DeployedFailures {
                 "RECHECK_QUEUE_URL", rechecks,
                 "DEAD_LETTER_QUEUE_URL", deadLetters,
                 "AWS_REGION", "us-east-1");
+        this.variables = variables;
         handler = AwsClients.lend(dynamoDb, sqs, () -> new SslFailuresHandler(variables, this::now));
+    }
+
+    /** The function dies after its first call of that operation: nothing that it does after that happens. */
+    void dieAfter(String operation, Runnable work) {
+        var alive = handler;
+        var faults = Faults.seeded(1, Faults.Rates.NONE, Map.of(operation, new Faults.Rates(0, 1, 0)));
+        handler = AwsClients.lend(
+                dynamoDb.through(faults), sqs.through(faults), () -> new SslFailuresHandler(variables, this::now));
+        try {
+            work.run();
+        } catch (AssertionError died) {
+            // Its messages come back: it is for the test to bring them.
+        } finally {
+            handler = alive;
+        }
+        assertTrue(faults.hasCrashed());
     }
 
     private Instant now() {

@@ -92,6 +92,18 @@ class SummariesTest {
         assertEquals(List.of(), failures.told());
     }
 
+    @Test
+    void aDigestTellsNothingOfWhatNobodyWatchesAnyMore() {
+        failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
+        failures.watch(watch(SHOP, MAIL));
+        failures.result(result(SHOP, Status.WARNING, 1));
+        failures.watch(watch(SHOP, MAIL).withPaused(true));
+
+        failures.pass(DAY);
+
+        assertEquals(List.of(), failures.told());
+    }
+
     private static Watch watch(Target target, Channel channel) {
         return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channel), Samples.START);
     }
