@@ -32,7 +32,7 @@ final class Orderly implements Hearing.Invariant {
     @Override
     public void check(Told now, Ear ear) {
         log.computeIfAbsent(now.ear(), _ -> new ArrayList<>()).add(now.toString());
-        if (now.kind() != Notification.Kind.REMINDER) {
+        if (now.kind() != Notification.Kind.REMINDER && !now.isEnd()) {
             hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
         }
         switch (now.kind()) {

@@ -20,8 +20,11 @@ final class Truth {
     static final String AGREES = "incidents agree with the world";
     static final String MARKS = "marks agree with the world";
 
-    /** What is not well is told at least once a day, what is well at least as often as it is checked. */
-    private static final Duration LATEST = Duration.ofHours(28);
+    /**
+     * What is not well is told at least once a day; what is so to some only, and is checked once a day therefore, at least
+     * with every second check.
+     */
+    private static final Duration LATEST = Duration.ofHours(52);
 
     private final World world;
     private final Trial trial;

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
  * this test with {@code -Dcerttide.simulation.seed=N}.
  */
 class SimulationTest {
-    private static final int SEEDS = 250;
-    private static final int THIN_SEEDS = 50;
+    private static final int SEEDS = 200;
+    private static final int THIN_SEEDS = 20;
 
     @Test
     void whateverGoesWrongTheInvariantsHold() {

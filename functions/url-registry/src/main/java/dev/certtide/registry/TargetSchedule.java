@@ -74,8 +74,12 @@ final class TargetSchedule {
         margins.settle(owner, targets);
     }
 
+    /** By the standard, or to somebody who wants to hear of a certificate's end earlier. */
     private Optional<Standing> trouble(Target target) {
-        return standings.of(target).filter(standing -> !standing.isWell());
+        return standings
+                .of(target)
+                .filter(standing ->
+                        !standing.isWell() || !standings.causes(target).isEmpty());
     }
 
     private boolean isWanted(Target target) {

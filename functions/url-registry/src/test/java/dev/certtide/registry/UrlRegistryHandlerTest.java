@@ -22,6 +22,7 @@ import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.Outcome;
+import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,6 +136,16 @@ class UrlRegistryHandlerTest {
         assertEquals(List.of(new Due(SHOP, true)), due());
     }
 
+    /** Found by the simulation, seed 30: the incident of who paused the watch stayed open. */
+    @Test
+    void aPauseIsToldToTheFailuresThoughItIsTroubleToItsOwnerOnly() {
+        handle(event("added", "jane"));
+        stand(Status.OK);
+        registered.standings().put(SHOP, JANE, Set.of(Cause.of(SHOP)));
+        handle(event("paused", "jane"));
+        assertEquals(1, registered.sentToFailures().size());
+    }
+
     @Test
     void whatItsCertificatesHaveTaughtComesBackWithATarget() {
         handle(event("added", "jane"));
@@ -189,13 +201,17 @@ class UrlRegistryHandlerTest {
     }
 
     private void beginTrouble() {
+        stand(Status.CRITICAL);
+    }
+
+    private void stand(Status status) {
         registered
                 .standings()
                 .put(
                         new Standing(
                                 "1",
                                 SHOP,
-                                Status.CRITICAL,
+                                status,
                                 NOW,
                                 NOW,
                                 List.of(),
