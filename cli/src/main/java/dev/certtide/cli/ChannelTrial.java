@@ -8,7 +8,6 @@ import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class ChannelTrial {
 
     ChannelTrial(Cloud cloud, Owner owner, Channel channel) {
         this.cloud = cloud;
-        var now = Instant.now();
+        var now = cloud.now();
         var id = "test_" + UUID.randomUUID();
         // About nothing: a notification has a target, and this name can't exist (RFC 6761).
         notification = new Notification(

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The rules by which something is told or not, explained in one sentence each; {@code docs/policies.md} has them too. */
 enum Rule {
-    FIRST("this channel had not heard of it yet"),
+    FIRST("this was news to the channel"),
     REMINDER("it lasted, nobody had acknowledged it, and the policy asks for reminders"),
     SNOOZE_OVER("the snooze was over, and the trouble was not"),
     ESCALATION("nobody had acknowledged it in time, so others are told as well"),

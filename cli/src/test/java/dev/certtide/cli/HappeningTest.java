@@ -23,7 +23,7 @@ class HappeningTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TOLD     | first          | OPENED    | told email:jane@example.com (opened, warning): this channel had not heard of it yet [first]",
+                "TOLD     | first          | OPENED    | told email:jane@example.com (opened, warning): this was news to the channel [first]",
                 "TOLD     | reminder       | REMINDER  | told email:jane@example.com (reminder, warning): it lasted, nobody had acknowledged it, and the policy asks for reminders [reminder]",
                 "HELD     | quiet-hours    | OPENED    | not told email:jane@example.com before 2026-11-22 07:00 UTC (opened, warning): there were quiet hours [quiet-hours]",
                 "GATHERED | digest         | OPENED    | kept for the summary of 2026-11-22 07:00 UTC to email:jane@example.com (opened, warning): the policy wants a summary instead of single messages [digest]",
@@ -55,7 +55,7 @@ class HappeningTest {
         var words = new Happening.Decided(decision(Kind.OPENED, Status.CRITICAL, "first", hook, AT)).words();
 
         assertEquals(
-                "told webhook:https://hooks.example.com:8443 (opened, critical): this channel had not heard of it yet [first]",
+                "told webhook:https://hooks.example.com:8443 (opened, critical): this was news to the channel [first]",
                 words);
     }
 

@@ -64,7 +64,7 @@ class StoryTextTest {
                   inc_1  shop.example: warning, open
                   2026-11-21 13:00 UTC  opened: warning
                   2026-11-21 13:00 UTC  not told email:jane@example.com before 2026-11-22 07:00 UTC (opened, warning): there were quiet hours [quiet-hours]
-                  2026-11-22 07:00 UTC  told email:jane@example.com (opened, warning): this channel had not heard of it yet [first]
+                  2026-11-22 07:00 UTC  told email:jane@example.com (opened, warning): this was news to the channel [first]
                   The policy asks for no reminders: more is told of it when it becomes worse, or is over.
                 """, String.join("\n", StoryText.lines(story, NOW)) + "\n");
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Stack;
@@ -78,6 +79,10 @@ final class CerttideStack extends Stack {
                 .writes(results)
                 .sendsTextMessages();
         deployment.sesIdentity().ifPresent(notifier::sendsMailFrom);
+
+        // They lie in the same table; the notifier reads them, and new-customers that of the CRM.
+        Stream.of(urlRegistry, sslChecker, recheck, sslStats, sslFailures)
+                .forEach(function -> function.withoutSecretsOf(config));
 
         var promptly = Batching.promptly(10);
         // Somebody's webhook may be away for a day; the notifier itself says when to try again and when to give up.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -110,6 +111,17 @@ final class JavaFunction extends Construct {
 
     JavaFunction reads(ItemTable table) {
         return uses(table, READING);
+    }
+
+    /** Neither reads nor writes the secrets that a table holds besides, whatever else it may do with it. */
+    JavaFunction withoutSecretsOf(ItemTable table) {
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .effect(Effect.DENY)
+                .actions(Stream.concat(READING.stream(), WRITING.stream()).toList())
+                .resources(List.of(table.arn()))
+                .conditions(Map.of("ForAnyValue:StringLike", Map.of("dynamodb:LeadingKeys", List.of("SECRET#*"))))
+                .build());
+        return this;
     }
 
     /** Reads single items of a table that holds secrets besides: only those with this partition key. */

@@ -175,6 +175,7 @@ class FunctionRulesTest {
                         "CONFIG_TABLE=Config",
                         "DEDUP_TABLE=Dedup",
                         "NOTIFICATIONS_QUEUE_URL=notifications",
+                        "RECHECK_QUEUE_URL=recheck",
                         ownDlq + "ssl-failures-dlq"),
                 "notifier",
                 Set.of(

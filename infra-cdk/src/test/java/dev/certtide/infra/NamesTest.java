@@ -65,7 +65,8 @@ class NamesTest {
                 "DedupTable", "dedup-table",
                 "ResultsTable", "results-table",
                 "MarketingTable", "marketing-table",
-                "NotificationsQueueUrl", "notifications-queue-url");
+                "NotificationsQueueUrl", "notifications-queue-url",
+                "SslFailuresQueueUrl", "ssl-failures-queue-url");
         assertEquals(expected.keySet(), outputs.keySet());
         assertEquals(expected.size(), parameters.size());
         expected.forEach((output, parameter) ->

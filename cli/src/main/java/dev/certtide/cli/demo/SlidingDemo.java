@@ -12,6 +12,7 @@ import dev.certtide.model.incident.IncidentAnswered;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,8 @@ public final class SlidingDemo implements AutoCloseable {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Speed speed;
-    private final Instant start = Instant.now();
+    // A rule on a rate counts from when it began: by a clock of whole minutes, it fires at each one's first instant.
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     private final LeapingClock clock = new LeapingClock(start);
     private final AtomicReference<Slide> slide = new AtomicReference<>(Slide.BEGINNING);
     private final TlsFarm farm;
@@ -107,7 +109,7 @@ public final class SlidingDemo implements AutoCloseable {
 
     /** To the next minute in which something is due, which is served, unless that is too far. */
     private void leap(LocalCloud cloud, DemoBackend backend) {
-        var latest = clock.instant().plus(speed.step());
+        var latest = clock.instant().plus(speed.leap());
         var due = DueMinutes.next(backend.dues(), clock.instant(), latest);
         clock.leapTo(due.orElse(latest));
         if (due.isPresent()) {

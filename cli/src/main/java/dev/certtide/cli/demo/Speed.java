@@ -10,7 +10,9 @@ import java.time.Duration;
  * @param perSecond an hour to a week
  */
 public record Speed(Duration perSecond) {
-    private static final int STEPS_PER_SECOND = 6;
+    /** So that a target is seen once a day, however fast time flies. */
+    private static final Duration MOST_AT_ONCE = Duration.ofDays(1);
+
     private static final String SUFFIX = "/s";
     private static final String EXPECTED = "must be a length of time per second from 1h/s to 7d/s, such as 1d/s";
 
@@ -38,11 +40,11 @@ public record Speed(Duration perSecond) {
     }
 
     /** By how much the clock leaps at most. */
-    Duration step() {
-        return perSecond.dividedBy(STEPS_PER_SECOND);
+    Duration leap() {
+        return perSecond.compareTo(MOST_AT_ONCE) < 0 ? perSecond : MOST_AT_ONCE;
     }
 
-    /** How long that takes at least. */
+    /** How long a leap takes at least. */
     Duration pause(Duration leap) {
         return Duration.ofNanos(leap.toNanos() / perSecond.toSeconds());
     }

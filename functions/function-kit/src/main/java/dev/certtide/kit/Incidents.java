@@ -129,9 +129,11 @@ public final class Incidents {
     /**
      * Records a decision that is to be carried out now. Until {@link #carriedOut} was called, the ledger says that it may
      * not have been: whoever sees that does it again.
+     *
+     * @return false when somebody else has decided to tell the same thing already, in this way or another
      */
-    public void intend(Incident incident, Decision decision) {
-        record(incident, decision, Optional.of("yes"));
+    public boolean intend(Incident incident, Decision decision) {
+        return record(incident, decision, Optional.of("yes"));
     }
 
     /** Records that a decision has been carried out. */
@@ -143,8 +145,8 @@ public final class Incidents {
                 Condition.presentWith(PENDING));
     }
 
-    private void record(Incident incident, Decision decision, Optional<String> pending) {
-        table.put(
+    private boolean record(Incident incident, Decision decision, Optional<String> pending) {
+        return table.put(
                 Item.of(pk(incident.owner(), incident.cause().id()), sk(incident, decision))
                         .with("decision", Json.write(decision))
                         .with(PENDING, pending)

@@ -20,8 +20,8 @@ final class MailSender implements Sender<Channel.Email> {
         var unsubscription = secrets.links().unsubscription(notice.notification(), channel.address());
         var mail = new Mail(notice, service.from(), channel.address(), unsubscription);
         return switch (service) {
-            case MailService.Smtp server -> smtp.send(mail, server);
-            case MailService.Ses _ -> ses.send(mail);
+            case MailRoute.Smtp server -> smtp.send(mail, server);
+            case MailRoute.Ses _ -> ses.send(mail);
         };
     }
 }

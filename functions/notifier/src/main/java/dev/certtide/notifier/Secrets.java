@@ -67,9 +67,9 @@ final class Secrets {
      *
      * @throws InvalidInputException when there is neither
      */
-    MailService mail() {
+    MailRoute mail() {
         return config.get(OF_DEPLOYMENT, "SES")
-                .<MailService>map(item -> new MailService.Ses(item.get("from")))
+                .<MailRoute>map(item -> new MailRoute.Ses(item.get("from")))
                 .or(() -> config.get(OF_DEPLOYMENT, "SMTP").map(Secrets::mailServer))
                 .orElseThrow(
                         () -> new InvalidInputException(
@@ -81,13 +81,13 @@ final class Secrets {
         return config.get(OF_OWNER + owner, sk).or(() -> config.get(OF_DEPLOYMENT, sk));
     }
 
-    private static MailService.Smtp mailServer(Item item) {
+    private static MailRoute.Smtp mailServer(Item item) {
         var login = item.find("user")
-                .flatMap(user -> item.find("password").map(password -> new MailService.Login(user, password)));
-        return new MailService.Smtp(
+                .flatMap(user -> item.find("password").map(password -> new MailRoute.Login(user, password)));
+        return new MailRoute.Smtp(
                 item.get("host"),
                 item.findNumber("port").orElse(587L).intValue(),
-                MailService.Security.valueOf(item.get("security").toUpperCase(Locale.ROOT)),
+                MailRoute.Security.valueOf(item.get("security").toUpperCase(Locale.ROOT)),
                 login,
                 item.get("from"));
     }

@@ -30,7 +30,7 @@ final class SmtpMail {
         this.clock = clock;
     }
 
-    Outcome send(Mail mail, MailService.Smtp server) {
+    Outcome send(Mail mail, MailRoute.Smtp server) {
         try {
             Transport.send(message(mail, server));
             return Outcome.delivered();
@@ -39,7 +39,7 @@ final class SmtpMail {
         }
     }
 
-    private MimeMessage message(Mail mail, MailService.Smtp server) throws MessagingException {
+    private MimeMessage message(Mail mail, MailRoute.Smtp server) throws MessagingException {
         var message = new MimeMessage(session(server)) {
             @Override
             protected void updateMessageID() throws MessagingException {
@@ -65,8 +65,8 @@ final class SmtpMail {
         return part;
     }
 
-    private static Session session(MailService.Smtp server) {
-        var smtp = server.security() == MailService.Security.TLS ? "mail.smtps." : "mail.smtp.";
+    private static Session session(MailRoute.Smtp server) {
+        var smtp = server.security() == MailRoute.Security.TLS ? "mail.smtps." : "mail.smtp.";
         var properties = new Properties();
         properties.setProperty("mail.transport.protocol", smtp.equals("mail.smtps.") ? "smtps" : "smtp");
         properties.setProperty("mail.transport.protocol.rfc822", properties.getProperty("mail.transport.protocol"));
@@ -76,7 +76,7 @@ final class SmtpMail {
         properties.setProperty(smtp + "timeout", TIMEOUT_MILLIS);
         properties.setProperty(smtp + "writetimeout", TIMEOUT_MILLIS);
         properties.setProperty(smtp + "ssl.checkserveridentity", "true");
-        if (server.security() == MailService.Security.STARTTLS) {
+        if (server.security() == MailRoute.Security.STARTTLS) {
             properties.setProperty(smtp + "starttls.enable", "true");
             properties.setProperty(smtp + "starttls.required", "true");
         }
@@ -85,7 +85,7 @@ final class SmtpMail {
         return Session.getInstance(properties, authenticator);
     }
 
-    private static Authenticator authenticator(MailService.Login login) {
+    private static Authenticator authenticator(MailRoute.Login login) {
         return new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {

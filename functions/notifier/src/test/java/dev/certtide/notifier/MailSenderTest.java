@@ -200,7 +200,7 @@ class MailSenderTest {
         config.put(server(1, "none").with("user", "certtide").with("password", "s3cret"));
         config.put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", "whsec_s3cret"));
         var secrets = new Secrets(config);
-        assertTrue(secrets.mail() instanceof MailService.Smtp server
+        assertTrue(secrets.mail() instanceof MailRoute.Smtp server
                 && server.login().isPresent());
         assertFalse(secrets.toString().contains("s3cret"));
         assertFalse(secrets.mail().toString().contains("s3cret"), secrets.mail().toString());

@@ -85,8 +85,12 @@ final class Rules {
                 .map(until -> proposal.as(HELD, "quiet-hours", Optional.of(until)));
     }
 
+    /** Unless there is no other: better to try in vain than not at all. */
     private static Optional<Decision> brokenChannel(Decision proposal, Situation situation) {
-        return situation.broken().contains(proposal.channel().id())
+        var broken = situation.broken();
+        boolean isHeardElsewhere =
+                situation.incident().channels().stream().anyMatch(channel -> !broken.contains(channel.id()));
+        return isHeardElsewhere && broken.contains(proposal.channel().id())
                 ? Optional.of(proposal.as(SILENT, "broken-channel", none()))
                 : Optional.empty();
     }

@@ -41,8 +41,9 @@ final class Voice {
             incidents.record(incident, decision);
             return;
         }
-        incidents.intend(incident, decision);
-        handOver(incident, decision);
+        if (incidents.intend(incident, decision)) {
+            handOver(incident, decision);
+        }
     }
 
     /** Finishes what an invocation that died may not have: the key is the same. */

@@ -124,6 +124,13 @@ class RulesTest {
     }
 
     @Test
+    void theOnlyChannelIsTriedThoughItIsBroken() {
+        var play = new Play(Policy.NONE, MAIL);
+        play.breakChannel(MAIL);
+        assertEquals("opened:critical", play.see(CRITICAL));
+    }
+
+    @Test
     void aDigestGathersWhatIsMildAndItsEnd() {
         var play = new Play(Policies.digest("08:00", WARNING), MAIL);
         assertEquals("gathered(digest)", play.see(WARNING));

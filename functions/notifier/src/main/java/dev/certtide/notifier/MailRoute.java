@@ -3,7 +3,7 @@ package dev.certtide.notifier;
 import java.util.Optional;
 
 /** By what mail is sent. */
-sealed interface MailService {
+sealed interface MailRoute {
     /** The sender's address. */
     String from();
 
@@ -16,14 +16,14 @@ sealed interface MailService {
      * @param login user and password, if it asks for them
      * @param from the sender's address
      */
-    record Smtp(String host, int port, Security security, Optional<Login> login, String from) implements MailService {}
+    record Smtp(String host, int port, Security security, Optional<Login> login, String from) implements MailRoute {}
 
     /**
      * Amazon SES in the deployment's own account.
      *
      * @param from the sender's address; it or its domain is a verified identity
      */
-    record Ses(String from) implements MailService {}
+    record Ses(String from) implements MailRoute {}
 
     /** How the connection is protected. */
     enum Security {
