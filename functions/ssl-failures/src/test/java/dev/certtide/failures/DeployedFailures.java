@@ -107,11 +107,16 @@ final class DeployedFailures {
         return new Table(dynamoDb, resultsTable);
     }
 
-    /** The owner watches it, or wants it otherwise. */
-    void watch(Watch watch) {
+    /** The owner begins to watch it before anything is known of it. */
+    void begin(Watch watch) {
         config().schedule(watch.target());
         var watches = new Watches(new Table(dynamoDb, configTable), this::now);
         watches.change(watches.read(watch.target(), watch.owner()), _ -> WatchChanges.of(watch));
+    }
+
+    /** The owner watches it, or wants it otherwise. */
+    void watch(Watch watch) {
+        begin(watch);
         handle(CloudEvent.of(
                         EventType.WATCH_ADDED,
                         "1",
@@ -127,16 +132,19 @@ final class DeployedFailures {
         new Policies(new Table(dynamoDb, configTable)).put(owner, policy);
     }
 
-    void result(CheckResult result) {
-        var event = CloudEvent.of(
-                EventType.SSL_CHECKED,
-                result.checkedAt().toString(),
-                "ssl-checker",
-                result.target().id(),
-                result.checkedAt(),
-                Optional.empty(),
-                result);
-        handle(CloudEvent.writeBatch(CheckResult.class, List.of(event)));
+    void result(CheckResult... results) {
+        handle(CloudEvent.writeBatch(
+                CheckResult.class,
+                Stream.of(results)
+                        .map(result -> CloudEvent.of(
+                                EventType.SSL_CHECKED,
+                                result.checkedAt().toString(),
+                                "ssl-checker",
+                                result.target().id(),
+                                result.checkedAt(),
+                                Optional.empty(),
+                                result))
+                        .toList()));
     }
 
     void answer(Incident incident, Incident.Answer.Kind kind) {

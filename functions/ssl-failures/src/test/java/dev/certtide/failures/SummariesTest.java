@@ -25,9 +25,11 @@ class SummariesTest {
     @Test
     void tenThousandTargetsThatFailAtOnceAreTenMessagesAndOneSummary() {
         var targets = DeployedFailures.targets(10_000);
-        for (var target : targets) {
-            failures.watch(watch(target, MAIL));
-            failures.result(result(target, Status.CRITICAL, 1));
+        targets.forEach(target -> failures.begin(watch(target, MAIL)));
+        for (int i = 0; i < targets.size(); i += 100) {
+            failures.result(targets.subList(i, i + 100).stream()
+                    .map(target -> result(target, Status.CRITICAL, 1))
+                    .toArray(CheckResult[]::new));
         }
         assertEquals(10, failures.notifications().size());
 
