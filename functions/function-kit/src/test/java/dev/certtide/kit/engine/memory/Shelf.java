@@ -4,9 +4,12 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items in the order of one pair of keys: a table's or an index's. */
@@ -77,7 +80,8 @@ final class Shelf {
 
     /** Everything after {@code after}. */
     Stream<Map<String, AttributeValue>> all(Optional<Place> after) {
-        return after.map(place -> items.tailMap(place, false)).orElse(items).values().stream();
+        return read(after.map(place -> items.tailMap(place, false)).orElse(items))
+                .map(Map.Entry::getValue);
     }
 
     /** What one partition holds in that range, after {@code after} in the direction of reading. */
@@ -94,10 +98,17 @@ final class Shelf {
         var bound = forward ? range.first() : range.last();
         Predicate<String> isBefore = sort -> !range.holds().test(sort)
                 && bound.filter(text -> !text.equals(sort)).isEmpty();
-        return entries.entrySet().stream()
+        return read(entries)
                 .takeWhile(entry -> entry.getKey().partition().equals(partition))
                 .dropWhile(entry -> isBefore.test(entry.getKey().sort()))
                 .takeWhile(entry -> range.holds().test(entry.getKey().sort()))
                 .map(Map.Entry::getValue);
+    }
+
+    /** A part of a map counts all that is in it when it is asked for a stream. */
+    private static Stream<Map.Entry<Place, Map<String, AttributeValue>>> read(
+            Map<Place, Map<String, AttributeValue>> part) {
+        var entries = Spliterators.spliteratorUnknownSize(part.entrySet().iterator(), Spliterator.ORDERED);
+        return StreamSupport.stream(entries, false);
     }
 }
