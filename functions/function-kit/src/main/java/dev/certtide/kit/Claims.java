@@ -103,13 +103,16 @@ public final class Claims {
     /**
      * The same after the work failed: the next try must not find it taken. If giving it back fails, too, the failure of
      * the work tells so, and the lease ends some time.
+     *
+     * @return the failure of the work
      */
-    public void release(Claim.Granted claim, Throwable failed) {
+    public <T extends Throwable> T release(Claim.Granted claim, T failed) {
         try {
             release(claim);
         } catch (RuntimeException alsoFailed) {
             failed.addSuppressed(alsoFailed);
         }
+        return failed;
     }
 
     private long now() {

@@ -87,20 +87,24 @@ final class Delivery {
     }
 
     private Result deliver(Notification notification, Attempt attempt, Claim.Granted claim) {
+        var outcome = send(notification, claim);
+        if (notification.kind() == Notification.Kind.TEST) {
+            return tried(notification, outcome, claim);
+        }
+        return switch (outcome) {
+            case Outcome.Delivered _ -> told(notification, claim);
+            case Outcome.Throttled(var reason, var after) -> later(notification, attempt, reason, after, claim);
+            case Outcome.Temporary(var reason) -> later(notification, attempt, reason, Optional.empty(), claim);
+            case Outcome.Permanent(var field, var reason) -> giveUp(notification, field, reason, claim);
+        };
+    }
+
+    /** What was sent is not given back, even if it can't be recorded: the claim ends by itself. */
+    private Outcome send(Notification notification, Claim.Granted claim) {
         try {
-            var outcome = senders.send(texts.of(notification));
-            if (notification.kind() == Notification.Kind.TEST) {
-                return tried(notification, outcome, claim);
-            }
-            return switch (outcome) {
-                case Outcome.Delivered _ -> told(notification, claim);
-                case Outcome.Throttled(var reason, var after) -> later(notification, attempt, reason, after, claim);
-                case Outcome.Temporary(var reason) -> later(notification, attempt, reason, Optional.empty(), claim);
-                case Outcome.Permanent(var field, var reason) -> giveUp(notification, field, reason, claim);
-            };
+            return senders.send(texts.of(notification));
         } catch (RuntimeException failed) {
-            claims.release(claim);
-            throw failed;
+            throw claims.release(claim, failed);
         }
     }
 
@@ -126,7 +130,7 @@ final class Delivery {
             var age = Moment.amount(attempt.age());
             return giveUp(notification, "channel", "it has not worked for " + age + ": " + reason, claim);
         }
-        throw RetryLaterException.notBefore(reason, attempt.pause(after));
+        throw claims.release(claim, RetryLaterException.notBefore(reason, attempt.pause(after)));
     }
 
     private Result giveUp(Notification notification, String field, String reason, Claim.Granted claim) {
@@ -135,7 +139,7 @@ final class Delivery {
                 "You get this here because " + notification.channel().displayName() + " does not work: " + reason + ".";
         var next = notification.overFallback(why);
         if (next.isEmpty()) {
-            throw new InvalidInputException(field, reason);
+            throw claims.release(claim, new InvalidInputException(field, reason));
         }
         notifications.send(List.of(message(next.get())));
         claims.done(claim, REMEMBER);

@@ -18,6 +18,8 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.kit.engine.Variables;
+import dev.certtide.kit.engine.memory.Faults;
+import dev.certtide.kit.engine.memory.MemoryDynamoDb;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.address.AddressGuard;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 @ExtendWith(Engines.class)
 class DeliveryTest {
@@ -144,6 +147,21 @@ class DeliveryTest {
     }
 
     @Test
+    void whatWasSentAndCouldNotBeRecordedIsNotSentAgainAtOnce() {
+        var memory = new MemoryDynamoDb(() -> now);
+        var throttledWhenDone = memory.through(Faults.at(2, Faults.Kind.THROTTLE));
+        var name = memory.newTable();
+        var failing = delivery(new Claims(new Table(throttledWhenDone, name), () -> now));
+        var next = delivery(new Claims(new Table(memory, name), () -> now));
+
+        assertThrows(
+                ProvisionedThroughputExceededException.class, () -> failing.deliver(told("a"), Attempt.FIRST));
+
+        assertThrows(RetryLaterException.class, () -> next.deliver(told("a"), Attempt.FIRST));
+        assertEquals(1, ids.size());
+    }
+
+    @Test
     void aRefusalIsNoDelivery() {
         answer = 410;
         assertThrows(InvalidInputException.class, () -> deliver(told("a")));
@@ -221,13 +239,17 @@ class DeliveryTest {
     }
 
     private Delivery delivery() {
+        return delivery(new Claims(table(dedupTable), () -> now));
+    }
+
+    private Delivery delivery(Claims claims) {
         var secrets = new Secrets(table(configTable));
         var guard = AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.parse("1-65535"));
         var http = new GuardedHttp(guard, true, () -> now);
         var poster = new Poster(http);
         var nowhere = URI.create("http://127.0.0.1:1");
         return new Delivery(
-                new Claims(table(dedupTable), () -> now),
+                claims,
                 new Texts(table(configTable), secrets),
                 new Senders(
                         new MailSender(secrets, new SmtpMail(() -> now), new SesMail(() -> null)),
