@@ -154,8 +154,7 @@ class DeliveryTest {
         var failing = delivery(new Claims(new Table(throttledWhenDone, name), () -> now));
         var next = delivery(new Claims(new Table(memory, name), () -> now));
 
-        assertThrows(
-                ProvisionedThroughputExceededException.class, () -> failing.deliver(told("a"), Attempt.FIRST));
+        assertThrows(ProvisionedThroughputExceededException.class, () -> failing.deliver(told("a"), Attempt.FIRST));
 
         assertThrows(RetryLaterException.class, () -> next.deliver(told("a"), Attempt.FIRST));
         assertEquals(1, ids.size());
