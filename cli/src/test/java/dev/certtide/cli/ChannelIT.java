@@ -62,41 +62,41 @@ class ChannelIT {
     @Test
     void aChannelIsStoredTriedListedAndRemovedAndItsSecretIsNeverShown() {
         var url = "http://127.0.0.1:" + slack.getAddress().getPort() + "/services/T0/B0/";
-        var added = channel(url + "s3cret", "add", "slack", "ops");
+        var added = channel(url + "s3cret", "add", "slack:ops");
         assertEquals(ExitCode.OK, added.exitCode(), added.err());
-        assertEquals("Slack (ops) is stored for all; try it with: certtide channel test slack ops\n", added.out());
+        assertEquals("Slack (ops) is stored for all; try it with: certtide channel test slack:ops\n", added.out());
 
-        var tried = channel("", "test", "slack", "ops", "--owner", "42");
+        var tried = channel("", "test", "slack:ops", "--owner", "42");
         assertEquals(ExitCode.OK, tried.exitCode(), tried.err());
         assertEquals("the test was taken by Slack (ops)\n", tried.out());
         assertTrue(POSTED.getLast().contains("Test: this channel works"), POSTED.getLast());
 
         assertEquals(
                 ExitCode.OK,
-                channel(url + "s3cret-gone", "add", "slack", "ops", "--owner", "42")
+                channel(url + "s3cret-gone", "add", "slack:ops", "--owner", "42")
                         .exitCode());
-        var failed = channel("", "test", "slack", "ops", "--owner", "42");
+        var failed = channel("", "test", "slack:ops", "--owner", "42");
         assertEquals(ExitCode.CRITICAL, failed.exitCode());
         assertEquals("certtide: it does not work: Slack (ops) answered 404 no_service\n", failed.err());
 
         var listed = channel("", "ls", "--owner", "42");
-        assertEquals("TYPE   NAME  STATE\nslack  ops   stored\n", listed.out());
+        assertEquals("CHANNEL    STATE\nslack:ops  stored\n", listed.out());
         for (var run : List.of(added, tried, failed, listed)) {
             assertFalse((run.out() + run.err()).contains("s3cret"), run.toString());
         }
 
         assertEquals(
                 "Slack (ops) is removed\n",
-                channel("", "rm", "slack", "ops", "--owner", "42").out());
+                channel("", "rm", "slack:ops", "--owner", "42").out());
         assertEquals(
-                "Slack (ops) is removed\n", channel("", "rm", "slack", "ops").out());
+                "Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
         assertEquals("No channels are stored for all.\n", channel("", "ls").out());
         assertEquals(
                 "certtide: there is no Slack (ops) for all; certtide channel ls shows what there is\n",
-                channel("", "rm", "slack", "ops").err());
-        var unknown = channel("", "test", "slack", "ops");
+                channel("", "rm", "slack:ops").err());
+        var unknown = channel("", "test", "slack:ops");
         assertEquals(
-                "certtide: it does not work: Slack (ops) is not stored; store it with: certtide channel add slack ops\n",
+                "certtide: it does not work: Slack (ops) is not stored; store it with: certtide channel add slack:ops\n",
                 unknown.err());
     }
 
@@ -104,19 +104,19 @@ class ChannelIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "s3cret | add fax ops | TYPE: is not a known channel; use slack, teams, pagerduty, telegram, messenger",
-                "s3cret | add email ops | TYPE: email needs nothing stored: name it in the events, or in watch and publish",
-                "s3cret | add slack o#ps | name: must be 1 to 40 letters, digits, hyphens and underscores, such as ops",
-                "s3cret | add slack ops | the URL of the incoming webhook: must be an https address, as the provider shows it",
-                "http://example.com/s3cret | add teams ops | the URL of the workflow: must be an https address, as the provider shows it",
-                "'' | add slack ops | the URL of the incoming webhook: is missing; pipe it to standard input, in a line of its own",
-                "s3cret | add pagerduty ops | the routing key: must be the 32 letters and digits of an Events API v2 integration",
-                "s3cret | add telegram ops | --chat: is missing; it must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
-                "s3cret | add telegram ops --chat x | --chat: must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
-                "s3cret | add telegram ops --chat 5 | the token of the bot: is no token; copy it as the provider shows it",
-                "s3cret | add slack ops --chat 5 | --chat: is not for slack",
-                "s3cret | add messenger jane | --recipient: is missing; it must be the number by which the page knows the person (PSID)",
-                "'' | test sms 12345 | number: is no telephone number in E.164 such as +4915112345678",
+                "s3cret | add fax:ops | channel: must be a kind, a colon and where to, such as slack:ops or email:jane@example.com; the kinds are email, webhook, sms, slack, teams, pagerduty, telegram, messenger",
+                "s3cret | add email:a@example.com | channel: needs nothing stored: name it in the events, or with publish --channel",
+                "s3cret | add slack:o#ps | name: must be 1 to 40 letters, digits, hyphens and underscores, such as ops",
+                "s3cret | add slack:ops | the URL of the incoming webhook: must be an https address, as the provider shows it",
+                "http://example.com/s3cret | add teams:ops | the URL of the workflow: must be an https address, as the provider shows it",
+                "'' | add slack:ops | the URL of the incoming webhook: is missing; pipe it to standard input, in a line of its own",
+                "s3cret | add pagerduty:ops | the routing key: must be the 32 letters and digits of an Events API v2 integration",
+                "s3cret | add telegram:ops | --chat: is missing; it must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
+                "s3cret | add telegram:ops --chat x | --chat: must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
+                "s3cret | add telegram:ops --chat 5 | the token of the bot: is no token; copy it as the provider shows it",
+                "s3cret | add slack:ops --chat 5 | --chat: is not for slack",
+                "s3cret | add messenger:jane | --recipient: is missing; it must be the number by which the page knows the person (PSID)",
+                "'' | test sms:12345 | number: is no telephone number in E.164 such as +4915112345678",
             })
     void whatIsWrongIsToldWithTheFieldAndWithoutTheSecret(String secret, String command, String complaint) {
         var run = channel(secret, command.split(" "));
