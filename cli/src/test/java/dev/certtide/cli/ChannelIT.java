@@ -3,16 +3,12 @@ package dev.certtide.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.certtide.local.LocalCloud;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,12 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelIT {
     private static final List<String> POSTED = new CopyOnWriteArrayList<>();
 
-    private static LocalCloud cloud;
     private static HttpServer slack;
 
+    @RegisterExtension
+    private static final DeployedStack STACK = new DeployedStack(Map.of(
+            "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
+
     @BeforeAll
-    static void startCloudAndSlack() throws IOException {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
+    static void startSlack() throws IOException {
         slack = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         slack.createContext("/", exchange -> {
             POSTED.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -43,20 +42,11 @@ class ChannelIT {
             exchange.close();
         });
         slack.start();
-        cloud = LocalCloud.of(Home.assembly())
-                .port(0)
-                .environment(Map.of("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"))
-                .start();
     }
 
     @AfterAll
-    static void stop() {
-        if (cloud != null) {
-            cloud.close();
-        }
-        if (slack != null) {
-            slack.stop(0);
-        }
+    static void stopSlack() {
+        slack.stop(0);
     }
 
     @Test
@@ -126,49 +116,48 @@ class ChannelIT {
 
     @Test
     void aTemplateIsCheckedWhenItIsStored() {
-        var refused = run("{{hots}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
+        var refused = STACK.runWith("{{hots}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
         assertEquals(ExitCode.USAGE, refused.exitCode());
         assertTrue(refused.err().startsWith("certtide: body: {{hots}} is not known; use "), refused.err());
-        var kind = run("x", "template", "set", "closed", "--owner", "42", "--subject", "{{host}}");
+        var kind = STACK.runWith("x", "template", "set", "closed", "--owner", "42", "--subject", "{{host}}");
         assertTrue(kind.err().startsWith("certtide: KIND: is not known; use opened, "), kind.err());
-        var taken = run("{{problem}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
+        var taken = STACK.runWith("{{problem}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
         assertEquals("42 is told in these words from now on\n", taken.out(), taken.err());
-        var removed = run("", "template", "rm", "opened", "--owner", "42");
+        assertEquals(
+                "KIND    SUBJECT\nopened  {{host}}\n",
+                STACK.run("template", "ls", "--owner", "42").out());
+        assertEquals(
+                "{{host}}\n\n{{problem}}\n",
+                STACK.run("template", "show", "opened", "--owner", "42").out());
+        var removed = STACK.run("template", "rm", "opened", "--owner", "42");
         assertEquals("42 is told in Certtide's words from now on\n", removed.out(), removed.err());
+        assertEquals(
+                "42 is told everything in Certtide's words.\n",
+                STACK.run("template", "ls", "--owner", "42").out());
+        assertTrue(STACK.run("template", "show", "opened", "--owner", "42")
+                .out()
+                .startsWith("{{alert}}: {{host}}: {{problem}}. {{act}}\n\n{{host}}: "));
     }
 
     @Test
     void aKeyIsRotatedOnlyIfThereIsOne() {
         var key = "whsec_" + "A".repeat(32);
-        var tooEarly = run(key, "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        var tooEarly = STACK.runWith(key, "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(ExitCode.USAGE, tooEarly.exitCode());
         assertEquals(
                 "certtide: the webhook key: is not stored yet; store one without --rotate first\n", tooEarly.err());
-        run(key, "configure", "webhook-key", "--owner", "rotating");
-        var rotated = run("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        STACK.runWith(key, "configure", "webhook-key", "--owner", "rotating");
+        var rotated = STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(
                 "webhooks to rotating are signed with this key and the one before from now on\n",
                 rotated.out(),
                 rotated.err());
-        var alone = run("", "configure", "webhook-key", "--forget-previous", "--owner", "rotating");
+        var alone = STACK.run("configure", "webhook-key", "--forget-previous", "--owner", "rotating");
         assertEquals(ExitCode.OK, alone.exitCode(), alone.err());
     }
 
     private static Run channel(String input, String... arguments) {
-        return run(
+        return STACK.runWith(
                 input, Stream.concat(Stream.of("channel"), Stream.of(arguments)).toArray(String[]::new));
-    }
-
-    private static Run run(String input, String... arguments) {
-        var before = System.in;
-        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        try {
-            return Run.of(Stream.concat(
-                            Stream.of(arguments),
-                            Stream.of("--endpoint-url", cloud.endpoint().toString()))
-                    .toArray(String[]::new));
-        } finally {
-            System.setIn(before);
-        }
     }
 }
