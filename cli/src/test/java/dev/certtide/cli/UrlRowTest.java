@@ -122,7 +122,7 @@ class UrlRowTest {
         var text = new StringWriter();
         var csv = CsvWriter.builder().build(text);
         csv.writeRecord(UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
-        csv.writeRecord(UrlRow.cells(watch));
+        csv.writeRecord(UrlRow.cells(watch, _ -> Optional.empty()));
         try {
             csv.flush();
         } catch (IOException e) {

@@ -1,9 +1,11 @@
 package dev.certtide.registry;
 
+import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Queue;
 import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
 import dev.certtide.model.Owner;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.WatchChanges;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,13 +36,21 @@ final class Registry {
     private static final int TARGETS_AT_ONCE = 8;
 
     private final Watches watches;
+    private final KeptRoots roots;
     private final OwnerLimits limits;
     private final TargetSchedule schedule;
     private final Queue failures;
     private final InstantSource clock;
 
-    Registry(Watches watches, OwnerLimits limits, TargetSchedule schedule, Queue failures, InstantSource clock) {
+    Registry(
+            Watches watches,
+            KeptRoots roots,
+            OwnerLimits limits,
+            TargetSchedule schedule,
+            Queue failures,
+            InstantSource clock) {
         this.watches = watches;
+        this.roots = roots;
         this.limits = limits;
         this.schedule = schedule;
         this.failures = failures;
@@ -51,10 +62,24 @@ final class Registry {
      * that exceed their owner's limits are returned.
      */
     List<Refusal> apply(List<UrlEvent> events) {
-        return grouped(events, UrlEvent::owner).entrySet().stream()
-                .gather(Gatherers.mapConcurrent(OWNERS_AT_ONCE, owners -> apply(owners.getKey(), owners.getValue())))
-                .flatMap(List::stream)
+        var sent = UrlEvent.privateRoots(events);
+        var byTheirRoots = events.stream().collect(Collectors.partitioningBy(event -> isKnown(event, sent)));
+        return Stream.concat(
+                        byTheirRoots.get(false).stream().map(Registry::unknownRoots),
+                        grouped(byTheirRoots.get(true), UrlEvent::owner).entrySet().stream()
+                                .gather(Gatherers.mapConcurrent(
+                                        OWNERS_AT_ONCE, one -> apply(one.getKey(), one.getValue(), sent)))
+                                .flatMap(List::stream))
                 .toList();
+    }
+
+    /** Whether the private roots that an addition names are kept, or come with it or another of its message. */
+    private boolean isKnown(UrlEvent event, Map<String, PrivateRoots> sent) {
+        return !(event instanceof UrlEvent.Added added)
+                || added.target()
+                        .roots()
+                        .map(name -> sent.containsKey(name) || roots.find(name).isPresent())
+                        .orElse(true);
     }
 
     /** What one owner's events about one target will come to. */
@@ -80,7 +105,7 @@ final class Registry {
         }
     }
 
-    private List<Refusal> apply(Owner owner, List<UrlEvent> events) {
+    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> sent) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -96,11 +121,11 @@ final class Registry {
                 events.stream()
                         .map(event -> tooManyEvents(event, events.size()))
                         .toList();
-            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches);
+            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches, sent);
         };
     }
 
-    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches) {
+    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches, Map<String, PrivateRoots> sent) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
@@ -109,7 +134,7 @@ final class Registry {
             (fits ? granted : excess).add(plan);
         }
         granted.stream()
-                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
+                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, plan -> apply(plan, sent)))
                 .forEach(_ -> {});
         schedule.settleMargins(
                 owner,
@@ -120,8 +145,13 @@ final class Registry {
                 .toList();
     }
 
-    private Target apply(Plan plan) {
+    private Target apply(Plan plan, Map<String, PrivateRoots> sent) {
         var target = plan.before().target();
+        // First, so that whatever is on the schedule has its roots. Again with every addition, should they be lost.
+        target.roots()
+                .filter(_ -> plan.after().isWanted())
+                .flatMap(name -> Optional.ofNullable(sent.get(name)).or(() -> roots.find(name)))
+                .ifPresent(known -> roots.keep(target, known));
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
         boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
         boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
@@ -181,6 +211,11 @@ final class Registry {
                         ? "has " + inMessage + " events in one message, more than the " + most
                                 + "; send them in smaller messages, over several hours"
                         : "has sent more than the " + most + "; send it again later");
+    }
+
+    private static Refusal unknownRoots(UrlEvent event) {
+        return new Refusal(
+                event, "privateRoots", "are not known by this name; send the certificates themselves, as PEM");
     }
 
     private Refusal tooManyWatches(UrlEvent event) {
