@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
  * @param certificates each once, in the order of their DER
  */
 public record PrivateRoots(List<X509Certificate> certificates) {
-    /** The most characters of a PEM text: ten RSA certificates with comments need some 25,000. */
-    public static final int LONGEST_PEM = 32_768;
+    /** The most characters of a PEM text. Ten certificates of RSA keys with 4096 bits have some 20,000. */
+    public static final int LONGEST_PEM = 30_000;
 
     /** The most certificates, repetitions not counted. */
     public static final int MOST_CERTIFICATES = 10;

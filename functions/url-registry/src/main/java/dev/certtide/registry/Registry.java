@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -59,27 +58,32 @@ final class Registry {
 
     /**
      * Applies the events of one message, all of which have a time, those of one owner and target in their order; those
-     * that exceed their owner's limits are returned.
+     * that exceed their owner's limits are returned, and those whose private roots are not known or left out.
      */
     List<Refusal> apply(List<UrlEvent> events) {
-        var sent = UrlEvent.privateRoots(events);
-        var byTheirRoots = events.stream().collect(Collectors.partitioningBy(event -> isKnown(event, sent)));
+        var named = namedRoots(events);
+        var byTheirRoots = events.stream()
+                .collect(Collectors.partitioningBy(event -> !(event instanceof UrlEvent.Added)
+                        || event.target().roots().map(named::containsKey).orElse(true)));
         return Stream.concat(
                         byTheirRoots.get(false).stream().map(Registry::unknownRoots),
                         grouped(byTheirRoots.get(true), UrlEvent::owner).entrySet().stream()
                                 .gather(Gatherers.mapConcurrent(
-                                        OWNERS_AT_ONCE, one -> apply(one.getKey(), one.getValue(), sent)))
+                                        OWNERS_AT_ONCE, one -> apply(one.getKey(), one.getValue(), named)))
                                 .flatMap(List::stream))
                 .toList();
     }
 
-    /** Whether the private roots that an addition names are kept, or come with it or another of its message. */
-    private boolean isKnown(UrlEvent event, Map<String, PrivateRoots> sent) {
-        return !(event instanceof UrlEvent.Added added)
-                || added.target()
-                        .roots()
-                        .map(name -> sent.containsKey(name) || roots.find(name).isPresent())
-                        .orElse(true);
+    /** The private roots that additions bring, and those that they name and that are kept. */
+    private Map<String, PrivateRoots> namedRoots(List<UrlEvent> events) {
+        var named = UrlEvent.privateRoots(events);
+        events.stream()
+                .filter(UrlEvent.Added.class::isInstance)
+                .flatMap(event -> event.target().roots().stream())
+                .distinct()
+                .filter(name -> !named.containsKey(name))
+                .forEach(name -> roots.find(name).ifPresent(kept -> named.put(name, kept)));
+        return named;
     }
 
     /** What one owner's events about one target will come to. */
@@ -105,7 +109,7 @@ final class Registry {
         }
     }
 
-    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> sent) {
+    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -114,6 +118,27 @@ final class Registry {
                 .gather(Gatherers.mapConcurrent(
                         TARGETS_AT_ONCE, target -> new Plan(watches.read(target.getKey(), owner), target.getValue())))
                 .toList();
+        var meant = plans.stream().collect(Collectors.partitioningBy(plan -> !isAboutAnother(plan)));
+        return Stream.concat(
+                        meant.get(false).stream().flatMap(plan -> plan.events().stream()).map(Registry::withoutRoots),
+                        admit(owner, events, meant.get(true), named).stream())
+                .toList();
+    }
+
+    /**
+     * Whether somebody leaves out the private roots who wants a watch removed, paused or resumed: there is none by the
+     * public ones, nor ever was, but there is one beside it. Passed over in silence, its owner would be told for ever.
+     */
+    private boolean isAboutAnother(Plan plan) {
+        var kept = plan.before();
+        return kept.item().isEmpty()
+                && kept.target().roots().isEmpty()
+                && plan.events().stream().noneMatch(UrlEvent.Added.class::isInstance)
+                && roots.targetsBeside(kept.target()).stream()
+                        .anyMatch(beside -> watches.read(beside, kept.owner()).changes().isWanted());
+    }
+
+    private List<Refusal> admit(Owner owner, List<UrlEvent> events, List<Plan> plans, Map<String, PrivateRoots> named) {
         int beginning = (int) plans.stream().filter(Plan::begins).count();
         int ending = (int) plans.stream().filter(Plan::ends).count();
         return switch (limits.admit(owner, events.size(), beginning, ending)) {
@@ -121,11 +146,11 @@ final class Registry {
                 events.stream()
                         .map(event -> tooManyEvents(event, events.size()))
                         .toList();
-            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches, sent);
+            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches, named);
         };
     }
 
-    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches, Map<String, PrivateRoots> sent) {
+    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches, Map<String, PrivateRoots> named) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
@@ -134,7 +159,7 @@ final class Registry {
             (fits ? granted : excess).add(plan);
         }
         granted.stream()
-                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, plan -> apply(plan, sent)))
+                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, plan -> apply(plan, named)))
                 .forEach(_ -> {});
         schedule.settleMargins(
                 owner,
@@ -145,13 +170,13 @@ final class Registry {
                 .toList();
     }
 
-    private Target apply(Plan plan, Map<String, PrivateRoots> sent) {
+    private Target apply(Plan plan, Map<String, PrivateRoots> named) {
         var target = plan.before().target();
         // First, so that whatever is on the schedule has its roots. Again with every addition, should they be lost.
         target.roots()
                 .filter(_ -> plan.after().isWanted())
-                .flatMap(name -> Optional.ofNullable(sent.get(name)).or(() -> roots.find(name)))
-                .ifPresent(known -> roots.keep(target, known));
+                .map(named::get)
+                .ifPresent(these -> roots.keep(target, these));
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
         boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
         boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
@@ -216,6 +241,13 @@ final class Registry {
     private static Refusal unknownRoots(UrlEvent event) {
         return new Refusal(
                 event, "privateRoots", "are not known by this name; send the certificates themselves, as PEM");
+    }
+
+    private static Refusal withoutRoots(UrlEvent event) {
+        return new Refusal(
+                event,
+                "privateRoots",
+                "is missing: this URL is watched with private roots for this owner; send them again, or their name");
     }
 
     private Refusal tooManyWatches(UrlEvent event) {

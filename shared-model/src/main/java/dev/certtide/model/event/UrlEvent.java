@@ -6,6 +6,7 @@ import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.policy.Policy;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +47,11 @@ public sealed interface UrlEvent {
         };
     }
 
-    /** The private roots that come with these events, by their names. */
+    /** The private roots that come with these events, by their names; the caller may add to them. */
     static Map<String, PrivateRoots> privateRoots(List<UrlEvent> events) {
         return events.stream()
                 .flatMap(event -> event instanceof Added added ? added.privateRoots().stream() : Stream.empty())
-                .collect(Collectors.toMap(PrivateRoots::name, Function.identity(), (roots, _) -> roots));
+                .collect(Collectors.toMap(PrivateRoots::name, Function.identity(), (roots, _) -> roots, HashMap::new));
     }
 
     /**
