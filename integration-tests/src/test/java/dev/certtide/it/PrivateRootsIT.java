@@ -62,7 +62,10 @@ class PrivateRootsIT {
         site.server().present(ca.issue(LeafRequest.forName(site.name(), validity(Duration.ofDays(-1)))));
         recheck(hers, Cadence.DAILY);
         recheck(site.target(), Cadence.HOURLY);
-        await().atMost(PATIENCE).until(() -> jane.mails().size() == 1 && jane.calls().size() == 1);
+        await().atMost(PATIENCE)
+                .until(() -> jane.mails().size() == 1
+                        && jane.calls().size() == 1
+                        && codes(site.target()).size() == 2);
         stack.queues().awaitIdle(PATIENCE);
 
         assertEquals(List.of(FindingCode.EXPIRED), codes(hers));
