@@ -72,7 +72,7 @@ final class ConfigureCommand {
             @Mixin Cloud cloud,
             @Option(names = "--from", required = true, description = "The sender's address, of a verified identity.")
                     String from) {
-        put(cloud, DEPLOYMENT, "SES", Map.of("from", AttributeValue.fromS(from)));
+        put(cloud, DEPLOYMENT, "SES", Map.of("from", sender(from)));
         return done("mail is sent by SES from now on; deploy with the context sesIdentity, so that it may be");
     }
 
@@ -129,7 +129,7 @@ final class ConfigureCommand {
         server.put("host", AttributeValue.fromS(host));
         server.put("port", AttributeValue.fromN(Integer.toString(port)));
         server.put("security", AttributeValue.fromS(security));
-        server.put("from", AttributeValue.fromS(from));
+        server.put("from", sender(from));
         if (user.isPresent()) {
             server.put("user", AttributeValue.fromS(user.get()));
             server.put("password", AttributeValue.fromS(new SecretInput().next("the password")));
@@ -164,8 +164,16 @@ final class ConfigureCommand {
                 + URI.create(webhook.url()).getHost());
     }
 
+    private static AttributeValue sender(String address) {
+        try {
+            return AttributeValue.fromS(new Channel.Email(address).address());
+        } catch (InvalidInputException none) {
+            throw new InvalidInputException("--from", none.problem());
+        }
+    }
+
     private static AttributeValue page(String option, String url) {
-        if (!url.matches("https?://[^\\s<>]{1,2000}")) {
+        if (!url.matches("https://[^\\s<>]{1,2000}")) {
             throw new InvalidInputException(option, "must be an https address");
         }
         return AttributeValue.fromS(url);

@@ -6,7 +6,7 @@ import dev.certtide.model.event.Notification.Kind;
  * What is said unless an owner has said otherwise. Written for somebody who was asleep: the first line says whose
  * certificate, what is wrong and by when to act; then what to do; then the rest.
  */
-final class DefaultTexts {
+public final class DefaultTexts {
     private static final TextTemplate TROUBLE = new TextTemplate("{{alert}}: {{host}}: {{problem}}. {{act}}", """
             {{host}}: {{problem}}. {{act}}
             {{#note}}
@@ -83,7 +83,8 @@ final class DefaultTexts {
 
     private DefaultTexts() {}
 
-    static TextTemplate of(Kind kind) {
+    /** The words for one kind of notification. */
+    public static TextTemplate of(Kind kind) {
         return switch (kind) {
             case OPENED, CHANGED, REMINDER -> TROUBLE;
             case ESCALATED -> ESCALATED;
