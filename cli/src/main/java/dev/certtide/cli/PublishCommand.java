@@ -66,7 +66,8 @@ final class PublishCommand implements Callable<Integer> {
         // All are read before any is published: a typing error publishes nothing.
         var trusted = roots.read();
         var targets = urls.stream().map(Target::parse).map(trusted::of).toList();
-        trusted.expired(Instant.now()).forEach(note -> spec.commandLine().getErr().println(note));
+        trusted.expired(Instant.now())
+                .forEach(note -> spec.commandLine().getErr().println(note));
         var now = Instant.now();
         NewUrlTopic.open(cloud, topic -> {
             topic.publish(targets.stream()

@@ -4,6 +4,7 @@ import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,8 +41,9 @@ final class RootsOption {
         List<String> expired(Instant now) {
             return roots.map(PrivateRoots::certificates).orElse(List.of()).stream()
                     .filter(certificate -> certificate.getNotAfter().toInstant().isBefore(now))
-                    .map(certificate -> "certtide: " + certificate.getSubjectX500Principal() + " expired on "
-                            + certificate.getNotAfter().toInstant() + "; it is published all the same")
+                    .map(certificate ->
+                            "certtide: " + certificate.getSubjectX500Principal().getName() + " expired on "
+                                    + certificate.getNotAfter().toInstant() + "; it is published all the same")
                     .toList();
         }
     }
@@ -49,7 +51,7 @@ final class RootsOption {
     private static PrivateRoots roots(Path file) {
         try {
             // Whatever is no text has no PEM in it.
-            return PrivateRoots.parse(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            return PrivateRoots.parse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
             throw new InvalidInputException(NAME, file + " can't be read: " + unreadable.getMessage());
         } catch (InvalidInputException invalid) {

@@ -78,9 +78,11 @@ final class UrlRow {
     static List<String> cells(Watch watch, Function<String, Optional<PrivateRoots>> roots) {
         var cells = new EnumMap<Column, String>(Column.class);
         cells.put(Column.URL, watch.target().url());
-        watch.target().roots().ifPresent(name -> cells.put(
-                Column.PRIVATE_ROOTS,
-                roots.apply(name).map(UrlRow::inOneLine).orElse(name)));
+        watch.target()
+                .roots()
+                .ifPresent(name -> cells.put(
+                        Column.PRIVATE_ROOTS,
+                        roots.apply(name).map(UrlRow::inOneLine).orElse(name)));
         cells.put(Column.OWNER, watch.owner().id());
         watch.externalId().ifPresent(id -> cells.put(Column.EXTERNAL_ID, id));
         cells.put(Column.TAGS, tagCell(watch.tags()));
@@ -124,8 +126,7 @@ final class UrlRow {
                 .toList();
     }
 
-    private static List<Channel> channels(
-            Map<Column, String> cells, Column column, Function<String, Channel> channel) {
+    private static List<Channel> channels(Map<Column, String> cells, Column column, Function<String, Channel> channel) {
         try {
             return words(cells.get(column)).stream().map(channel).toList();
         } catch (InvalidInputException unusable) {

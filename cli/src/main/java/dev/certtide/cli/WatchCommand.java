@@ -34,7 +34,10 @@ final class WatchCommand {
         @Mixin
         private Cloud cloud;
 
-        @Parameters(arity = "1..*", paramLabel = "URL", description = "What was published: https://host[:port], or a target as watch ls --json has it.")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "URL",
+                description = "What was published: https://host[:port], or a target as watch ls --json has it.")
         private List<String> urls;
 
         @Option(

@@ -65,8 +65,10 @@ class PrivateRootsIT {
     void aHostIsShownByThePublicRootsAndByThePrivateOnesOfWhomeverWatchesItWithThem() throws IOException {
         FarmHost host = farm.host(HostKind.GOOD);
         var publicly = Target.parse(host.url());
-        var privately = publicly.trusting(PrivateRoots.parse(farm.authority().rootPem()).name());
-        var root = Files.writeString(folder.resolve("root.pem"), farm.authority().rootPem())
+        var privately =
+                publicly.trusting(PrivateRoots.parse(farm.authority().rootPem()).name());
+        var root = Files.writeString(
+                        folder.resolve("root.pem"), farm.authority().rootPem())
                 .toString();
         assertEquals(
                 "published " + publicly + " for joe\n",
@@ -106,9 +108,9 @@ class PrivateRootsIT {
         assertTrue(exported.contains("-----BEGIN CERTIFICATE----- "), exported);
         var file = Files.writeString(folder.resolve("jims.csv"), exported.replace(",jane,", ",jim,"));
         assertEquals("1 line published\n", run("import", file.toString()).out());
-        await("the import")
-                .atMost(PATIENCE)
-                .until(() -> run("watch", "ls", "--owner", "jim", "--json").out().contains(privately.id()));
+        await("the import").atMost(PATIENCE).until(() -> run("watch", "ls", "--owner", "jim", "--json")
+                .out()
+                .contains(privately.id()));
     }
 
     @Test
@@ -116,15 +118,17 @@ class PrivateRootsIT {
         var file = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\ns3cret\n");
         for (var command : List.of(
                 new String[] {"publish", "internal.example"}, new String[] {"watch", "rm", "internal.example"})) {
-            var refused = run(Stream.concat(
-                            Arrays.stream(command),
-                            Stream.of("--private-roots", file.toString()))
+            var refused = run(Stream.concat(Arrays.stream(command), Stream.of("--private-roots", file.toString()))
                     .toArray(String[]::new));
             assertEquals(ExitCode.USAGE, refused.exitCode());
             assertTrue(refused.err().contains("--private-roots: " + file + " holds a private key; "), refused.err());
             assertFalse(refused.err().contains("s3cret"), refused.err());
         }
-        var absent = run("publish", "internal.example", "--private-roots", folder.resolve("absent.pem").toString());
+        var absent = run(
+                "publish",
+                "internal.example",
+                "--private-roots",
+                folder.resolve("absent.pem").toString());
         assertEquals(ExitCode.USAGE, absent.exitCode());
         assertTrue(absent.err().contains("absent.pem can't be read"), absent.err());
     }

@@ -82,8 +82,7 @@ class UrlRowTest {
         var year = Validity.withLeft(Imported.NOON, Duration.ofDays(365), Duration.ofDays(365));
         var roots = PrivateRoots.parse(Issuer.root("Private CA", year).pem());
         var target = Target.parse("wiki.example").trusting(roots.name());
-        var watch = new Watch(
-                target, new Owner("jane"), true, Optional.empty(), List.of(), List.of(), Imported.NOON);
+        var watch = new Watch(target, new Owner("jane"), true, Optional.empty(), List.of(), List.of(), Imported.NOON);
         sheet.take(exported(watch, Optional.of(roots)));
         sheet.take(exported(watch, Optional.empty()));
         assertEquals(List.of(), sheet.complaints());
@@ -91,9 +90,7 @@ class UrlRowTest {
         assertEquals(
                 List.of(target, target, target, target),
                 sheet.events().stream().map(UrlEvent::target).toList());
-        assertEquals(
-                Optional.of(roots),
-                ((UrlEvent.Added) sheet.events().getFirst()).privateRoots());
+        assertEquals(Optional.of(roots), ((UrlEvent.Added) sheet.events().getFirst()).privateRoots());
         assertEquals(Optional.empty(), ((UrlEvent.Added) sheet.events().get(2)).privateRoots(), "they are lost");
         sheet.take("url,private roots\nwiki.example,/etc/ssl/ca.pem\n");
         assertTrue(sheet.complaints().getFirst().startsWith("urls.csv:2: private_roots: is no PEM; "));

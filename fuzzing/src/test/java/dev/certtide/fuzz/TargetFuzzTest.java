@@ -49,8 +49,7 @@ class TargetFuzzTest {
                         target.roots().isPresent() != target.equals(Target.parse(target.url())),
                         target + " is another than it says");
             } catch (InvalidInputException e) {
-                Bound.require(
-                        e.field().equals("url") || e.field().equals("privateRoots"), "the field " + e.field());
+                Bound.require(e.field().equals("url") || e.field().equals("privateRoots"), "the field " + e.field());
             }
         });
     }

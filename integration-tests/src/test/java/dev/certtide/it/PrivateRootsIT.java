@@ -48,9 +48,10 @@ class PrivateRootsIT {
         var site = site("wiki.certtide.test", Duration.ofDays(60));
         var hers = site.target().trusting(roots.name());
         stack.publish(SiteOwner.json(List.of(withRoots(jane.added(site.url())), joe.added(site.url()))));
-        await().atMost(PATIENCE).until(() -> joe.calls().size() == 1
-                && joe.mails().size() == 1
-                && stack.latest(hers).isPresent());
+        await().atMost(PATIENCE)
+                .until(() -> joe.calls().size() == 1
+                        && joe.mails().size() == 1
+                        && stack.latest(hers).isPresent());
         stack.queues().awaitIdle(PATIENCE);
 
         assertEquals(List.of(), codes(hers));
@@ -76,9 +77,8 @@ class PrivateRootsIT {
                 jane.mails().toString());
 
         stack.publish(SiteOwner.json(withRoots(jane.event(EventType.URL_REMOVED, site.target()))));
-        await().atMost(PATIENCE)
-                .until(() -> stack.items("ConfigTable", "TARGET#" + hers.id()).stream()
-                        .noneMatch(item -> item.get("sk").s().equals("TARGET")));
+        await().atMost(PATIENCE).until(() -> stack.items("ConfigTable", "TARGET#" + hers.id()).stream()
+                .noneMatch(item -> item.get("sk").s().equals("TARGET")));
         assertTrue(stack.items("ConfigTable", "TARGET#" + site.target().id()).stream()
                 .anyMatch(item -> item.get("sk").s().equals("TARGET")));
     }
@@ -94,8 +94,7 @@ class PrivateRootsIT {
         stack.queues().awaitIdle(PATIENCE);
 
         stack.dynamoDb().deleteItem(request -> request.tableName(stack.output("ConfigTable"))
-                .key(Map.of(
-                        "pk", AttributeValue.fromS("ROOTS#" + roots.name()), "sk", AttributeValue.fromS("ROOTS"))));
+                .key(Map.of("pk", AttributeValue.fromS("ROOTS#" + roots.name()), "sk", AttributeValue.fromS("ROOTS"))));
         recheck(hers, Cadence.DAILY);
         await().atMost(PATIENCE)
                 .until(() -> !stack.deadLetters("recheck").with(hers.id()).isEmpty());

@@ -43,8 +43,7 @@ public record PrivateRoots(List<X509Certificate> certificates) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([^-\r\n]*)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern DISTRUST_AFTER = Pattern.compile("(?m)^# Distrust after:");
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
     private static final int CERT_SIGN = 5;
 
     /**
@@ -82,7 +81,8 @@ public record PrivateRoots(List<X509Certificate> certificates) {
             throw invalid("sets a date by \"# Distrust after:\", which is not heeded here; leave that root out");
         }
         var blocks = BLOCK.matcher(pem).results().toList();
-        if (blocks.isEmpty() && !pem.isBlank() || blocks.size() != BEGIN.matcher(pem).results().count()) {
+        if (blocks.isEmpty() && !pem.isBlank()
+                || blocks.size() != BEGIN.matcher(pem).results().count()) {
             throw invalid("is no PEM; send whole certificates, from -----BEGIN CERTIFICATE----- to -----END "
                     + "CERTIFICATE-----");
         }

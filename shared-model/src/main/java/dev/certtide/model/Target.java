@@ -152,7 +152,8 @@ public record Target(Protocol protocol, String host, int port, Optional<String> 
      */
     public String displayName() {
         var hostAndPort = hostAndPort();
-        var name = port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
+        var name =
+                port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
         return roots.isPresent() ? name + " (private CA)" : name;
     }
 
@@ -167,7 +168,8 @@ public record Target(Protocol protocol, String host, int port, Optional<String> 
      * beside private roots, since that form is what was published as that of targets.
      */
     public String id() {
-        return roots.map(name -> protocol.scheme() + "://roots-" + name + "@" + host + ":" + port).orElseGet(this::url);
+        return roots.map(name -> protocol.scheme() + "://roots-" + name + "@" + host + ":" + port)
+                .orElseGet(this::url);
     }
 
     /** The same as {@link #id}. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class PrivateRootsTest {
         assertEquals(Fingerprint.of(der).substring(0, 40), name);
         assertEquals("c61d020ccb21a5e5519b3aa256db1284e9f07b93", name);
         assertTrue(PrivateRoots.isName(name));
-        assertFalse(PrivateRoots.isName(name.toUpperCase(java.util.Locale.ROOT)));
+        assertFalse(PrivateRoots.isName(name.toUpperCase(Locale.ROOT)));
         assertFalse(PrivateRoots.isName(name + "0"));
         assertFalse(PrivateRoots.isName("../" + name.substring(3)));
     }
@@ -108,10 +109,12 @@ class PrivateRootsTest {
         var unreadable = "certificate 1 can't be read; export it again as PEM";
         assertEquals(
                 unreadable,
-                refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n").problem());
+                refused("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+                        .problem());
         assertEquals(
                 unreadable,
-                refused("-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----\n").problem());
+                refused("-----BEGIN CERTIFICATE-----\n\n-----END CERTIFICATE-----\n")
+                        .problem());
         var dated = "# Distrust after: 2026-05-31T23:59:59Z " + "0".repeat(64) + "\n" + CA;
         assertTrue(refused(dated).problem().contains("is not heeded here"));
         var tooLong = CA + " ".repeat(PrivateRoots.LONGEST_PEM);

@@ -68,7 +68,10 @@ class TargetWithRootsTest {
                 "https://roots-" + NAME + "\uFE6Binternal.example:443"
             })
     void noUsersUrlNamesRoots(String url) {
-        assertEquals("url", assertThrows(InvalidInputException.class, () -> Target.parse(url)).field());
+        assertEquals(
+                "url",
+                assertThrows(InvalidInputException.class, () -> Target.parse(url))
+                        .field());
     }
 
     @ParameterizedTest

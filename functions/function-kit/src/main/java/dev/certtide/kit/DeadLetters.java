@@ -15,8 +15,8 @@ public final class DeadLetters {
     private static final int LONGEST_REASON = 1000;
 
     /** Up to its end, or to the end of the JSON text that it is in. */
-    private static final Pattern PRIVATE_KEY =
-            Pattern.compile("-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^\"]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=\")|$)");
+    private static final Pattern PRIVATE_KEY = Pattern.compile(
+            "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^\"]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=\")|$)");
 
     private final SqsClient sqs;
     private final String queueUrl;

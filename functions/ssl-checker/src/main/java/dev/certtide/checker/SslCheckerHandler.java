@@ -68,8 +68,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
                             event,
                             context,
                             events -> requests.withoutRepetitions(
-                                    events,
-                                    targets -> requested.check(targets, UrlEvent.privateRoots(events), end)));
+                                    events, targets -> requested.check(targets, UrlEvent.privateRoots(events), end)));
         }
         var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(event, context, message -> rechecks.check(message.getBody(), end));

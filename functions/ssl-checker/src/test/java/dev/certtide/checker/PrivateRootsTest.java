@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.Issuer;
 import dev.certtide.farm.Validity;
+import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
@@ -35,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Engines.class)
 class PrivateRootsTest {
     private static final Duration PLENTY = Duration.ofSeconds(60);
-    private static final Issuer CA = Issuer.root(
-            "Private CA", Validity.withLeft(Instant.now(), Duration.ofDays(365), Duration.ofDays(300)));
+    private static final Issuer CA =
+            Issuer.root("Private CA", Validity.withLeft(Instant.now(), Duration.ofDays(365), Duration.ofDays(300)));
     private static final PrivateRoots ROOTS = PrivateRoots.parse(CA.pem());
 
     private DeployedChecker checker;
@@ -57,7 +58,8 @@ class PrivateRootsTest {
 
     @Test
     void aNewUrlIsCheckedByTheRootsThatCameWithItBeforeTheyAreRegistered() {
-        var events = Stream.of(Map.of("url", publicly.url(), "privateRoots", ROOTS.pem()), Map.of("url", publicly.url()))
+        var events = Stream.of(
+                        Map.of("url", publicly.url(), "privateRoots", ROOTS.pem()), Map.of("url", publicly.url()))
                 .map(Json::write)
                 .toList();
         assertEquals(List.of(), checker.newUrl(events.toString(), PLENTY));
@@ -78,7 +80,9 @@ class PrivateRootsTest {
     @Test
     void aTargetWithoutItsRootsHasASecondChanceAloneAndIsThenADeadLetter() {
         assertEquals(List.of(), checker.recheck(message(List.of(due(publicly), due(privately))), PLENTY));
-        assertEquals(List.of(publicly), checker.results().stream().map(CheckResult::target).toList());
+        assertEquals(
+                List.of(publicly),
+                checker.results().stream().map(CheckResult::target).toList());
         assertEquals(List.of(), checker.deadLetters());
         var rest = checker.rechecks().getFirst().body();
         assertEquals(
@@ -121,7 +125,7 @@ class PrivateRootsTest {
     @Test
     void rootsAreReadOnceForAProcess(LocalDynamoDb dynamoDb) {
         var table = dynamoDb.table();
-        var kept = new dev.certtide.kit.KeptRoots(table);
+        var kept = new KeptRoots(table);
         var roots = new WatchRoots(kept);
         assertThrows(MissingRootsException.class, () -> roots.of(privately, Map.of()));
         assertEquals(ROOTS.certificates(), roots.of(privately, Map.of(ROOTS.name(), ROOTS)));
@@ -136,7 +140,9 @@ class PrivateRootsTest {
 
     private void assertEachIsTold() {
         var results = checker.results();
-        assertEquals(List.of(publicly, privately), results.stream().map(CheckResult::target).toList());
+        assertEquals(
+                List.of(publicly, privately),
+                results.stream().map(CheckResult::target).toList());
         assertEquals(
                 List.of(List.of(FindingCode.INCOMPLETE_CHAIN), List.of()),
                 results.stream().map(result -> result.verdict().codes()).toList());

@@ -120,7 +120,9 @@ final class Registry {
                 .toList();
         var meant = plans.stream().collect(Collectors.partitioningBy(plan -> !isAboutAnother(plan)));
         return Stream.concat(
-                        meant.get(false).stream().flatMap(plan -> plan.events().stream()).map(Registry::withoutRoots),
+                        meant.get(false).stream()
+                                .flatMap(plan -> plan.events().stream())
+                                .map(Registry::withoutRoots),
                         admit(owner, events, meant.get(true), named).stream())
                 .toList();
     }
@@ -135,7 +137,8 @@ final class Registry {
                 && kept.target().roots().isEmpty()
                 && plan.events().stream().noneMatch(UrlEvent.Added.class::isInstance)
                 && roots.targetsBeside(kept.target()).stream()
-                        .anyMatch(beside -> watches.read(beside, kept.owner()).changes().isWanted());
+                        .anyMatch(beside ->
+                                watches.read(beside, kept.owner()).changes().isWanted());
     }
 
     private List<Refusal> admit(Owner owner, List<UrlEvent> events, List<Plan> plans, Map<String, PrivateRoots> named) {

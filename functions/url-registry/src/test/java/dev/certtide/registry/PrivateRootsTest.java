@@ -176,6 +176,15 @@ class PrivateRootsTest {
         var data = new HashMap<String, Object>(Map.of("url", "https://wiki.example", "owner", owner));
         Optional.ofNullable(privateRoots).ifPresent(some -> data.put("privateRoots", some));
         return Json.write(Map.of(
-                "specversion", "1.0", "id", "1", "source", "s", "type", "dev.certtide.url." + type + ".v1", "data", data));
+                "specversion",
+                "1.0",
+                "id",
+                "1",
+                "source",
+                "s",
+                "type",
+                "dev.certtide.url." + type + ".v1",
+                "data",
+                data));
     }
 }

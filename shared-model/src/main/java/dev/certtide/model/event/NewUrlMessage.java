@@ -159,7 +159,8 @@ public final class NewUrlMessage {
 
     private static Optional<Roots> roots(JsonObject data) {
         return data.read("privateRoots", text -> {
-            var sent = PrivateRoots.isName(text) ? Optional.<PrivateRoots>empty() : Optional.of(PrivateRoots.parse(text));
+            var sent =
+                    PrivateRoots.isName(text) ? Optional.<PrivateRoots>empty() : Optional.of(PrivateRoots.parse(text));
             return new Roots(sent.map(PrivateRoots::name).orElse(text), sent);
         });
     }
