@@ -63,17 +63,10 @@ class ConfigureIT {
         assertEquals(Map.of("from", "certtide@example.com"), stored(DEPLOYMENT, "SES"));
 
         var smtp = STACK.runWith(
-                "s3cret\n",
-                "configure",
-                "smtp",
-                "--host",
-                "smtp.example.com",
-                "--from",
-                "a@example.com",
-                "--user",
-                "joe");
+                "s3cret\n", "configure", "smtp", "--host", "smtp.example.com", "--from", "Certtide <a@example.com>", "--user", "joe");
         assertEquals("mail goes through smtp.example.com:587 from now on\n", smtp.out(), smtp.err());
         assertEquals("s3cret", stored(DEPLOYMENT, "SMTP").get("password"));
+        assertEquals("Certtide <a@example.com>", stored(DEPLOYMENT, "SMTP").get("from"));
         assertEquals(Map.of(), stored(DEPLOYMENT, "SES"));
     }
 
@@ -103,7 +96,7 @@ class ConfigureIT {
             delimiter = '|',
             value = {
                 "ses --from nobody | --from: is no mail address such as jane@example.com",
-                "smtp --host h --from nobody | --from: is no mail address such as jane@example.com",
+                "smtp --host h --from <nobody> | --from: is no mail address such as jane@example.com",
                 "smtp --host h --from a@example.com --port 0 | --port: must be 1 to 65535",
                 "smtp --host h --from a@example.com --security ssl | --security: must be none, starttls or tls",
                 "links --acknowledge example.com | --acknowledge: must be an https address",
@@ -119,8 +112,7 @@ class ConfigureIT {
     private static Run configure(String input, String... arguments) {
         return STACK.runWith(
                 input + "\n",
-                Stream.concat(Stream.of("configure", "crm"), Stream.of(arguments))
-                        .toArray(String[]::new));
+                Stream.concat(Stream.of("configure", "crm"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static Map<String, String> stored() {
@@ -137,10 +129,8 @@ class ConfigureIT {
                 .entrySet()
                 .stream()
                 .filter(entry -> !List.of("pk", "sk").contains(entry.getKey()))
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> String.valueOf(
-                                Optional.ofNullable(entry.getValue().s())
-                                        .orElse(entry.getValue().n()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(
+                        Optional.ofNullable(entry.getValue().s())
+                                .orElse(entry.getValue().n()))));
     }
 }
