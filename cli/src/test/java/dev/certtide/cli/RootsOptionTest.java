@@ -1,15 +1,18 @@
 package dev.certtide.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.certtide.farm.Issuer;
 import dev.certtide.farm.Validity;
+import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RootsOptionTest {
@@ -29,6 +32,19 @@ class RootsOptionTest {
         assertEquals(
                 2,
                 PrivateRoots.parse(trusted.pem().orElseThrow()).certificates().size());
+    }
+
+    @Test
+    void moreThanTenAreRefusedHoweverOftenEachIsRepeated() {
+        var tenDays = Validity.withLeft(NOON, Duration.ofDays(10), Duration.ofDays(10));
+        var all = IntStream.rangeClosed(1, 11)
+                .mapToObj(i -> Issuer.root("CA " + i, tenDays).pem())
+                .toList();
+        var ten = String.join("", all.subList(0, 10));
+
+        assertEquals(10, PrivateRoots.parse(ten + ten).certificates().size());
+        var refused = assertThrows(InvalidInputException.class, () -> PrivateRoots.parse(String.join("", all)));
+        assertEquals("holds 11 certificates; at most 10, and no public ones are needed", refused.problem());
     }
 
     @Test

@@ -47,8 +47,8 @@ public record PrivateRoots(List<X509Certificate> certificates) {
     private static final int CERT_SIGN = 5;
 
     /**
-     * @throws InvalidInputException when there is none, when there are too many, or when one is not a CA's; always with the
-     *     field {@code privateRoots}
+     * @throws InvalidInputException when there is none, or when there are too many; always with the field
+     *     {@code privateRoots}
      */
     public PrivateRoots {
         certificates = canonical(certificates);
