@@ -224,13 +224,13 @@ public final class Config {
     public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .collect(Collectors.toMap(
-                        item -> Target.parse(item.get("target")),
+                        item -> Target.ofId(item.get("target")),
                         item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {
         return new RecheckDue.Due(
-                Target.parse(item.get("target")),
+                Target.ofId(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
                 item.find(LAST).map(text -> Json.read(Outcome.class, text)),
