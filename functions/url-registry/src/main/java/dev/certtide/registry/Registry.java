@@ -2,6 +2,7 @@ package dev.certtide.registry;
 
 import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Queue;
+import dev.certtide.kit.TargetMargins;
 import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
 import dev.certtide.model.Owner;
@@ -20,11 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
-import java.util.stream.Stream;
 
 /** Who watches what. Events may come late, again and in any order; what they come to is the same. */
 final class Registry {
@@ -100,12 +100,14 @@ final class Registry {
             return fold(before.changes(), events);
         }
 
-        /** That of the watch as it was, and as it is. */
-        Set<Policy> policies() {
-            return Stream.of(before.changes(), after())
-                    .flatMap(changes -> changes.watch(before.target(), before.owner()).stream())
-                    .map(Watch::policy)
-                    .collect(Collectors.toSet());
+        TargetMargins.Change change() {
+            return new TargetMargins.Change(policy(before.changes()), policy(after()));
+        }
+
+        private Optional<Policy> policy(WatchChanges changes) {
+            return changes.watch(before.target(), before.owner())
+                    .filter(watch -> !watch.paused())
+                    .map(Watch::policy);
         }
     }
 
@@ -166,7 +168,7 @@ final class Registry {
                 .forEach(_ -> {});
         schedule.settleMargins(
                 owner,
-                granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::policies)));
+                granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::change)));
         return excess.stream()
                 .flatMap(plan -> plan.events().stream())
                 .map(this::tooManyWatches)
