@@ -6,6 +6,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.memory.Recent;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -27,6 +28,9 @@ public final class Reports {
     private static final int MOST_NAME_CHARACTERS = 4_000;
     private static final int LONGEST_SERIAL = 64; // RFC 5280, 4.1.2.2 allows 40 hex digits.
 
+    /** Reports weigh no more than 10 KB, and mostly one. */
+    private static final Recent<X509Certificate, CertificateReport> TOLD = new Recent<>(4_096);
+
     private Reports() {}
 
     /** What is told about an address. */
@@ -45,8 +49,16 @@ public final class Reports {
                 facts.handshake().clientCertificateRequested());
     }
 
-    /** What is told about a certificate. */
+    /** What is told about a certificate; the same object for one that has been told of before. */
     public static CertificateReport of(X509Certificate certificate) {
+        return TOLD.get(certificate).orElseGet(() -> {
+            CertificateReport report = report(certificate);
+            TOLD.offer(certificate, report, 1);
+            return report;
+        });
+    }
+
+    private static CertificateReport report(X509Certificate certificate) {
         List<String> all = SubjectNames.of(certificate).all();
         List<String> told = new ArrayList<>();
         int characters = 0;

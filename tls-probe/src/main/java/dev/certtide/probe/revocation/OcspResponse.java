@@ -131,6 +131,15 @@ public final class OcspResponse {
         return certificates;
     }
 
+    List<Answer> answers() {
+        return answers;
+    }
+
+    /** Of those who may have signed it. */
+    List<X509Certificate> certificates() {
+        return certificates;
+    }
+
     /** The answer about that certificate of that issuer; its serial number and the issuer's key identify it. */
     Optional<Answer> answerOn(X509Certificate certificate, X509Certificate issuer) {
         return answers.stream()

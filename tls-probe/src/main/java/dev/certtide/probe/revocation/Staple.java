@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the response says that a server stapled to its handshake. */
 public sealed interface Staple {
@@ -45,6 +46,26 @@ public sealed interface Staple {
         } catch (MalformedDerException e) {
             return false;
         }
+    }
+
+    /**
+     * The instants at which what is said of a response may change.
+     *
+     * @throws MalformedDerException if it cannot be read
+     */
+    static Stream<Instant> turningPoints(byte[] der) {
+        OcspResponse response = OcspResponse.parse(der);
+        return Stream.concat(
+                response.answers().stream()
+                        .flatMap(answer -> Stream.concat(
+                                Stream.of(
+                                        answer.thisUpdate().minus(TOLERANCE),
+                                        answer.thisUpdate().plus(LONGEST)),
+                                answer.nextUpdate().stream())),
+                response.certificates().stream()
+                        .flatMap(responder -> Stream.of(
+                                responder.getNotBefore().toInstant(),
+                                responder.getNotAfter().toInstant())));
     }
 
     /**
