@@ -103,8 +103,9 @@ public final class TlsChecker {
                                 target,
                                 began,
                                 verdict,
-                                addresses.stream().map(Reports::of).toList(),
-                                omitted);
+                                        addresses.stream().map(Reports::of).toList(),
+                                        omitted)
+                                .lacking(Reports.of(gathered));
                     default -> new CheckResult(target, began, verdict, List.of());
                 };
         return new Examination(result, facts, gathered, trusted);

@@ -91,13 +91,14 @@ final class FetchCache<T> {
     }
 
     Outcome<T> await(Entry<T> entry, long deadline) {
+        long patience = Math.max(0, deadline - System.nanoTime());
         try {
-            T value = entry.value.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            T value = entry.value.get(patience, TimeUnit.NANOSECONDS);
             return new Outcome<>(Optional.of(value), "");
         } catch (ExecutionException e) {
             return new Outcome<>(Optional.empty(), String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return new Outcome<>(Optional.empty(), "it was not there in time");
+            return new Outcome<>(Optional.empty(), "no answer within " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome<>(Optional.empty(), "the check was interrupted");

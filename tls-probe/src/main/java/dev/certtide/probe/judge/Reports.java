@@ -3,9 +3,12 @@ package dev.certtide.probe.judge;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.SctReport;
+import dev.certtide.model.Unfetched;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.memory.Recent;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -46,7 +49,27 @@ public final class Reports {
                 facts.handshake().applicationProtocol().map(Wording::printable),
                 facts.handshake().staple().isPresent(),
                 facts.hasEmbeddedScts(),
-                facts.handshake().clientCertificateRequested());
+                facts.handshake().clientCertificateRequested(),
+                facts.chain().isEmpty() ? Optional.empty() : Optional.of(timestamps(facts)));
+    }
+
+    private static SctReport timestamps(AddressFacts facts) {
+        return new SctReport(
+                facts.embeddedTimestamps().size(), facts.stapledTimestamps().size(), Optional.empty());
+    }
+
+    /** What is told of what could not be fetched. */
+    public static List<Unfetched> of(Evidence evidence) {
+        return evidence.missing().stream()
+                .limit(Unfetched.MOST)
+                .map(missing -> new Unfetched(
+                        switch (missing.kind()) {
+                            case ISSUER -> Unfetched.ISSUER;
+                            case REVOCATION_LIST -> Unfetched.REVOCATION_LIST;
+                        },
+                        Wording.printable(missing.from().toString()),
+                        Wording.printable(missing.reason())))
+                .toList();
     }
 
     /** What is told about a certificate; the same object for one that has been told of before. */

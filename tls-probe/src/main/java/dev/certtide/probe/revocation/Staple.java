@@ -4,9 +4,11 @@ import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.transparency.SignedTimestamp;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,6 +47,19 @@ public sealed interface Staple {
                     .orElse(false);
         } catch (MalformedDerException e) {
             return false;
+        }
+    }
+
+    /** The timestamps of logs in the answer about that certificate (RFC 6962, 3.3), whoever may have signed it. */
+    static List<SignedTimestamp> timestamps(byte[] der, X509Certificate leaf) {
+        try {
+            return OcspResponse.parse(der).answers().stream()
+                    .filter(answer -> answer.serialNumber().equals(leaf.getSerialNumber()))
+                    .findFirst()
+                    .map(OcspResponse.Answer::timestamps)
+                    .orElse(List.of());
+        } catch (MalformedDerException e) {
+            return List.of();
         }
     }
 

@@ -23,7 +23,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -200,7 +199,7 @@ class PrecedentsTest {
     }
 
     private static Evidence list(byte[] list) {
-        return new Evidence(List.of(), List.of(RevocationList.parse(list)), Map.of());
+        return new Evidence(List.of(), List.of(RevocationList.parse(list)), List.of());
     }
 
     private static HostFacts facts(X509Certificate... chain) {
