@@ -128,10 +128,7 @@ final class Report {
 
     /** {@code CT timestamps: 2 in the certificate, 1 stapled}. */
     private static String timestamps(SctReport scts) {
-        var ways = Stream.of(
-                        way(scts.embedded(), "in the certificate"),
-                        way(scts.stapled(), "stapled"),
-                        way(scts.inHandshake().orElse(0), "in the handshake"))
+        var ways = Stream.of(way(scts.embedded(), "in the certificate"), way(scts.stapled(), "stapled"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
         return ways.isEmpty() ? "" : "CT timestamps: " + ways;

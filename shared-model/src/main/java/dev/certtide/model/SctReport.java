@@ -1,20 +1,18 @@
 package dev.certtide.model;
 
 import io.avaje.jsonb.Json;
-import java.util.Optional;
 
 /**
- * How many timestamps of Certificate Transparency logs (SCTs) a server shows, by the three ways of RFC 6962, 3.3. Their
- * signatures are not verified.
+ * How many timestamps of Certificate Transparency logs (SCTs) a server shows, by two of the three ways of RFC 6962, 3.3:
+ * neither engine offers the third, the TLS extension. Their signatures are not verified.
  *
- * @param embedded in the leaf
- * @param stapled in the OCSP response that the server sends along
- * @param inHandshake in the TLS extension {@code signed_certificate_timestamp}; absent where it was not asked for
+ * @param embedded in the leaf, 0 or more
+ * @param stapled in the OCSP response that the server sends along, 0 or more
  */
 @Json
-public record SctReport(int embedded, int stapled, Optional<Integer> inHandshake) {
+public record SctReport(int embedded, int stapled) {
     public SctReport {
-        if (embedded < 0 || stapled < 0 || inHandshake.orElse(0) < 0) {
+        if (embedded < 0 || stapled < 0) {
             throw new InvalidInputException("scts", "counts timestamps, and cannot be negative");
         }
     }

@@ -98,6 +98,10 @@ final class Laboratory implements AutoCloseable {
     /** Where Certtide's CPU time goes in checks like these, in lines for people. */
     List<String> profile(Chain chain, Leaves leaves) throws IOException {
         progress("profile", chain, leaves);
+        if (leaves == Leaves.UNCHANGED) {
+            // Since the rounds, thousands of new leaves have passed: so that these have been seen before.
+            ask(Setting.near(Who.CERTTIDE, chain, leaves), plan.warmUp(leaves));
+        }
         return clients.get(Who.CERTTIDE)
                 .ask("profile " + order(Setting.near(Who.CERTTIDE, chain, leaves), plan.checks()))
                 .notes();

@@ -29,6 +29,11 @@ final class Table {
     /** Checks that cost more than they should. */
     record Missed(Chain chain, Leaves leaves) {}
 
+    /** The share of Go's CPU time that a check may cost. */
+    static double target(Leaves leaves) {
+        return leaves == Leaves.UNCHANGED ? UNCHANGED_TARGET : NEW_TARGET;
+    }
+
     static Table of(Plan plan, Results results, Map<String, Corpora.Score> scores) {
         Table table = new Table(results);
         table.corpus("x509-limbo core, strict verdict", scores.get("x509-limbo-core"), 8, 1, 10);

@@ -85,7 +85,7 @@ final class Examples {
                 true,
                 true,
                 true,
-                Optional.of(new SctReport(2, 1, Optional.of(3))));
+                Optional.of(new SctReport(2, 1)));
         var refused = new AddressReport(
                 "[2001:db8::1]:443",
                 "connection-refused",

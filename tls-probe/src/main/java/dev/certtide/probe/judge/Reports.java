@@ -55,7 +55,7 @@ public final class Reports {
 
     private static SctReport timestamps(AddressFacts facts) {
         return new SctReport(
-                facts.embeddedTimestamps().size(), facts.stapledTimestamps().size(), Optional.empty());
+                facts.embeddedTimestamps().size(), facts.stapledTimestamps().size());
     }
 
     /** What is told of what could not be fetched. */

@@ -91,6 +91,7 @@ final class BoringHandshake implements Handshake {
 
     @Override
     public void awaitRefusal(Duration limit) throws IOException {
+        send();
         streams.connection().setSoTimeout(Math.toIntExact(limit.toMillis()));
         try {
             SSLEngineResult result;
@@ -104,10 +105,19 @@ final class BoringHandshake implements Handshake {
         }
     }
 
+    /** In one packet with the end of the handshake: most servers never say anything after theirs. */
     @Override
     public void leave() throws IOException {
-        engine.closeOutbound();
-        wrap();
+        boolean isHandshakeSent = toSend.position() == 0;
+        try {
+            engine.closeOutbound();
+            engine.wrap(NOTHING, toSend);
+            send();
+        } catch (IOException e) {
+            if (!isHandshakeSent) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -130,14 +140,20 @@ final class BoringHandshake implements Handshake {
     }
 
     private HandshakeStatus wrap() throws IOException {
-        toSend.clear();
         SSLEngineResult result = engine.wrap(NOTHING, toSend);
+        if (result.getHandshakeStatus() != HandshakeStatus.FINISHED) {
+            send();
+        }
+        return result.getHandshakeStatus();
+    }
+
+    private void send() throws IOException {
         toSend.flip();
         int length = toSend.remaining();
         byte[] piece = buffers.piece();
         toSend.get(piece, 0, length);
+        toSend.clear();
         streams.out().write(piece, 0, length);
-        return result.getHandshakeStatus();
     }
 
     /** In the midst of a handshake, an end is a failure. */

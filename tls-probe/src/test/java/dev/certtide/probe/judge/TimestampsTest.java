@@ -61,7 +61,7 @@ class TimestampsTest {
 
         var report = Reports.of(facts(leaf, Optional.of(response(leaf, list(timestamp(0, 3))))));
 
-        assertEquals(Optional.of(new SctReport(2, 1, Optional.empty())), report.scts());
+        assertEquals(Optional.of(new SctReport(2, 1)), report.scts());
     }
 
     @Test
