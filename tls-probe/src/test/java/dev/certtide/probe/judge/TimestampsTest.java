@@ -1,10 +1,21 @@
 package dev.certtide.probe.judge;
 
+import static dev.certtide.probe.judge.Forge.HOST;
 import static dev.certtide.probe.judge.Forge.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.certtide.farm.BareTlsServer;
+import dev.certtide.farm.CertificateAuthority;
+import dev.certtide.farm.Identity;
+import dev.certtide.farm.LeafRequest;
+import dev.certtide.farm.Validity;
+import dev.certtide.model.Protocol;
 import dev.certtide.model.SctReport;
+import dev.certtide.model.Target;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
+import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
@@ -16,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
@@ -62,6 +74,28 @@ class TimestampsTest {
         var report = Reports.of(facts(leaf, Optional.of(response(leaf, list(timestamp(0, 3))))));
 
         assertEquals(Optional.of(new SctReport(2, 1)), report.scts());
+    }
+
+    @Test
+    void thoseThatAServerStaplesAreToldOfItsAddress() throws Exception {
+        Validity validity = Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60));
+        Identity identity = CertificateAuthority.create("Farm", NOW).issue(LeafRequest.forName(HOST, validity));
+        X509Certificate leaf = identity.chain().getFirst();
+        ByteBuffer staple = ByteBuffer.wrap(response(leaf, TWO));
+        try (var server = BareTlsServer.start(identity, new BareTlsServer.Extras(Optional.of(staple), List.of()))) {
+            TlsChecker checker = TlsChecker.builder()
+                    .guard(AddressGuard.strict()
+                            .allowingNetworks("127.0.0.0/8")
+                            .allowingPorts(Ports.ALL))
+                    .resolver(name -> List.of(InetAddress.ofLiteral("127.0.0.1")))
+                    .build();
+
+            var result = checker.check(new Target(Protocol.HTTPS, HOST, server.port()), InstantSource.fixed(NOW));
+
+            assertEquals(
+                    Optional.of(new SctReport(0, 2)),
+                    result.addresses().getFirst().scts());
+        }
     }
 
     @Test
