@@ -100,9 +100,9 @@ public final class TlsChecker {
                 switch (facts) {
                     case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
                         new CheckResult(
-                                target,
-                                began,
-                                verdict,
+                                        target,
+                                        began,
+                                        verdict,
                                         addresses.stream().map(Reports::of).toList(),
                                         omitted)
                                 .lacking(Reports.of(gathered));

@@ -91,7 +91,10 @@ final class Laboratory implements AutoCloseable {
             Setting setting = Setting.distant(who, chain);
             progress("at a distance, " + who, chain, Leaves.NEW);
             ask(setting, plan.distantWarmUp());
-            run(setting, plan.distantChecks());
+            long before = server.cpuNanos();
+            Round round = ask(setting, plan.distantChecks());
+            results.add(setting, round);
+            results.addServer(setting, (double) (server.cpuNanos() - before) / round.wallNanos());
         }
     }
 

@@ -51,9 +51,11 @@ public final class ProbeNumbers {
                 System.out.println("\nFA: accepted, and should not be; FR: refused, and should not be.\n");
                 System.out.println("- Of Certtide's time per check in the kernel: " + inKernel(plan, results) + ".");
                 System.out.println("- The floor, by `openssl speed`: " + floor.text() + ".");
-                System.out.println("- Two operations of X25519 and the server's signature, and the leaf's when it is new, cost"
-                        + " by that, of what the target allows for the whole check: " + arithmetic(plan, results, floor)
-                        + ".");
+                System.out.println(
+                        "- Two operations of X25519 and the server's signature, and the leaf's when it is new, cost"
+                                + " by that, of what the target allows for the whole check: "
+                                + arithmetic(plan, results, floor)
+                                + ".");
                 for (Table.Missed one : plan.profileAll() ? all(plan) : table.missed()) {
                     printProfile(one, laboratory.profile(one.chain(), one.leaves()));
                 }
@@ -80,8 +82,7 @@ public final class ProbeNumbers {
     private static String arithmetic(Plan plan, Results results, Floor floor) {
         return plan.chains().stream()
                 .flatMap(chain -> Stream.of(Leaves.NEW, Leaves.UNCHANGED).map(leaves -> {
-                    double go = results.spread(
-                                    Setting.near(Setting.Who.GO, chain, leaves), Round::cpuMillisPerCheck)
+                    double go = results.spread(Setting.near(Setting.Who.GO, chain, leaves), Round::cpuMillisPerCheck)
                             .median();
                     return String.format(
                             Locale.ROOT,

@@ -106,8 +106,8 @@ final class Table {
         double perSecond = results.spread(ours, Round::checksPerSecond).median();
         row(
                 "new checks/s" + where,
-                rounded(perSecond) + ", core " + percent(ours) + " busy",
-                rounded(results.spread(go, Round::checksPerSecond).median()) + ", core " + percent(go) + " busy",
+                rounded(perSecond) + ", " + busy(ours),
+                rounded(results.spread(go, Round::checksPerSecond).median()) + ", " + busy(go),
                 "",
                 results.ratio(ours, go).text(2) + " CPU",
                 "≥ " + PER_SECOND_TARGET,
@@ -127,8 +127,13 @@ final class Table {
         return results.spread(setting, Round::residentKiB).most() / 1024;
     }
 
-    private String percent(Setting setting) {
-        return Math.round(100 * results.spread(setting, Round::busy).median()) + " %";
+    private String busy(Setting setting) {
+        return "core " + percent(results.spread(setting, Round::busy).median()) + " busy, the server's "
+                + percent(results.serverBusy(setting));
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
     }
 
     private static String rounded(double value) {

@@ -72,7 +72,8 @@ class OutcomeTest {
     @Test
     void whatCouldNotBeFetchedAndWhatAFetchedListLacksDoNotMatter() {
         var well = result(Status.OK, List.of(), FIRST);
-        var unfetched = new Unfetched(Unfetched.REVOCATION_LIST, "http://crl.example/1.crl", "no answer within 5000 ms");
+        var unfetched =
+                new Unfetched(Unfetched.REVOCATION_LIST, "http://crl.example/1.crl", "no answer within 5000 ms");
         var numberless = finding(FindingCode.NON_COMPLIANT, Status.OK, "the revocation list has no number");
 
         assertTrue(same(well, well.lacking(List.of(unfetched))));

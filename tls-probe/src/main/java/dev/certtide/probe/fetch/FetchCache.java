@@ -98,7 +98,8 @@ final class FetchCache<T> {
         } catch (ExecutionException e) {
             return new Outcome<>(Optional.empty(), String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return new Outcome<>(Optional.empty(), "no answer within " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
+            return new Outcome<>(
+                    Optional.empty(), "no answer within " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome<>(Optional.empty(), "the check was interrupted");

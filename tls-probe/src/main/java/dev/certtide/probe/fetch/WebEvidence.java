@@ -5,8 +5,8 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.TrustAnchors;
-import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.memory.Recent;
+import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.PathSearch;
 import dev.certtide.probe.path.Signatures;
@@ -154,8 +154,7 @@ public final class WebEvidence implements EvidenceSource {
                                 }),
                                 () -> missing.put(
                                         address,
-                                        new Evidence.Missing(
-                                                Evidence.Kind.ISSUER, address, outcome.failure())));
+                                        new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure())));
                 if (outcome.value().isPresent()) {
                     break;
                 }
@@ -163,7 +162,8 @@ public final class WebEvidence implements EvidenceSource {
         }
     }
 
-    private List<RevocationList> lists(Set<URI> addresses, Instant now, long deadline, Map<URI, Evidence.Missing> missing) {
+    private List<RevocationList> lists(
+            Set<URI> addresses, Instant now, long deadline, Map<URI, Evidence.Missing> missing) {
         Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
         addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
         return begun.entrySet().stream()
@@ -173,8 +173,7 @@ public final class WebEvidence implements EvidenceSource {
                     if (list.isEmpty()) {
                         missing.put(
                                 entry.getKey(),
-                                new Evidence.Missing(
-                                        Evidence.Kind.REVOCATION_LIST, entry.getKey(), outcome.failure()));
+                                new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, entry.getKey(), outcome.failure()));
                     }
                     return Stream.ofNullable(list.orElse(null));
                 })

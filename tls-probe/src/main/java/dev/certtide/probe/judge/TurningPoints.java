@@ -86,8 +86,8 @@ final class TurningPoints {
     private Stream<Instant> ofHabit(HostFacts.Visited visited, RenewalHabit habit) {
         return visited.byLeaf().keySet().stream().map(leaf -> {
             Instant notAfter = leaf.getNotAfter().toInstant();
-            Duration lifetime = Duration.between(leaf.getNotBefore().toInstant(), notAfter)
-                    .plusSeconds(1);
+            Duration lifetime =
+                    Duration.between(leaf.getNotBefore().toInstant(), notAfter).plusSeconds(1);
             return lifetime.isPositive() ? notAfter.minus(renewals.overdueLeft(lifetime, habit)) : notAfter;
         });
     }

@@ -59,13 +59,13 @@ class PrecedentsTest {
 
     @Test
     void inTheVerySecondOfAThresholdItBecomesAWarning() {
-        Instant threshold = NOW.plus(Duration.ofDays(60)).minus(Duration.ofMinutes(90 * 24 * 15).plusMillis(250));
+        Instant threshold = NOW.plus(Duration.ofDays(60))
+                .minus(Duration.ofMinutes(90 * 24 * 15).plusMillis(250));
         rememberedAt(threshold.minusSeconds(10));
 
         assertEquals(Status.OK, at(threshold.minusSeconds(2)).status());
         assertEquals(Status.WARNING, at(threshold.plusSeconds(1)).status());
-        assertEquals(
-                List.of(FindingCode.EXPIRING), at(threshold.plusSeconds(1)).codes());
+        assertEquals(List.of(FindingCode.EXPIRING), at(threshold.plusSeconds(1)).codes());
     }
 
     @Test
@@ -96,8 +96,7 @@ class PrecedentsTest {
         Evidence revoked = list(Forge.revocationList(INTERMEDIATE, NOW.plusSeconds(86_400), leaf));
         for (int i = 0; i < 4; i++) {
             assertEquals(
-                    Status.OK,
-                    judge(facts, good, anchors, NOW.plusSeconds(i)).status());
+                    Status.OK, judge(facts, good, anchors, NOW.plusSeconds(i)).status());
         }
 
         assertEquals(1, precedents.size());
@@ -146,7 +145,8 @@ class PrecedentsTest {
 
     @Test
     void anOverdueRenewalIsToldOnTheDayItBecomesOverdue() {
-        Known habit = new Known(false, Optional.of(new RenewalHabit(5, 0.5, Duration.ofDays(45).toSeconds(), 0.001)));
+        Known habit = new Known(
+                false, Optional.of(new RenewalHabit(5, 0.5, Duration.ofDays(45).toSeconds(), 0.001)));
         Judge judge = new Judge(anchors, ExpiryThresholds.STANDARD);
         boolean wasOverdue = false;
         for (Instant now = NOW; now.isBefore(NOW.plus(Duration.ofDays(30))); now = now.plusSeconds(1_203)) {

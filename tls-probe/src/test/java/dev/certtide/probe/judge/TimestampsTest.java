@@ -84,9 +84,7 @@ class TimestampsTest {
         ByteBuffer staple = ByteBuffer.wrap(response(leaf, TWO));
         try (var server = BareTlsServer.start(identity, new BareTlsServer.Extras(Optional.of(staple), List.of()))) {
             TlsChecker checker = TlsChecker.builder()
-                    .guard(AddressGuard.strict()
-                            .allowingNetworks("127.0.0.0/8")
-                            .allowingPorts(Ports.ALL))
+                    .guard(AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL))
                     .resolver(name -> List.of(InetAddress.ofLiteral("127.0.0.1")))
                     .build();
 
@@ -113,8 +111,7 @@ class TimestampsTest {
             X509Certificate leaf = leafWith(broken);
             assertEquals(List.of(), facts(leaf, Optional.empty()).embeddedTimestamps());
             assertEquals(
-                    List.of(),
-                    facts(leaf, Optional.of(response(leaf, broken))).stapledTimestamps());
+                    List.of(), facts(leaf, Optional.of(response(leaf, broken))).stapledTimestamps());
         }
         assertEquals(
                 List.of(),
@@ -184,10 +181,6 @@ class TimestampsTest {
                 List.of(leaf),
                 Duration.ofMillis(12),
                 new HandshakeFacts(
-                        Optional.empty(),
-                        Optional.empty(),
-                        staple.map(ByteBuffer::wrap),
-                        false,
-                        OptionalInt.empty()));
+                        Optional.empty(), Optional.empty(), staple.map(ByteBuffer::wrap), false, OptionalInt.empty()));
     }
 }
