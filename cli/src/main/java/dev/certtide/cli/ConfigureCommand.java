@@ -119,8 +119,7 @@ final class ConfigureCommand {
                             defaultValue = "starttls",
                             description = "none, starttls or tls. Default: ${DEFAULT-VALUE}.")
                     String security,
-            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.")
-                    String from,
+            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.") String from,
             @Option(names = "--user") Optional<String> user)
             throws IOException {
         if (!security.matches("none|starttls|tls")) {

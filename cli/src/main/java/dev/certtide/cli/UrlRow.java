@@ -112,7 +112,8 @@ final class UrlRow {
                 .toList();
     }
 
-    private static List<Channel> channels(Map<Column, String> cells, Column column, Function<String, Channel> channel) {
+    private static List<Channel> channels(
+            Map<Column, String> cells, Column column, Function<String, Channel> channel) {
         try {
             return words(cells.get(column)).stream().map(channel).toList();
         } catch (InvalidInputException unusable) {
