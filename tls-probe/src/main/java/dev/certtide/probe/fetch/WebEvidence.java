@@ -184,10 +184,16 @@ public final class WebEvidence implements EvidenceSource {
         try {
             RevocationList list = RevocationList.parse(content);
             list.index();
-            return new FetchCache.Loaded<>(list, list.weight(), expiry(list, now));
+            return new FetchCache.Loaded<>(list, list.weight(), expiry(list, now), usable(list, now));
         } catch (MalformedDerException e) {
             throw new IOException("it is no revocation list: " + e.getMessage(), e);
         }
+    }
+
+    /** A list may be fetched anew every day and be current for ten. */
+    private static Instant usable(RevocationList list, Instant now) {
+        Instant expiry = expiry(list, now);
+        return list.nextUpdate().filter(next -> next.isAfter(expiry)).orElse(expiry);
     }
 
     private static Instant expiry(RevocationList list, Instant now) {
