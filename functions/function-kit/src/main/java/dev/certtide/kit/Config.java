@@ -99,16 +99,19 @@ public final class Config {
      * been settled.
      *
      * @param leaves all leaves, when the check saw another one than the check before
+     * @return whether it does; otherwise the target is not on the schedule, or a later check has been settled
      */
-    public void settle(CheckResult result, Optional<LeafHistory> leaves) {
+    public boolean settle(CheckResult result, Optional<LeafHistory> leaves) {
         var at = Results.sortable(result.checkedAt());
         var set = new HashMap<>(leaves.map(Config::known).orElse(Map.of()));
         set.put("due", Optional.of(slot(result)));
         set.put(LAST, Optional.of(Json.write(Outcome.of(result))));
         set.put(LAST_AT, Optional.of(at));
-        if (!table.update(pk(result.target()), TARGET, set, Condition.presentAndAtMost(LAST_AT, at))) {
+        boolean isSettled = table.update(pk(result.target()), TARGET, set, Condition.presentAndAtMost(LAST_AT, at));
+        if (!isSettled) {
             leaves.ifPresent(history -> remember(result.target(), history));
         }
+        return isSettled;
     }
 
     /**

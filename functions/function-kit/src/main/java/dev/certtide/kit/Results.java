@@ -8,8 +8,10 @@ import dev.certtide.model.history.CertificateChange;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -88,8 +90,31 @@ public final class Results {
      * @throws IllegalStateException when others write so fast that the message had better come back
      */
     public boolean keep(CheckResult result, Schedule schedule) {
+        return keep(result, schedule, table.get(pk(result.target()), LATEST));
+    }
+
+    /**
+     * The same for a target that seems to have no result yet ({@link #withoutResult}): what is not there need not be
+     * read. If there is one after all, a write is refused, and then it is read.
+     */
+    public boolean keepFirst(CheckResult result, Schedule schedule) {
+        return keep(result, schedule, Optional.empty());
+    }
+
+    /**
+     * Those of these targets that seem to have no result yet, asked for by the hundred and at half the price of asking
+     * for each; what was written just now may be missed.
+     */
+    public Set<Target> withoutResult(Collection<Target> targets) {
+        var checked = table.getAll(targets.stream().map(Results::pk).toList(), LATEST).stream()
+                .map(item -> Target.parse(item.get("target")))
+                .collect(Collectors.toSet());
+        return targets.stream().filter(target -> !checked.contains(target)).collect(Collectors.toSet());
+    }
+
+    private boolean keep(CheckResult result, Schedule schedule, Optional<Item> seen) {
+        var before = seen;
         for (int i = 0; i < MOST_TRIES; i++) {
-            var before = table.get(pk(result.target()), LATEST);
             boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
                     .isPresent();
             var item = keepBeside(result, before, isLate, schedule);
@@ -99,6 +124,7 @@ public final class Results {
             if (isLate || table.put(item, unchanged)) {
                 return !isLate;
             }
+            before = table.get(pk(result.target()), LATEST);
         }
         throw new IllegalStateException("The results of " + result.target() + " are being written by many at once");
     }
@@ -117,11 +143,12 @@ public final class Results {
         if (!isLate && !isAgain) {
             before.filter(latest -> latest.find(FIRST).isPresent()).ifPresent(this::addFirstToHistory);
         }
-        if (!isLate && isNews) {
-            before.ifPresent(latest -> addToHistory(result, sightBefore));
+        var seen = sightBefore.map(_ -> leaves.read(result.target()));
+        if (!isLate && isNews && before.isPresent()) {
+            addToHistory(result, sightBefore, seen.map(Leaves.Seen::history).orElse(LeafHistory.NONE));
         }
-        var history = sightBefore.map(sight ->
-                leaves.add(result.target(), known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt())));
+        var history = sightBefore.flatMap(sight -> seen.map(leavesBefore -> leaves.add(
+                leavesBefore, known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt()))));
         schedule.settle(new Keeping(isLate, isNews, history));
         return item.with(FIRST, first(before, isAgain));
     }
@@ -131,10 +158,10 @@ public final class Results {
         table.put(historyOf(Json.read(CheckResult.class, first.get("result"))), Condition.absent());
     }
 
-    private void addToHistory(CheckResult result, Optional<Sight> sightBefore) {
+    private void addToHistory(CheckResult result, Optional<Sight> sightBefore, LeafHistory leavesBefore) {
         var changes = sightBefore
                 .flatMap(sight -> result.newestLeaf()
-                        .map(leaf -> sight.addTo(leaves.of(result.target())).changesTo(leaf)))
+                        .map(leaf -> sight.addTo(leavesBefore).changesTo(leaf)))
                 .orElse(List.of());
         table.put(
                 historyOf(result)

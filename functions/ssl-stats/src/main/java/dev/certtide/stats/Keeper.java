@@ -2,14 +2,20 @@ package dev.certtide.stats;
 
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
+import dev.certtide.kit.SideBySide;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps results, and has the schedule carry what they came to. */
 final class Keeper {
+    /** Results that are worked on at once: each is two requests or more, one after the other. */
+    private static final int RESULTS_AT_ONCE = 8;
+
     private final Results results;
     private final Config config;
 
@@ -19,15 +25,35 @@ final class Keeper {
     }
 
     /**
+     * Keeps results, those of one target in their order.
+     *
+     * @throws RuntimeException when one could not be kept or settled; the others were, but for later ones of its target
+     */
+    void keep(List<CheckResult> all) {
+        Set<Target> unchecked = ConcurrentHashMap.newKeySet();
+        unchecked.addAll(
+                results.withoutResult(all.stream().map(CheckResult::target).toList()));
+        SideBySide.each(
+                all,
+                CheckResult::target,
+                RESULTS_AT_ONCE,
+                result -> keep(result, unchecked.remove(result.target())));
+    }
+
+    /**
      * Keeps a result and settles the schedule with it; doing it again changes nothing.
      *
      * @throws RuntimeException when it could not be kept, or not be settled; the schedule does not claim that it was
      */
-    void keep(CheckResult result) {
+    private void keep(CheckResult result, boolean seemsFirst) {
+        var settling = new Settling(result);
         try {
-            if (!results.keep(result, scheduleOf(result))) {
+            boolean isLatest = seemsFirst ? results.keepFirst(result, settling) : results.keep(result, settling);
+            if (!isLatest) {
                 // A newer one was faster, maybe after this one was settled.
                 config.unsettle(result);
+            } else if (settling.isRefused) {
+                settleAgain(result);
             }
         } catch (RuntimeException failed) {
             // As long as the schedule says that this is written down, checks that come to the same would not be told.
@@ -50,28 +76,43 @@ final class Keeper {
         }
     }
 
-    private Results.Schedule scheduleOf(CheckResult result) {
-        return new Results.Schedule() {
-            @Override
-            public Optional<Instant> scheduledAt(Target target) {
-                return Optional.ofNullable(config.scheduledAt(List.of(target)).get(target));
-            }
-
-            @Override
-            public void settle(Results.Keeping keeping) {
-                Keeper.this.settle(result, keeping);
-            }
-        };
+    /**
+     * The registry puts a target on the schedule and looks for its result afterwards; here the result was written before
+     * the schedule is looked at. So one of the two sees the other, and the target is not told of again with its next
+     * check.
+     */
+    private void settleAgain(CheckResult result) {
+        if (!config.isSettled(result)) {
+            config.settle(result, Optional.of(results.leaves(result.target())));
+        }
     }
 
-    private void settle(CheckResult result, Results.Keeping keeping) {
-        if (keeping.isLate()) {
-            keeping.leaves().ifPresent(leaves -> config.remember(result.target(), leaves));
-        } else if (keeping.isNews() || keeping.leaves().isPresent()) {
-            config.settle(result, keeping.leaves());
-        } else if (!config.isSettled(result)) {
-            // Somebody has put the target back on the schedule meanwhile.
-            config.settle(result, Optional.of(results.leaves(result.target())));
+    /** The schedule while one result is kept. */
+    private final class Settling implements Results.Schedule {
+        private final CheckResult result;
+        /** Mostly because the target is not on the schedule, maybe not yet. */
+        private boolean isRefused;
+
+        Settling(CheckResult result) {
+            this.result = result;
+        }
+
+        @Override
+        public Optional<Instant> scheduledAt(Target target) {
+            return Optional.ofNullable(config.scheduledAt(List.of(target)).get(target));
+        }
+
+        @Override
+        public void settle(Results.Keeping keeping) {
+            isRefused = false;
+            if (keeping.isLate()) {
+                keeping.leaves().ifPresent(leaves -> config.remember(result.target(), leaves));
+            } else if (keeping.isNews() || keeping.leaves().isPresent()) {
+                isRefused = !config.settle(result, keeping.leaves());
+            } else {
+                // Somebody may have put the target back on the schedule meanwhile.
+                settleAgain(result);
+            }
         }
     }
 }

@@ -58,7 +58,13 @@ final class TargetSchedule {
      */
     boolean add(Target target) {
         var latest = results.latest(target);
-        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
+        boolean isNew =
+                config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
+        if (isNew && latest.isEmpty()) {
+            // Its first check may have been kept meanwhile, while the target was not on the schedule.
+            results.latest(target)
+                    .ifPresent(first -> config.settle(first, Optional.of(results.leaves(target))));
+        }
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();
