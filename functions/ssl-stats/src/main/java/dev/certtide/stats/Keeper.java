@@ -5,6 +5,7 @@ import dev.certtide.kit.Results;
 import dev.certtide.kit.SideBySide;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
+import dev.certtide.model.history.LeafHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,11 @@ final class Keeper {
             if (!isLatest) {
                 // A newer one was faster, maybe after this one was settled.
                 config.unsettle(result);
-            } else if (settling.isRefused) {
-                settleAgain(result);
+            } else if (settling.isRefused && !config.isSettled(result)) {
+                // The registry puts a target on the schedule and looks for its result afterwards; here the result was
+                // written before the schedule is looked at. So one of the two sees the other, and the target is not told
+                // of again with its next check.
+                config.settle(result, settling.leaves);
             }
         } catch (RuntimeException failed) {
             // As long as the schedule says that this is written down, checks that come to the same would not be told.
@@ -76,22 +80,13 @@ final class Keeper {
         }
     }
 
-    /**
-     * The registry puts a target on the schedule and looks for its result afterwards; here the result was written before
-     * the schedule is looked at. So one of the two sees the other, and the target is not told of again with its next
-     * check.
-     */
-    private void settleAgain(CheckResult result) {
-        if (!config.isSettled(result)) {
-            config.settle(result, Optional.of(results.leaves(result.target())));
-        }
-    }
-
     /** The schedule while one result is kept. */
     private final class Settling implements Results.Schedule {
         private final CheckResult result;
         /** Mostly because the target is not on the schedule, maybe not yet. */
         private boolean isRefused;
+
+        private Optional<LeafHistory> leaves = Optional.empty();
 
         Settling(CheckResult result) {
             this.result = result;
@@ -108,10 +103,11 @@ final class Keeper {
             if (keeping.isLate()) {
                 keeping.leaves().ifPresent(leaves -> config.remember(result.target(), leaves));
             } else if (keeping.isNews() || keeping.leaves().isPresent()) {
-                isRefused = !config.settle(result, keeping.leaves());
-            } else {
-                // Somebody may have put the target back on the schedule meanwhile.
-                settleAgain(result);
+                leaves = keeping.leaves();
+                isRefused = !config.settle(result, leaves);
+            } else if (!config.isSettled(result)) {
+                // Somebody has put the target back on the schedule meanwhile.
+                config.settle(result, Optional.of(results.leaves(result.target())));
             }
         }
     }

@@ -61,9 +61,9 @@ final class TargetSchedule {
         boolean isNew =
                 config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
         if (isNew && latest.isEmpty()) {
-            // Its first check may have been kept meanwhile, while the target was not on the schedule.
-            results.latest(target)
-                    .ifPresent(first -> config.settle(first, Optional.of(results.leaves(target))));
+            // Its first check may have been kept meanwhile, and did not find it on the schedule: whoever keeps one looks
+            // again afterwards, as this does.
+            results.latest(target).ifPresent(first -> config.settle(first, Optional.empty()));
         }
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
