@@ -59,38 +59,27 @@ public final class Config {
         return Watches.of(table, target);
     }
 
-    /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
-    public boolean schedule(Target target) {
-        return schedule(target, Optional.empty(), LeafHistory.NONE);
-    }
-
     /**
-     * Puts a target on the schedule, together with what its last check came to and what its leaves teach: in one write,
-     * since a crash between two would leave it unknown until the next leaf comes. One that is on the schedule keeps what
-     * it has.
+     * Puts a target on the schedule; one that is on it keeps what it has. What is known of it is to be settled
+     * afterwards.
      *
-     * @param latest the latest result that is written down
-     * @param leaves the leaves that it has served
      * @return whether it was not on it
      */
-    public boolean schedule(Target target, Optional<CheckResult> latest, LeafHistory leaves) {
-        var item = Item.of(pk(target), TARGET)
-                .with("target", target.id())
-                .with("dueKey", target.id())
-                .with(
-                        SCHEDULED_AT,
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-                .with(
-                        "due",
-                        Slot.of(target, latest.map(Cadence::of).orElse(Cadence.DAILY))
-                                .key());
-        var known = known(leaves);
+    public boolean schedule(Target target) {
         return table.put(
-                item.with(LAST, latest.map(Outcome::of).map(Json::write))
-                        .with(LAST_AT, latest.map(CheckResult::checkedAt).map(Results::sortable))
-                        .with(KNOWN, known.getOrDefault(KNOWN, Optional.empty()))
-                        .with(KNOWN_AT, known.getOrDefault(KNOWN_AT, Optional.empty())),
+                Item.of(pk(target), TARGET)
+                        .with("target", target.id())
+                        .with("dueKey", target.id())
+                        .with(
+                                SCHEDULED_AT,
+                                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                        .with("due", Slot.of(target, Cadence.DAILY).key()),
                 Condition.absent());
+    }
+
+    /** Whether the schedule carries what some check of a scheduled target came to; not of one that is not on it. */
+    public boolean hasOutcome(Target target) {
+        return table.get(pk(target), TARGET).flatMap(item -> item.find(LAST)).isPresent();
     }
 
     /**
@@ -99,19 +88,16 @@ public final class Config {
      * been settled.
      *
      * @param leaves all leaves, when the check saw another one than the check before
-     * @return whether it does; otherwise the target is not on the schedule, or a later check has been settled
      */
-    public boolean settle(CheckResult result, Optional<LeafHistory> leaves) {
+    public void settle(CheckResult result, Optional<LeafHistory> leaves) {
         var at = Results.sortable(result.checkedAt());
         var set = new HashMap<>(leaves.map(Config::known).orElse(Map.of()));
         set.put("due", Optional.of(slot(result)));
         set.put(LAST, Optional.of(Json.write(Outcome.of(result))));
         set.put(LAST_AT, Optional.of(at));
-        boolean isSettled = table.update(pk(result.target()), TARGET, set, Condition.presentAndAtMost(LAST_AT, at));
-        if (!isSettled) {
+        if (!table.update(pk(result.target()), TARGET, set, Condition.presentAndAtMost(LAST_AT, at))) {
             leaves.ifPresent(history -> remember(result.target(), history));
         }
-        return isSettled;
     }
 
     /**

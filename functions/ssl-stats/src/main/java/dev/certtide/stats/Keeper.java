@@ -5,7 +5,6 @@ import dev.certtide.kit.Results;
 import dev.certtide.kit.SideBySide;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
-import dev.certtide.model.history.LeafHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,17 +46,12 @@ final class Keeper {
      * @throws RuntimeException when it could not be kept, or not be settled; the schedule does not claim that it was
      */
     private void keep(CheckResult result, boolean seemsFirst) {
-        var settling = new Settling(result);
+        var schedule = scheduleOf(result);
         try {
-            boolean isLatest = seemsFirst ? results.keepFirst(result, settling) : results.keep(result, settling);
+            boolean isLatest = seemsFirst ? results.keepFirst(result, schedule) : results.keep(result, schedule);
             if (!isLatest) {
                 // A newer one was faster, maybe after this one was settled.
                 config.unsettle(result);
-            } else if (settling.isRefused && !config.isSettled(result)) {
-                // The registry puts a target on the schedule and looks for its result afterwards; here the result was
-                // written before the schedule is looked at. So one of the two sees the other, and the target is not told
-                // of again with its next check.
-                config.settle(result, settling.leaves);
             }
         } catch (RuntimeException failed) {
             // As long as the schedule says that this is written down, checks that come to the same would not be told.
@@ -80,35 +74,28 @@ final class Keeper {
         }
     }
 
-    /** The schedule while one result is kept. */
-    private final class Settling implements Results.Schedule {
-        private final CheckResult result;
-        /** Mostly because the target is not on the schedule, maybe not yet. */
-        private boolean isRefused;
-
-        private Optional<LeafHistory> leaves = Optional.empty();
-
-        Settling(CheckResult result) {
-            this.result = result;
-        }
-
-        @Override
-        public Optional<Instant> scheduledAt(Target target) {
-            return Optional.ofNullable(config.scheduledAt(List.of(target)).get(target));
-        }
-
-        @Override
-        public void settle(Results.Keeping keeping) {
-            isRefused = false;
-            if (keeping.isLate()) {
-                keeping.leaves().ifPresent(leaves -> config.remember(result.target(), leaves));
-            } else if (keeping.isNews() || keeping.leaves().isPresent()) {
-                leaves = keeping.leaves();
-                isRefused = !config.settle(result, leaves);
-            } else if (!config.isSettled(result)) {
-                // Somebody has put the target back on the schedule meanwhile.
-                config.settle(result, Optional.of(results.leaves(result.target())));
+    private Results.Schedule scheduleOf(CheckResult result) {
+        return new Results.Schedule() {
+            @Override
+            public Optional<Instant> scheduledAt(Target target) {
+                return Optional.ofNullable(config.scheduledAt(List.of(target)).get(target));
             }
+
+            @Override
+            public void settle(Results.Keeping keeping) {
+                Keeper.this.settle(result, keeping);
+            }
+        };
+    }
+
+    private void settle(CheckResult result, Results.Keeping keeping) {
+        if (keeping.isLate()) {
+            keeping.leaves().ifPresent(leaves -> config.remember(result.target(), leaves));
+        } else if (keeping.isNews() || keeping.leaves().isPresent()) {
+            config.settle(result, keeping.leaves());
+        } else if (!config.isSettled(result)) {
+            // Somebody has put the target back on the schedule meanwhile.
+            config.settle(result, Optional.of(results.leaves(result.target())));
         }
     }
 }

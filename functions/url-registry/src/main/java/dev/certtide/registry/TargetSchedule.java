@@ -6,7 +6,6 @@ import dev.certtide.kit.Standings;
 import dev.certtide.kit.TargetMargins;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
-import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.policy.Policy;
 import java.util.Map;
@@ -51,19 +50,16 @@ final class TargetSchedule {
      *
      * <p>Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
      * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
-     * was known of it goes as well, and comes back from its latest result and the leaves that it has served: where there
-     * is no result, there are no leaves.
+     * was known of it goes as well, and comes back from its latest result and the leaves that it has served; after a
+     * crash in between with the repetition, or else with the next result, since what the schedule does not know is told.
      *
      * @return whether it is in trouble
      */
     boolean add(Target target) {
-        var latest = results.latest(target);
-        boolean isNew =
-                config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
-        if (isNew && latest.isEmpty()) {
-            // Its first check may have been kept meanwhile, and did not find it on the schedule: whoever keeps one looks
-            // again afterwards, as this does.
-            results.latest(target).ifPresent(first -> config.settle(first, Optional.empty()));
+        // Only then for its results: whoever keeps the first one looks at the schedule afterwards, so one sees the other.
+        if (config.schedule(target) || !config.hasOutcome(target)) {
+            results.latest(target)
+                    .ifPresent(latest -> config.settle(latest, Optional.of(results.leaves(target))));
         }
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
