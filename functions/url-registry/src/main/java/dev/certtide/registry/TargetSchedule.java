@@ -59,6 +59,7 @@ final class TargetSchedule {
         // Only then for its results: whoever keeps the first one looks at the schedule afterwards, so one sees the other.
         if (config.schedule(target) || !config.hasOutcome(target)) {
             results.latest(target)
+                    .filter(latest -> !config.isSettled(latest))
                     .ifPresent(latest -> config.settle(latest, Optional.of(results.leaves(target))));
         }
         var trouble = trouble(target);
