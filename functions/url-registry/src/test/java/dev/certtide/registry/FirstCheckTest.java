@@ -18,6 +18,8 @@ import dev.certtide.model.schedule.Slot;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -39,6 +41,29 @@ class FirstCheckTest {
 
         var due = registered.config().due(Slot.of(FIRST.target(), Cadence.of(FIRST)));
         assertEquals(Optional.of(Outcome.of(FIRST)), due.getFirst().last());
+    }
+
+    /** By the one who keeps results, who writes the first before he settles the schedule. */
+    @Test
+    void whatIsSettledAlreadyIsNotWrittenAgain(LocalDynamoDb dynamoDb, LocalSqs sqs) {
+        var updates = new AtomicInteger();
+        var isScheduled = new AtomicBoolean();
+        try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
+            if (call.body().contains("LATEST") && isScheduled.getAndSet(false)) {
+                registered.results().keep(FIRST);
+                registered.config().settle(FIRST, Optional.empty());
+            }
+            isScheduled.compareAndSet(false, call.body().contains("scheduledAt"));
+            updates.addAndGet(call.operation().equals("UpdateItem") ? 1 : 0);
+            return new Fate.Passed(call.body());
+        })) {
+            var endpoint = Map.of("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
+            registered = new Registered(dynamoDb, sqs, endpoint);
+            registered.handle("{\"url\": \"shop.example\"}");
+        }
+
+        assertEquals(0, updates.get());
+        assertEquals(Optional.of(FIRST), registered.results().latest(FIRST.target()));
     }
 
     private Fate keepBeforeItIsScheduled(Call call) {
