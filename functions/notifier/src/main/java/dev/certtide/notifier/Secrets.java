@@ -51,8 +51,7 @@ final class Secrets {
                 .map(item -> new Settings(item, channel))
                 .orElseThrow(() -> new InvalidInputException(
                         "channel.name",
-                        channel.displayName() + " is not stored; store it with: certtide channel add " + channel.type()
-                                + " " + channel.name()));
+                        channel.displayName() + " is not stored; store it with: certtide channel add " + channel.id()));
     }
 
     /** Pages of the operator's own. */
