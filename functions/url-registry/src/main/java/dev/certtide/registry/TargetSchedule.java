@@ -56,7 +56,7 @@ final class TargetSchedule {
      * @return whether it is in trouble
      */
     boolean add(Target target) {
-        // Only then for its results: whoever keeps the first one looks at the schedule afterwards, so one sees the other.
+        // The schedule first, then a look for results: a first one is kept the other way round, so one sees the other.
         if (config.schedule(target) || !config.hasOutcome(target)) {
             results.latest(target)
                     .filter(latest -> !config.isSettled(latest))
