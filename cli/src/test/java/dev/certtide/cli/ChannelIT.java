@@ -190,15 +190,17 @@ class ChannelIT {
         mark(new Channel.Slack("old"), "it was gone", now - 600);
         var listed = channel("", "ls", "--owner", "broken");
         assertEquals(ExitCode.OK, listed.exitCode(), listed.err());
-        assertEquals("""
+        assertEquals(
+                """
                 CHANNEL                          STATE
                 the webhook at hooks.example.com does not work: it is gone
                 the webhook at long.example.com  does not work: it is gone, too
-                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(), listed.out()
-                .lines()
-                .map(line -> line.replaceAll(" +", " "))
-                .sorted()
-                .toList());
+                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(),
+                listed.out()
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .sorted()
+                        .toList());
     }
 
     private static void mark(Channel channel, String reason, long expiresAt) {

@@ -63,7 +63,15 @@ class ConfigureIT {
         assertEquals(Map.of("from", "certtide@example.com"), stored(DEPLOYMENT, "SES"));
 
         var smtp = STACK.runWith(
-                "s3cret\n", "configure", "smtp", "--host", "smtp.example.com", "--from", "Certtide <a@example.com>", "--user", "joe");
+                "s3cret\n",
+                "configure",
+                "smtp",
+                "--host",
+                "smtp.example.com",
+                "--from",
+                "Certtide <a@example.com>",
+                "--user",
+                "joe");
         assertEquals("mail goes through smtp.example.com:587 from now on\n", smtp.out(), smtp.err());
         assertEquals("s3cret", stored(DEPLOYMENT, "SMTP").get("password"));
         assertEquals("Certtide <a@example.com>", stored(DEPLOYMENT, "SMTP").get("from"));
@@ -112,7 +120,8 @@ class ConfigureIT {
     private static Run configure(String input, String... arguments) {
         return STACK.runWith(
                 input + "\n",
-                Stream.concat(Stream.of("configure", "crm"), Stream.of(arguments)).toArray(String[]::new));
+                Stream.concat(Stream.of("configure", "crm"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 
     private static Map<String, String> stored() {
@@ -129,8 +138,10 @@ class ConfigureIT {
                 .entrySet()
                 .stream()
                 .filter(entry -> !List.of("pk", "sk").contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(
-                        Optional.ofNullable(entry.getValue().s())
-                                .orElse(entry.getValue().n()))));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> String.valueOf(
+                                Optional.ofNullable(entry.getValue().s())
+                                        .orElse(entry.getValue().n()))));
     }
 }

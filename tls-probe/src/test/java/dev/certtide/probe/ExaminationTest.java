@@ -56,6 +56,30 @@ class ExaminationTest {
         }
     }
 
+    /** A process keeps paths and verdicts of earlier checks, and serves many owners. */
+    @Test
+    void whatIsRememberedOfWhoTrustsAnAuthorityOfTheirOwnIsTrueForNobodyElse() {
+        CertificateAuthority own = CertificateAuthority.create("Own", NOW.instant());
+        CertificateAuthority others = CertificateAuthority.create("Others'", NOW.instant());
+        Validity validity = Validity.withLeft(NOW.instant(), Duration.ofDays(90), Duration.ofDays(60));
+        try (TlsServer server = TlsServer.start(own.issue(LeafRequest.forName("own.certtide.test", validity)))) {
+            CheckRequest request = CheckRequest.of(new Target(Protocol.HTTPS, "own.certtide.test", server.port()));
+            for (int i = 0; i < 5; i++) {
+                assertEquals(
+                        List.of(), codes(request.trusting(List.of(own.root().certificate()))), "by their own");
+                assertEquals(List.of(FindingCode.UNTRUSTED_ROOT), codes(request), "by the public roots");
+                assertEquals(
+                        List.of(FindingCode.UNTRUSTED_ROOT),
+                        codes(request.trusting(List.of(others.root().certificate()))),
+                        "by those of others");
+            }
+        }
+    }
+
+    private List<FindingCode> codes(CheckRequest request) {
+        return checker.examine(request, NOW).result().verdict().codes();
+    }
+
     @Test
     void whatCouldNotBeHadAndOfWhatDayTheRootsAreIsKnown() {
         try (TlsFarm farm = TlsFarm.start(NOW)) {

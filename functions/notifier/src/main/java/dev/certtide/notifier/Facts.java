@@ -50,7 +50,9 @@ record Facts(
                 alert(notification),
                 host(notification),
                 problem(notification),
-                troubled ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification)) : "",
+                troubled
+                        ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification))
+                        : "",
                 troubled
                         ? due.map(end -> Moment.seenFrom(notification.at(), end))
                                 .orElseGet(() -> Urgency.deadline(notification))
@@ -180,9 +182,7 @@ record Facts(
 
     /** Certificates need no subject; the names are in the extension then (RFC 5280, 4.2.1.6). */
     private static String subject(CertificateReport leaf) {
-        return leaf.subject().isBlank()
-                ? leaf.names().stream().findFirst().orElse("without a name")
-                : leaf.subject();
+        return leaf.subject().isBlank() ? leaf.names().stream().findFirst().orElse("without a name") : leaf.subject();
     }
 
     private Map<String, String> line(Notification.Line line) {
