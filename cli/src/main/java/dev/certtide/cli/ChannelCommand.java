@@ -84,16 +84,16 @@ final class ChannelCommand {
                 .map(item -> item.get("sk").s().substring(PREFIX.length()))
                 .toList();
         var broken = owner.stream()
-                .flatMap(id -> query(cloud, "Results", "OWNER#" + id, BROKEN, "sk, channel, reason, expiresAt").stream())
-                .filter(mark -> Long.parseLong(mark.get("expiresAt").n())
-                        >= cloud.now().getEpochSecond())
+                .flatMap(
+                        id -> query(cloud, "Results", "OWNER#" + id, BROKEN, "sk, channel, reason, expiresAt").stream())
+                .filter(mark ->
+                        Long.parseLong(mark.get("expiresAt").n()) >= cloud.now().getEpochSecond())
                 .toList();
         if (stored.isEmpty() && broken.isEmpty()) {
             return done("No channels are stored" + owner.map(id -> " for " + id).orElse(" for all") + ".");
         }
-        var reasons = broken.stream()
-                .collect(Collectors.toMap(
-                        ChannelCommand::key, mark -> mark.get("reason").s()));
+        var reasons = broken.stream().collect(Collectors.toMap(ChannelCommand::key, mark -> mark.get("reason")
+                .s()));
         var rows = new ArrayList<List<String>>();
         stored.forEach(id -> rows.add(row(id, reasons.get(id))));
         broken.stream()

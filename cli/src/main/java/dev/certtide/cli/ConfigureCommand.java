@@ -123,7 +123,8 @@ final class ConfigureCommand {
                             defaultValue = "starttls",
                             description = "none, starttls or tls. Default: ${DEFAULT-VALUE}.")
                     String security,
-            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.") String from,
+            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.")
+                    String from,
             @Option(names = "--user") Optional<String> user)
             throws IOException {
         if (!security.matches("none|starttls|tls")) {
@@ -191,7 +192,12 @@ final class ConfigureCommand {
 
     /** The key before moves within the table: nothing of it is read. With the same key it has moved already. */
     private static void rotate(Cloud cloud, String pk, Map<String, AttributeValue> key) {
-        if (!update(cloud, pk, "SET previousSecret = secret, secret = :key", key, "attribute_exists(secret) AND secret <> :key")
+        if (!update(
+                        cloud,
+                        pk,
+                        "SET previousSecret = secret, secret = :key",
+                        key,
+                        "attribute_exists(secret) AND secret <> :key")
                 && !update(cloud, pk, "SET secret = :key", key, "secret = :key")) {
             throw noKey();
         }

@@ -42,7 +42,8 @@ final class PolicyWording {
         policy.maintenance().stream().map(PolicyWording::of).forEach(lines::add);
         policy.digest().map(PolicyWording::of).ifPresent(lines::add);
         new TreeMap<>(policy.levels())
-                .forEach((channel, level) -> lines.add("over " + ShownChannel.ofId(channel) + " comes only what is " + orWorse(level)));
+                .forEach((channel, level) ->
+                        lines.add("over " + ShownChannel.ofId(channel) + " comes only what is " + orWorse(level)));
         policy.mostAtOnce()
                 .map(most -> "a channel gets at most " + most + " messages within ten minutes; the rest is summed up")
                 .ifPresent(lines::add);

@@ -31,8 +31,8 @@ class ChannelIT {
     private static HttpServer slack;
 
     @RegisterExtension
-    private static final DeployedStack STACK = new DeployedStack(Map.of(
-            "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
+    private static final DeployedStack STACK =
+            new DeployedStack(Map.of("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
 
     @BeforeAll
     static void startSlack() throws IOException {
@@ -82,8 +82,7 @@ class ChannelIT {
         assertEquals(
                 "Slack (ops) is removed\n",
                 channel("", "rm", "slack:ops", "--owner", "42").out());
-        assertEquals(
-                "Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
+        assertEquals("Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
         assertEquals("No channels are stored for all.\n", channel("", "ls").out());
         assertEquals(
                 "certtide: there is no Slack (ops) for all; certtide channel ls shows what there is\n",
@@ -151,7 +150,8 @@ class ChannelIT {
         assertEquals(
                 "certtide: the webhook key: is not stored yet; store one without --rotate first\n", tooEarly.err());
         STACK.runWith(key, "configure", "webhook-key", "--owner", "rotating");
-        var rotated = STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        var rotated =
+                STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(
                 "webhooks to rotating are signed with this key and the one before from now on\n",
                 rotated.out(),
@@ -190,15 +190,17 @@ class ChannelIT {
         mark(new Channel.Slack("old"), "it was gone", now - 600);
         var listed = channel("", "ls", "--owner", "broken");
         assertEquals(ExitCode.OK, listed.exitCode(), listed.err());
-        assertEquals("""
+        assertEquals(
+                """
                 CHANNEL                          STATE
                 the webhook at hooks.example.com does not work: it is gone
                 the webhook at long.example.com  does not work: it is gone, too
-                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(), listed.out()
-                .lines()
-                .map(line -> line.replaceAll(" +", " "))
-                .sorted()
-                .toList());
+                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(),
+                listed.out()
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .sorted()
+                        .toList());
     }
 
     private static void mark(Channel channel, String reason, long expiresAt) {

@@ -74,8 +74,7 @@ public final class Config {
      * @param eager when those who watch it want to hear of its certificate's end
      * @return whether it was not on it
      */
-    public boolean schedule(
-            Target target, Optional<CheckResult> latest, LeafHistory leaves, EagerMargins eager) {
+    public boolean schedule(Target target, Optional<CheckResult> latest, LeafHistory leaves, EagerMargins eager) {
         var item = Item.of(pk(target), TARGET)
                 .with("target", target.id())
                 .with("dueKey", target.id())

@@ -60,7 +60,8 @@ final class DueTimers {
                 untold = 0;
             } catch (RuntimeException failed) {
                 if (complaints.size() <= MOST_FAILURES) {
-                    complaints.add(new IllegalStateException("The timer " + one.id() + " could not be told of", failed));
+                    complaints.add(
+                            new IllegalStateException("The timer " + one.id() + " could not be told of", failed));
                 }
             }
         }

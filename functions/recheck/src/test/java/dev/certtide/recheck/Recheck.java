@@ -108,8 +108,7 @@ final class Recheck {
     int toldLater() {
         var delayed = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
         return Integer.parseInt(sqs.client()
-                .getQueueAttributes(
-                        request -> request.queueUrl(failures).attributeNames(delayed))
+                .getQueueAttributes(request -> request.queueUrl(failures).attributeNames(delayed))
                 .attributes()
                 .get(delayed));
     }

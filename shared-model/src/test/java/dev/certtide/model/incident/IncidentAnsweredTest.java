@@ -21,8 +21,7 @@ class IncidentAnsweredTest {
     void aNameThatIsNoneIsRefused(int length) {
         var refused = assertThrows(
                 InvalidInputException.class, () -> answered(Answer.Kind.ACKNOWLEDGED, "ß".repeat(length), null));
-        assertEquals(
-                "answer.by: must be 1 to 200 characters, none of them a control character", refused.getMessage());
+        assertEquals("answer.by: must be 1 to 200 characters, none of them a control character", refused.getMessage());
     }
 
     @Test

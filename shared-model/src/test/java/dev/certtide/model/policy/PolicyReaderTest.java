@@ -139,11 +139,15 @@ class PolicyReaderTest {
 
     @Test
     void whatIsRefusedNowAndWasStoredBeforeIsStillRead() {
-        var stored = PolicyReader.stored(
-                Map.of("remindEvery", "5m", "levels", Map.of("slack:op s", "critical")));
+        var stored = PolicyReader.stored(Map.of("remindEvery", "5m", "levels", Map.of("slack:op s", "critical")));
         assertEquals("5m", stored.remindEvery().orElseThrow().toString());
         assertEquals(Map.of("slack:op s", Status.CRITICAL), stored.levels());
-        assertEquals("1h", Policy.parse("{\"remindEvery\": \"60m\"}").remindEvery().orElseThrow().toString());
+        assertEquals(
+                "1h",
+                Policy.parse("{\"remindEvery\": \"60m\"}")
+                        .remindEvery()
+                        .orElseThrow()
+                        .toString());
     }
 
     @Test
