@@ -63,9 +63,10 @@ public final class Config {
      * Puts a target on the schedule; one that is on it keeps what it has. What is known of it is to be settled
      * afterwards.
      *
+     * @param eager when those who watch it want to hear of its certificate's end
      * @return whether it was not on it
      */
-    public boolean schedule(Target target) {
+    public boolean schedule(Target target, EagerMargins eager) {
         return table.put(
                 Item.of(pk(target), TARGET)
                         .with("target", target.id())
@@ -73,8 +74,23 @@ public final class Config {
                         .with(
                                 SCHEDULED_AT,
                                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-                        .with("due", Slot.of(target, Cadence.DAILY).key()),
+                        .with("due", Slot.of(target, Cadence.DAILY).key())
+                        .with(
+                                EAGER,
+                                Optional.of(eager)
+                                        .filter(some -> !some.equals(EagerMargins.NONE))
+                                        .map(Json::write)),
                 Condition.absent());
+    }
+
+    /** The same for a target that nobody watches with margins of their own. */
+    public boolean schedule(Target target) {
+        return schedule(target, EagerMargins.NONE);
+    }
+
+    /** Whether a target is on the schedule now. */
+    public boolean isScheduled(Target target) {
+        return table.get(pk(target), TARGET).isPresent();
     }
 
     /** Whether the schedule carries what some check of a scheduled target came to; not of one that is not on it. */
@@ -151,6 +167,11 @@ public final class Config {
                         Condition.presentAndNot(EAGER, Json.write(eager)));
     }
 
+    /** When those who watch a scheduled target want to hear of its certificate's end, as the schedule has it. */
+    EagerMargins eager(Target target) {
+        return table.get(pk(target), TARGET).flatMap(Config::eager).orElse(EagerMargins.NONE);
+    }
+
     /** Takes a target off the schedule. */
     public void unschedule(Target target) {
         table.delete(pk(target), TARGET);
@@ -213,13 +234,13 @@ public final class Config {
     public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .collect(Collectors.toMap(
-                        item -> Target.parse(item.get("target")),
+                        item -> Target.ofId(item.get("target")),
                         item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {
         return new RecheckDue.Due(
-                Target.parse(item.get("target")),
+                Target.ofId(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
                 item.find(LAST).map(text -> Json.read(Outcome.class, text)),
