@@ -47,7 +47,10 @@ class TableMeterTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        cloud = LocalCloud.of(SampleAssembly.write(folder)).port(0).metered(true).start();
+        cloud = LocalCloud.of(SampleAssembly.write(folder))
+                .port(0)
+                .metered(true)
+                .start();
         clients = Clients.of(cloud.endpoint());
         clients.dynamoDb().createTable(b -> b.tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -172,8 +175,7 @@ class TableMeterTest {
         snapshot();
 
         assertThrows(
-                ConditionalCheckFailedException.class,
-                () -> clients.dynamoDb().updateItem(b -> b.tableName(TABLE)
+                ConditionalCheckFailedException.class, () -> clients.dynamoDb().updateItem(b -> b.tableName(TABLE)
                         .key(Map.of("pk", text("u")))
                         .updateExpression("SET due = :v")
                         .conditionExpression("attribute_not_exists(pk)")

@@ -167,8 +167,8 @@ public final class Results {
         if (!isLate && isNews) {
             addToHistory(result, sightBefore, seen.map(Leaves.Seen::history).orElse(LeafHistory.NONE));
         }
-        var history = sightBefore.flatMap(sight -> seen.map(leavesBefore -> leaves.add(
-                leavesBefore, known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt()))));
+        var history = sightBefore.flatMap(sight -> seen.map(leavesBefore ->
+                leaves.add(leavesBefore, known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt()))));
         schedule.settle(new Keeping(isLate, isNews, history));
         return isAgain ? item.with(FIRST, before.find(FIRST)) : item;
     }

@@ -23,6 +23,9 @@ final class Rules {
     /** Nobody wants to hear of it. */
     static final String NOT_WATCHED = "not-watched";
 
+    /** Of quiet hours and maintenances that follow each other without a break, more than anybody has. */
+    private static final int MOST_HOURS = 100;
+
     private Rules() {}
 
     static Decision judge(Decision proposal, Situation situation) {
@@ -73,16 +76,37 @@ final class Rules {
     }
 
     private static Optional<Decision> maintenance(Decision proposal, Policy policy) {
-        return last(policy.maintenance().stream().map(time -> time.endAt(proposal.at())))
-                .map(until -> proposal.as(HELD, "maintenance", Optional.of(until)));
+        return endOfMaintenance(policy, proposal.at()).map(until -> proposal.as(HELD, "maintenance", Optional.of(until)));
+    }
+
+    private static Optional<Instant> endOfMaintenance(Policy policy, Instant at) {
+        return last(policy.maintenance().stream().map(time -> time.endAt(at)));
     }
 
     private static Optional<Decision> quietHours(Decision proposal, Policy policy) {
+        return endOfQuiet(proposal, policy, proposal.at())
+                .map(until -> proposal.as(HELD, "quiet-hours", Optional.of(until)));
+    }
+
+    private static Optional<Instant> endOfQuiet(Decision proposal, Policy policy, Instant at) {
         var level = isEnd(proposal) ? Status.WARNING : proposal.status();
         return last(policy.quietHours().stream()
-                        .filter(hours -> !hours.pass(level))
-                        .map(hours -> hours.endAt(proposal.at())))
-                .map(until -> proposal.as(HELD, "quiet-hours", Optional.of(until)));
+                .filter(hours -> !hours.pass(level))
+                .map(hours -> hours.endAt(at)));
+    }
+
+    /** The first time from then on that is neither quiet, for what is to be told, nor in a maintenance. */
+    static Instant calm(Decision decision, Policy policy, Instant from) {
+        var at = from;
+        for (int i = 0; i < MOST_HOURS; i++) {
+            var time = at;
+            var end = endOfMaintenance(policy, time).or(() -> endOfQuiet(decision, policy, time));
+            if (end.isEmpty()) {
+                break;
+            }
+            at = end.get();
+        }
+        return at;
     }
 
     /** Unless there is no other: better to try in vain than not at all. */

@@ -37,8 +37,8 @@ final class Summaries {
     /** The kind of timer that has a summary told. */
     static final String TIMER = "summary";
 
-    /** Longer than an invocation may take. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
+    /** How long after its time a summary is told: longer than an invocation may take. */
+    static final Duration MARGIN = Duration.ofMinutes(2);
 
     private static final Duration REMEMBER = Duration.ofDays(30);
     private static final int AT_ONCE = 50;

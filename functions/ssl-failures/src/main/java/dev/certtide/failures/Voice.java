@@ -62,11 +62,13 @@ final class Voice {
         incidents.carriedOut(incident, decision);
     }
 
-    /** A channel that gets too much gets the rest as one summary. */
+    /** A channel that gets too much gets the rest as one summary, which waits for the end of hours that begin meanwhile. */
     private Decision limited(Incident incident, Decision decision) {
-        return policies.of(incident)
-                .atOnce(decision.channel())
+        var policy = policies.of(incident);
+        return policy.atOnce(decision.channel())
                 .flatMap(most -> bursts.admit(incident.owner(), decision.channel(), most))
+                .map(until -> Rules.calm(decision, policy, until.plus(Summaries.MARGIN))
+                        .minus(Summaries.MARGIN))
                 .map(until -> decision.as(Outcome.GATHERED, "too-many", Optional.of(until)))
                 .orElse(decision);
     }

@@ -70,6 +70,22 @@ class SummariesTest {
     }
 
     @Test
+    void aSummaryWaitsForTheEndOfQuietHoursThatBeginBeforeItsTime() {
+        failures.policy(JANE, Policies.quietHours("14:10", "06:00", Optional.empty()));
+        for (var target : DeployedFailures.targets(12)) {
+            failures.watch(watch(target, MAIL));
+            failures.result(result(target, Status.CRITICAL, 1));
+        }
+        assertEquals(10, failures.notifications().size());
+        failures.pass(Duration.ofHours(15));
+        assertEquals(List.of(), failures.told());
+
+        failures.pass(Duration.ofHours(1));
+
+        assertEquals(2, failures.notifications().getFirst().lines().size());
+    }
+
+    @Test
     void aDigestComesAtItsHourAndTellsHowItEnded() {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
         failures.watch(watch(SHOP, MAIL));

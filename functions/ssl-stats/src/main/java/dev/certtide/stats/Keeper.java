@@ -34,10 +34,7 @@ final class Keeper {
         unchecked.addAll(
                 results.withoutResult(all.stream().map(CheckResult::target).toList()));
         SideBySide.each(
-                all,
-                CheckResult::target,
-                RESULTS_AT_ONCE,
-                result -> keep(result, unchecked.remove(result.target())));
+                all, CheckResult::target, RESULTS_AT_ONCE, result -> keep(result, unchecked.remove(result.target())));
     }
 
     /**

@@ -34,7 +34,8 @@ class FirstCheckTest {
     @Test
     void theScheduleKnowsAFirstResultThatWasKeptWhileItsTargetWasPutThere(LocalDynamoDb dynamoDb, LocalSqs sqs) {
         try (var between = new InFrontOf(dynamoDb.endpoint(), this::keepBeforeItIsScheduled)) {
-            var endpoint = Map.of("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
+            var endpoint =
+                    Map.of("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
             registered = new Registered(dynamoDb, sqs, endpoint);
             registered.handle("{\"url\": \"shop.example\"}");
         }
@@ -57,7 +58,8 @@ class FirstCheckTest {
             updates.addAndGet(call.operation().equals("UpdateItem") ? 1 : 0);
             return new Fate.Passed(call.body());
         })) {
-            var endpoint = Map.of("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
+            var endpoint =
+                    Map.of("AWS_ENDPOINT_URL_DYNAMODB", between.endpoint().toString());
             registered = new Registered(dynamoDb, sqs, endpoint);
             registered.handle("{\"url\": \"shop.example\"}");
         }
