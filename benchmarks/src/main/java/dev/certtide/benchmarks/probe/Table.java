@@ -130,7 +130,8 @@ final class Table {
     private String busy(Setting setting) {
         return "core " + percent(results.spread(setting, Round::busy).median()) + " busy, the server's "
                 + percent(results.serverBusy(setting)) + "; "
-                + rounded(1_000 / results.spread(setting, Round::cpuMillisPerCheck).median()) + " per second of CPU";
+                + rounded(1_000
+                        / results.spread(setting, Round::cpuMillisPerCheck).median()) + " per second of CPU";
     }
 
     private static String percent(double share) {

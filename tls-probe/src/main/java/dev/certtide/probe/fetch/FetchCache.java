@@ -91,9 +91,8 @@ final class FetchCache<T> {
                 return known;
             }
             misses.increment();
-            Entry<T> fresh = new Entry<>(Optional.ofNullable(known)
-                    .flatMap(old -> old.loaded)
-                    .filter(old -> now.isBefore(old.usable())));
+            Entry<T> fresh = new Entry<>(
+                    Optional.ofNullable(known).flatMap(old -> old.loaded).filter(old -> now.isBefore(old.usable())));
             put(uri, fresh);
             Thread.ofVirtual().name("fetch-" + uri.getHost()).start(() -> run(uri, fresh, now));
             return fresh;
@@ -143,8 +142,7 @@ final class FetchCache<T> {
         failures.increment();
         Optional<Loaded<T>> before = entry.loaded;
         keep(uri, entry, again, before.map(Loaded::bytes).orElse(0L));
-        before.ifPresentOrElse(
-                old -> entry.value.complete(old.value()), () -> entry.value.completeExceptionally(why));
+        before.ifPresentOrElse(old -> entry.value.complete(old.value()), () -> entry.value.completeExceptionally(why));
     }
 
     private void forget(URI uri, Entry<T> entry) {

@@ -93,7 +93,8 @@ class FetchCacheTest {
         });
 
         assertEquals(
-                "no answer within 0 ms", cache.get(ADDRESS, NOW, System.nanoTime()).failure());
+                "no answer within 0 ms",
+                cache.get(ADDRESS, NOW, System.nanoTime()).failure());
         go.countDown();
         assertEquals(7, found(cache, ADDRESS, NOW));
     }
@@ -127,8 +128,7 @@ class FetchCacheTest {
                         await(go);
                         throw new IOException("out of order");
                     }
-                    return new FetchCache.Loaded<>(
-                            1, 10, now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(5)));
+                    return new FetchCache.Loaded<>(1, 10, now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(5)));
                 },
                 100);
         found(cache, ADDRESS, NOW);
