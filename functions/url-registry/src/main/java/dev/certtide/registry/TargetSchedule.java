@@ -6,12 +6,10 @@ import dev.certtide.kit.Standings;
 import dev.certtide.kit.TargetMargins;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
-import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.incident.Standing;
-import dev.certtide.model.policy.Policy;
+import dev.certtide.model.policy.EagerMargins;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A target is on the schedule if and only if somebody wants to hear of it. */
 final class TargetSchedule {
@@ -34,15 +32,18 @@ final class TargetSchedule {
      */
     boolean settle(Target target) {
         if (isWanted(target)) {
-            return add(target);
+            // Somebody may have died between taking it off and putting it back.
+            return config.isScheduled(target) ? add(target) : putBack(target);
         }
         config.unschedule(target);
         // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        if (!isWanted(target)) {
-            return trouble(target).isPresent();
-        }
-        boolean isTrouble = add(target);
-        margins.settle(target); // They went with the target.
+        return isWanted(target) ? putBack(target) : trouble(target).isPresent();
+    }
+
+    /** What others want to hear went with the target, and comes back in the write that puts it back. */
+    private boolean putBack(Target target) {
+        boolean isTrouble = add(target, margins.wanted(target));
+        margins.settle(target); // Of what was written meanwhile.
         return isTrouble;
     }
 
@@ -51,14 +52,22 @@ final class TargetSchedule {
      *
      * <p>Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
      * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
-     * was known of it goes as well, and comes back from its latest result and the leaves that it has served: where there
-     * is no result, there are no leaves.
+     * was known of it goes as well, and comes back from its latest result and the leaves that it has served; after a
+     * crash in between with the repetition, or else with the next result, since what the schedule does not know is told.
      *
      * @return whether it is in trouble
      */
     boolean add(Target target) {
-        var latest = results.latest(target);
-        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
+        return add(target, EagerMargins.NONE);
+    }
+
+    private boolean add(Target target, EagerMargins eager) {
+        // The schedule first, then a look for results: a first one is kept the other way round, so one sees the other.
+        if (config.schedule(target, eager) || !config.hasOutcome(target)) {
+            results.latest(target)
+                    .filter(latest -> !config.isSettled(latest))
+                    .ifPresent(latest -> config.settle(latest, Optional.of(results.leaves(target))));
+        }
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();
@@ -68,9 +77,9 @@ final class TargetSchedule {
      * Has the schedule know when an owner wants to hear of the ends of certificates. A crash before it may leave margins
      * of a watch that is gone: they cost messages, and go with the next change.
      *
-     * @param targets those of which the owner's watches were written, each with the policies that the watch had and has
+     * @param targets those of which the owner's watches were written
      */
-    void settleMargins(Owner owner, Map<Target, Set<Policy>> targets) {
+    void settleMargins(Owner owner, Map<Target, TargetMargins.Change> targets) {
         margins.settle(owner, targets);
     }
 
