@@ -11,11 +11,13 @@ import dev.certtide.kit.engine.memory.Lateness;
 import dev.certtide.kit.engine.memory.MemoryDynamoDb;
 import dev.certtide.kit.engine.memory.MemorySqs;
 import dev.certtide.kit.engine.memory.Mischief;
+import dev.certtide.notifier.LocalNotifier;
 import dev.certtide.recheck.RecheckHandler;
 import dev.certtide.registry.UrlRegistryHandler;
 import dev.certtide.stats.SslStatsHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -30,8 +32,12 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The functions, on tables and queues in memory that misbehave. */
 final class Deployment {
     private static final String VISIBILITY_SECONDS = "90";
+    /** The dead letters of the notifier, which has good reasons for some. */
+    static final String UNDELIVERED = "undelivered";
+
     private static final List<String> QUEUES =
-            List.of("url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters");
+            List.of(
+            "url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters", UNDELIVERED);
 
     private final InstantSource clock;
     private final MemoryDynamoDb tables;
@@ -74,11 +80,11 @@ final class Deployment {
         add("ssl-stats", Faults.seeded(++each, trouble.faults()), tap, SslStatsHandler::new);
         add("ssl-failures", Faults.seeded(++each, trouble.faults()), tap, SslFailuresHandler::new);
         recheck = Faults.seeded(++each, trouble.faults());
-        courier = Faults.seeded(++each, trouble.faults());
+        notifier = Faults.seeded(++each, trouble.faults());
     }
 
     private final Faults recheck;
-    private final Faults courier;
+    private final Faults notifier;
 
     private void create(String name) {
         queues.createQueue(request ->
@@ -111,13 +117,29 @@ final class Deployment {
         return recheck;
     }
 
-    /** What a function of our own has at hand, in a process that has these faults. */
-    FunctionKit kit(Faults faults) {
-        return lend(faults, bodies -> bodies, () -> FunctionKit.of(variables, clock));
+    /** The notifier, in a process that has these faults. */
+    RequestHandler<SQSEvent, SQSBatchResponse> notifier(Providers providers, Wire.Tap passedOn) {
+        var own = new HashMap<>(variables);
+        own.put("DEAD_LETTER_QUEUE_URL", url(UNDELIVERED));
+        return lend(notifier, passedOn, () -> new LocalNotifier(own, clock, providers::take));
     }
 
-    Faults courierFaults() {
-        return courier;
+    Faults notifierFaults() {
+        return notifier;
+    }
+
+    /** What nobody could be told. */
+    List<String> undelivered() {
+        var all = new ArrayList<String>();
+        while (true) {
+            var some = queues.receiveMessage(
+                            request -> request.queueUrl(url(UNDELIVERED)).maxNumberOfMessages(10))
+                    .messages();
+            if (some.isEmpty()) {
+                return all;
+            }
+            some.forEach(message -> all.add(message.body()));
+        }
     }
 
     /** What is there, without anything going wrong: for those who look from outside. */
@@ -157,7 +179,7 @@ final class Deployment {
         Function<Faults, Map<Faults.Kind, Long>> counts = Faults::counts;
         parts.values()
                 .forEach(part -> counts.apply(part.faults()).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
-        List.of(recheck, courier)
+        List.of(recheck, notifier)
                 .forEach(faults -> counts.apply(faults).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         crashes.forEach((kind, n) -> all.put(word(kind), n));
         mischief.counts().forEach((kind, n) -> all.merge(word(kind), n, Long::sum));

@@ -6,6 +6,8 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.memory.EventSource;
 import dev.certtide.kit.engine.memory.Faults;
 import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.Notification;
 import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,22 +44,25 @@ final class Simulation {
     private final Truth truth;
     private final Checker checker;
     private final Minutes minutes;
+    private final Post post;
+    private final Providers providers;
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
 
     /** A queue, and who is fed from it. */
     private record Feed(String url, EventSource source, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {}
 
     Simulation(long seed, Scale scale) {
-        this(seed, scale, bodies -> bodies, policy -> policy);
+        this(seed, scale, bodies -> bodies, bodies -> bodies, policy -> policy);
     }
 
     /**
      * One in which a rule is broken.
      *
      * @param meddling what somebody does to notifications on their way
+     * @param diverting what somebody does to those that the notifier hands to itself
      * @param tampering what somebody does to policies before they are stored
      */
-    Simulation(long seed, Scale scale, Wire.Tap meddling, UnaryOperator<Policy> tampering) {
+    Simulation(long seed, Scale scale, Wire.Tap meddling, Wire.Tap diverting, UnaryOperator<Policy> tampering) {
         this.tampering = tampering;
         this.scale = scale;
         random = new Random(seed);
@@ -67,11 +72,19 @@ final class Simulation {
         var storms = new Storms(world, trial);
         orderly = new Orderly(world, trial, storms);
         var reading = new Reading(world, deployment.kit().incidents());
-        hearing = new Hearing(world, trial, reading, List.of(storms, orderly, new Quiet(world, trial)));
+        post = new Post(world, trial, () -> deployment.notifierFaults().counts().values().stream()
+                .mapToLong(Long::longValue)
+                .sum());
+        providers = new Providers(world, seed, !scale.trouble().equals(Deployment.Trouble.NONE), post);
+        hearing = new Hearing(
+                world,
+                trial,
+                reading,
+                List.of(new Instants(trial), storms, orderly, new Quiet(world, trial)),
+                post::decided);
         truth = new Truth(world, trial, deployment);
         checker = new Checker(world, deployment);
         minutes = new Minutes(agenda, deployment);
-        var courier = new Courier(deployment.kit(deployment.courierFaults()), hearing::receive);
         deployment
                 .parts()
                 .forEach((queue, part) -> feed(
@@ -79,7 +92,15 @@ final class Simulation {
                         event -> part.function().get().handleRequest(event, new Invocation(queue, TIME)),
                         part.faults()));
         feed("recheck", checker::asked, Faults.none());
-        feed("notifications", courier::deliver, deployment.courierFaults());
+        Wire.Tap passedOn = bodies -> {
+            var diverted = diverting.pass(bodies);
+            post.passOn(diverted);
+            return diverted;
+        };
+        feed(
+                "notifications",
+                event -> deployment.notifier(providers, passedOn).handleRequest(event, new Invocation("notifier", TIME)),
+                deployment.notifierFaults());
     }
 
     private void feed(String queue, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {
@@ -104,7 +125,9 @@ final class Simulation {
         calmDown();
         runUntil(agenda.instant().plus(REST));
         end();
-        return new Report(1, story.steps(), checker.checks(), deployment.troubles(), trial.held(), hearing.counts());
+        var troubles = deployment.troubles();
+        troubles.putAll(providers.refused());
+        return new Report(1, story.steps(), checker.checks(), troubles, trial.held(), hearing.counts());
     }
 
     private void populate() {
@@ -113,7 +136,7 @@ final class Simulation {
         world.intermediates().add(certificates.intermediate("A1", "Root A", before, Duration.ofDays(2_000)));
         world.intermediates().add(certificates.intermediate("A2", "Root A", before, Duration.ofDays(350)));
         world.intermediates().add(certificates.intermediate("B1", "Root B", before, Duration.ofDays(3_000)));
-        var lives = new Lives(world, new Warned(world, trial, hearing)::end);
+        var lives = new Lives(world, new Warned(world, trial, hearing, providers)::end);
         IntStream.range(0, scale.hosts()).forEach(i -> lives.begin(Target.parse("host-" + i + ".example")));
         var people = new People(
                 world,
@@ -215,7 +238,10 @@ final class Simulation {
         truth.audit();
         truth.end();
         orderly.end(hearing);
-        trial.hold("nothing is lost", hearing.missing().isEmpty(), "Never delivered: " + hearing.missing(), "world");
+        deployment.undelivered().stream()
+                .map(body -> CloudEvent.read(Notification.class, body).data())
+                .forEach(post::undelivered);
+        post.end(providers);
         trial.hold("nothing is lost", minutes.lost().isEmpty(), "Timers never went off: " + minutes.lost(), "world");
         var deadLetters = deployment.queues().nextVisible(deployment.url("dead-letters"));
         trial.hold("nothing is lost", deadLetters.isEmpty(), "There are dead letters", "world");

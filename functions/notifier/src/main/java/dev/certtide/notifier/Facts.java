@@ -1,6 +1,7 @@
 package dev.certtide.notifier;
 
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
@@ -51,7 +52,7 @@ record Facts(
                 alert(notification),
                 host(notification),
                 problem(notification),
-                troubled ? due.map(end -> "Act by " + Moment.at(end) + ".").orElse(now(notification)) : "",
+                act(notification, due),
                 troubled ? deadline(notification, due) : "",
                 Moment.seenFrom(notification.at(), notification.since()),
                 notification.findings(),
@@ -61,11 +62,24 @@ record Facts(
                 notification.note());
     }
 
+    private static String act(Notification notification, Optional<Instant> due) {
+        if (notification.kind() == Kind.CHANNEL_BROKEN) {
+            return Mending.of(channel(notification), notification.owner());
+        }
+        return isTrouble(notification.kind())
+                ? due.map(end -> "Act by " + Moment.at(end) + ".").orElse(now(notification))
+                : "";
+    }
+
+    private static Channel channel(Notification notification) {
+        return notification.broken().orElse(notification.channel());
+    }
+
     /** Whether something is wrong, of which somebody can say that they are at it. */
     static boolean isTrouble(Kind kind) {
         return switch (kind) {
             case OPENED, CHANGED, REMINDER, ESCALATED -> true;
-            case RECOVERED, SUMMARY, TEST -> false;
+            case RECOVERED, ACKNOWLEDGED, SUMMARY, CHANNEL_BROKEN, TEST -> false;
         };
     }
 
@@ -78,7 +92,9 @@ record Facts(
             case REMINDER -> "Still " + small;
             case ESCALATED -> "Escalated, " + small;
             case RECOVERED -> "Resolved";
+            case ACKNOWLEDGED -> "Acknowledged";
             case SUMMARY -> "Summary";
+            case CHANNEL_BROKEN -> "Broken channel";
             case TEST -> "Test";
         };
     }
@@ -93,7 +109,8 @@ record Facts(
             case RECOVERED -> "all is well again";
             case TEST -> "nothing is wrong";
             case SUMMARY -> Sum.of(notification);
-            case OPENED, CHANGED, REMINDER, ESCALATED ->
+            case CHANNEL_BROKEN -> channel(notification).displayName() + " does not work";
+            case OPENED, CHANGED, REMINDER, ESCALATED, ACKNOWLEDGED ->
                 notification.findings().stream()
                         .findFirst()
                         .map(finding -> problem(finding.code(), notification))

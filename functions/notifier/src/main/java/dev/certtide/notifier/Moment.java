@@ -26,6 +26,9 @@ final class Moment {
     /** For example {@code in 8 days} or {@code 30 hours ago}. */
     static String distance(Instant now, Instant then) {
         var between = Duration.between(now, then);
+        if (between.abs().toMinutes() == 0) {
+            return "this minute";
+        }
         var amount = amount(between.abs());
         return between.isNegative() ? amount + " ago" : "in " + amount;
     }

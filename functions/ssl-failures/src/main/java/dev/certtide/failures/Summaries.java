@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.Gatherers;
 
 /**
@@ -39,6 +40,9 @@ final class Summaries {
 
     /** Longer than an invocation may take. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    /** What has not been told by then will not be. */
+    private static final Duration LATEST = Duration.ofDays(2);
 
     private static final Duration REMEMBER = Duration.ofDays(30);
     private static final int AT_ONCE = 50;
@@ -87,8 +91,8 @@ final class Summaries {
             return Json.read(Decision.class, item.get("decision"));
         }
 
-        List<Channel> fallbacks() {
-            return ((List<?>) Json.readTree(item.get("fallbacks")))
+        List<Channel> channels(String attribute) {
+            return ((List<?>) Json.readTree(item.find(attribute).orElse("[]")))
                     .stream()
                             .map(one -> Json.read(Channel.class, Json.write(one)))
                             .toList();
@@ -96,7 +100,7 @@ final class Summaries {
     }
 
     /** Puts a decision aside until its time. */
-    void gather(Incident incident, Decision decision, List<Channel> fallbacks) {
+    void gather(Incident incident, Decision decision, Others others) {
         var until = decision.until().orElseThrow();
         var headline = incident.findings().stream()
                 .findFirst()
@@ -109,12 +113,8 @@ final class Summaries {
                         .with("cause", incident.cause().id())
                         .with("line", Json.write(line))
                         .with("decision", Json.write(decision))
-                        .with(
-                                "fallbacks",
-                                fallbacks.stream()
-                                        .map(channel -> Json.write(Channel.class, channel))
-                                        .toList()
-                                        .toString())
+                        .with("fallbacks", text(others.fallbacks()))
+                        .with("alsoTold", text(others.alsoTold()))
                         .with("until", until.toString()),
                 Condition.absent());
         timers.set(new TimerDue(
@@ -125,6 +125,24 @@ final class Summaries {
                         "owner", incident.owner().id(),
                         "channel", fingerprint(decision.channel()),
                         "until", until.toString())));
+    }
+
+    private static String text(List<Channel> channels) {
+        return channels.stream()
+                .map(channel -> Json.write(Channel.class, channel))
+                .toList()
+                .toString();
+    }
+
+    /** Of these decisions those which are gathered and have not been told: their owner knows nothing of them. */
+    List<Decision> waiting(Incident incident, List<Decision> ledger) {
+        var oldest = clock.instant().minus(LATEST);
+        return ledger.stream()
+                .filter(decision -> decision.outcome() == Decision.Outcome.GATHERED)
+                .filter(decision -> decision.until().filter(oldest::isBefore).isPresent())
+                .filter(decision ->
+                        results.get(pk(incident.owner()), sk(incident, decision)).isPresent())
+                .toList();
     }
 
     /** Has a summary told. */
@@ -181,8 +199,9 @@ final class Summaries {
         return incidents.decisions(owner, one.cause(), one.incident()).stream()
                 .filter(known -> known.channel().equals(decision.channel()))
                 .filter(known -> !known.at().isBefore(decision.at()))
-                .anyMatch(known ->
-                        known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
+                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD
+                                && known.kind() != Notification.Kind.ACKNOWLEDGED
+                        || known.rule().equals(Rules.NOT_WATCHED));
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {
@@ -223,8 +242,27 @@ final class Summaries {
                         .map(Gathered::line)
                         .toList(),
                 Math.max(0, sorted.size() - Notification.MOST_LINES),
-                first.fallbacks(),
+                others(sorted).fallbacks(),
+                Optional.empty(),
+                others(sorted).alsoTold(),
+                0,
                 Optional.empty());
+    }
+
+    /** Only who is told all of it needs no summary of somebody else. */
+    private static Others others(List<Gathered> all) {
+        var reached = all.stream()
+                .flatMap(one -> Stream.concat(one.channels("alsoTold").stream(), one.channels("fallbacks").stream()))
+                .distinct()
+                .limit(Incident.MOST_CHANNELS)
+                .toList();
+        var alsoTold = reached.stream()
+                .filter(channel ->
+                        all.stream().allMatch(one -> one.channels("alsoTold").contains(channel)))
+                .toList();
+        return new Others(
+                alsoTold,
+                reached.stream().filter(channel -> !alsoTold.contains(channel)).toList());
     }
 
     private static String words(FindingCode code) {
