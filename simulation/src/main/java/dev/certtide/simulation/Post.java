@@ -112,14 +112,18 @@ final class Post {
     private boolean isKnown(Notification notification) {
         var key = notification.key();
         return hasArrived(key)
-                || undelivered.stream().anyMatch(lost -> lost.key().startsWith(key))
+                || isKept(key)
                 || notification.kind() == Kind.ACKNOWLEDGED
                 || notification.alsoTold().stream().anyMatch(other -> isToldBy(other, notification));
     }
 
-    /** By that channel itself, or in a summary that came after. */
+    private boolean isKept(String key) {
+        return undelivered.stream().anyMatch(lost -> lost.key().startsWith(key));
+    }
+
+    /** By that channel itself, or in a summary that came after; or it is kept there, since all are broken. */
     private boolean isToldBy(Channel other, Notification notification) {
-        return same(notification.key(), other).anyMatch(own -> hasArrived(own.key()))
+        return same(notification.key(), other).anyMatch(own -> hasArrived(own.key()) || isKept(own.key()))
                 || tookLast.getOrDefault(ear(notification, other), Instant.MIN).isAfter(notification.at());
     }
 

@@ -29,6 +29,7 @@ final class Simulation {
     /** Longer than what lasts longest after the world has calmed down: a weekly digest, a snooze, the longest delays. */
     private static final Duration REST = Duration.ofDays(16);
 
+    private static final int BETWEEN_INTERRUPTIONS = 10;
     private static final Duration BETWEEN_AUDITS = Duration.ofHours(31);
 
     private final Scale scale;
@@ -51,6 +52,10 @@ final class Simulation {
     /** A queue, and who is fed from it. */
     private record Feed(String url, EventSource source, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {}
 
+    private final List<Feed> others = new ArrayList<>();
+    private boolean isInterrupted;
+    private long interruptions;
+
     Simulation(long seed, Scale scale) {
         this(seed, scale, bodies -> bodies, bodies -> bodies, policy -> policy);
     }
@@ -72,9 +77,7 @@ final class Simulation {
         var storms = new Storms(world, trial);
         orderly = new Orderly(world, trial, storms);
         var reading = new Reading(world, deployment.kit().incidents());
-        post = new Post(world, trial, () -> deployment.notifierFaults().counts().values().stream()
-                .mapToLong(Long::longValue)
-                .sum());
+        post = new Post(world, trial, deployment::notifierFaults);
         providers = new Providers(world, seed, !scale.trouble().equals(Deployment.Trouble.NONE), post);
         hearing = new Hearing(
                 world,
@@ -85,27 +88,32 @@ final class Simulation {
         truth = new Truth(world, trial, deployment);
         checker = new Checker(world, deployment);
         minutes = new Minutes(agenda, deployment);
-        deployment
-                .parts()
-                .forEach((queue, part) -> feed(
-                        queue,
-                        event -> part.function().get().handleRequest(event, new Invocation(queue, TIME)),
-                        part.faults()));
+        deployment.parts().forEach(this::feed);
         feed("recheck", checker::asked, Faults.none());
-        Wire.Tap passedOn = bodies -> {
-            var diverted = diverting.pass(bodies);
-            post.passOn(diverted);
-            return diverted;
-        };
         feed(
                 "notifications",
-                event -> deployment.notifier(providers, passedOn).handleRequest(event, new Invocation("notifier", TIME)),
-                deployment.notifierFaults());
+                deployment.notifier(providers, bodies -> {
+                    var diverted = diverting.pass(bodies);
+                    post.passOn(diverted);
+                    return diverted;
+                }));
+    }
+
+    private void feed(String queue, List<Deployment.Part> processes) {
+        processes.forEach(process -> feed(
+                queue,
+                event -> process.function().get().handleRequest(event, new Invocation(queue, TIME)),
+                process.faults()));
     }
 
     private void feed(String queue, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {
         var url = deployment.url(queue);
-        feeds.put(queue, new Feed(url, new EventSource(deployment.sqs(), url, 1), function, faults));
+        var feed = new Feed(url, new EventSource(deployment.sqs(), url, 1), function, faults);
+        if (feeds.putIfAbsent(queue, feed) == null) {
+            faults.meanwhile(this::interrupt);
+        } else {
+            others.add(feed);
+        }
     }
 
     private List<String> heard(List<String> bodies) {
@@ -127,6 +135,7 @@ final class Simulation {
         end();
         var troubles = deployment.troubles();
         troubles.putAll(providers.refused());
+        troubles.put("interruption", interruptions);
         return new Report(1, story.steps(), checker.checks(), troubles, trial.held(), hearing.counts());
     }
 
@@ -231,6 +240,27 @@ final class Simulation {
                             + feed.url().substring(feed.url().lastIndexOf('/') + 1));
         }
         agenda.turnTo(agenda.instant().plusMillis(1 + random.nextInt(400)));
+    }
+
+    /** Another process does all of its work between two calls of one, now and then. */
+    private void interrupt() {
+        if (isInterrupted || scale.trouble().equals(Deployment.Trouble.NONE) || !world.chance(BETWEEN_INTERRUPTIONS)) {
+            return;
+        }
+        var ready = others.stream()
+                .filter(feed -> deployment
+                        .queues()
+                        .nextVisible(feed.url())
+                        .filter(at -> !at.isAfter(agenda.instant()))
+                        .isPresent())
+                .toList();
+        if (ready.isEmpty()) {
+            return;
+        }
+        isInterrupted = true;
+        interruptions++;
+        poll(ready.get(random.nextInt(ready.size())));
+        isInterrupted = false;
     }
 
     /** All has been well for long: nothing is left. */

@@ -195,7 +195,7 @@ class MessageTextTest {
         "PT2H, in 2 hours",
         "PT1H59M59S, in 119 minutes",
         "PT10M, in 10 minutes",
-        "PT0S, in 0 minutes",
+        "PT0S, this minute",
         "PT-90M, 90 minutes ago",
         "PT-30H, 30 hours ago",
         "P-400D, 400 days ago",
