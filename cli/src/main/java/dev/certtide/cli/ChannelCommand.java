@@ -1,8 +1,10 @@
 package dev.certtide.cli;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ChannelCommand {
     private static final String PREFIX = "CHANNEL#";
+    private static final String STORED =
+            "Its kind and its name, such as slack:ops; also teams, pagerduty, telegram and messenger.";
 
     @Spec
     private CommandSpec spec;
@@ -39,10 +43,7 @@ final class ChannelCommand {
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int add(
             @Mixin Cloud cloud,
-            @Parameters(paramLabel = "TYPE", description = "slack, teams, pagerduty, telegram or messenger.")
-                    String type,
-            @Parameters(paramLabel = "NAME", description = "What events and policies call it, such as ops.")
-                    String name,
+            @Parameters(paramLabel = "CHANNEL", description = STORED) String named,
             @Option(names = "--owner", paramLabel = "ID", description = "For this owner only. Default: for all.")
                     Optional<String> owner,
             @Option(names = "--chat", paramLabel = "ID", description = "Of telegram: which chat.")
@@ -50,11 +51,11 @@ final class ChannelCommand {
             @Option(names = "--recipient", paramLabel = "PSID", description = "Of messenger: which person.")
                     Optional<String> recipient)
             throws IOException {
-        var settings = ChannelSettings.of(type);
-        var channel = settings.named(name);
+        var channel = ChannelSettings.stored(named);
         var pk = pk(owner);
         var item = new HashMap<>(key(pk, PREFIX + channel.id()));
-        settings.read(Map.of("chat", chat, "recipient", recipient))
+        ChannelSettings.of(channel)
+                .read(Map.of("chat", chat, "recipient", recipient))
                 .forEach((attribute, value) -> item.put(attribute, AttributeValue.fromS(value)));
         cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
                 request -> request.tableName(cloud.table("Config")).item(item)));
@@ -62,8 +63,8 @@ final class ChannelCommand {
         owner.ifPresent(id -> cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request ->
                 request.tableName(cloud.table("Results")).key(key("OWNER#" + id, "BROKEN#" + channel.key())))));
         return done(channel.displayName() + " is stored"
-                + owner.map(id -> " for " + id).orElse(" for all") + "; try it with: certtide channel test " + type
-                + " " + name);
+                + owner.map(id -> " for " + id).orElse(" for all") + "; try it with: certtide channel test "
+                + channel.id());
     }
 
     @Command(
@@ -89,10 +90,10 @@ final class ChannelCommand {
         broken.forEach(item -> reasons.put(
                 item.get("sk").s().substring("BROKEN#".length()),
                 item.get("reason").s()));
-        var rows = new java.util.ArrayList<List<String>>();
+        var rows = new ArrayList<List<String>>();
         stored.forEach(id -> rows.add(row(id, reasons.remove(id))));
         reasons.forEach((id, reason) -> rows.add(row(id, reason)));
-        Tables.print(spec.commandLine().getOut(), List.of("TYPE", "NAME", "STATE"), rows);
+        Tables.print(spec.commandLine().getOut(), List.of("CHANNEL", "STATE"), rows);
         return ExitCode.OK;
     }
 
@@ -104,10 +105,9 @@ final class ChannelCommand {
     int test(
             @Mixin Cloud cloud,
             @Parameters(
-                            paramLabel = "TYPE",
-                            description = "email, webhook, sms, slack, teams, pagerduty, telegram or messenger.")
-                    String type,
-            @Parameters(paramLabel = "WHERE", description = "The name, or the address, URL or number.") String where,
+                            paramLabel = "CHANNEL",
+                            description = "Such as slack:ops, email:jane@example.com or sms:+4915112345678.")
+                    String id,
             @Option(
                             names = "--owner",
                             paramLabel = "ID",
@@ -120,7 +120,7 @@ final class ChannelCommand {
                             description = "Default: ${DEFAULT-VALUE}.",
                             defaultValue = "60")
                     int seconds) {
-        var trial = new ChannelTrial(cloud, new Owner(owner), ChannelSettings.channel(type, where));
+        var trial = new ChannelTrial(cloud, new Owner(owner), Channel.ofId(id));
         trial.start();
         return switch (trial.outcome(Duration.ofSeconds(seconds))) {
             case ChannelTrial.Outcome.Delivered _ ->
@@ -140,11 +140,10 @@ final class ChannelCommand {
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int rm(
             @Mixin Cloud cloud,
-            @Parameters(paramLabel = "TYPE") String type,
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "CHANNEL", description = STORED) String named,
             @Option(names = "--owner", paramLabel = "ID", description = "Of this owner. Default: for all.")
                     Optional<String> owner) {
-        var channel = ChannelSettings.of(type).named(name);
+        var channel = ChannelSettings.stored(named);
         var key = key(pk(owner), PREFIX + channel.id());
         var removed = cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(
                 request -> request.tableName(cloud.table("Config")).key(key).returnValues("ALL_OLD")));
@@ -156,8 +155,7 @@ final class ChannelCommand {
     }
 
     private static List<String> row(String id, String reason) {
-        var parts = id.split(":", 2);
-        return List.of(parts[0], parts[1], reason == null ? "stored" : "does not work: " + reason);
+        return List.of(id, reason == null ? "stored" : "does not work: " + reason);
     }
 
     private static List<Map<String, AttributeValue>> query(

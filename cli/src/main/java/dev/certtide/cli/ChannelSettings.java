@@ -4,20 +4,18 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What each kind of channel needs to be stored. What is wrong is told without repeating it: it may be a secret. */
 enum ChannelSettings {
-    SLACK(Channel.Slack::new, "the URL of the incoming webhook", "url", Optional.empty()),
-    TEAMS(Channel.Teams::new, "the URL of the workflow", "url", Optional.empty()),
-    PAGERDUTY(Channel.PagerDuty::new, "the routing key", "routingKey", Optional.empty()),
-    TELEGRAM(Channel.Telegram::new, "the token of the bot", "token", Optional.of("chat")),
-    MESSENGER(Channel.Messenger::new, "the token of the page", "token", Optional.of("recipient"));
+    SLACK("the URL of the incoming webhook", "url", Optional.empty()),
+    TEAMS("the URL of the workflow", "url", Optional.empty()),
+    PAGERDUTY("the routing key", "routingKey", Optional.empty()),
+    TELEGRAM("the token of the bot", "token", Optional.of("chat")),
+    MESSENGER("the token of the page", "token", Optional.of("recipient"));
 
     /** In place of standard input, for scripts. */
     static final String VARIABLE = "CERTTIDE_CHANNEL_SECRET";
@@ -31,58 +29,39 @@ enum ChannelSettings {
             "chat", "must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
             "recipient", "must be the number by which the page knows the person (PSID)");
 
-    private final Function<String, Channel.Stored> named;
     private final String secret;
     private final String attribute;
     private final Optional<String> address;
 
-    ChannelSettings(Function<String, Channel.Stored> named, String secret, String attribute, Optional<String> address) {
-        this.named = named;
+    ChannelSettings(String secret, String attribute, Optional<String> address) {
         this.secret = secret;
         this.attribute = attribute;
         this.address = address;
     }
 
-    /**
-     * The kind of that name.
-     *
-     * @throws InvalidInputException when there is none, or it needs no settings
-     */
-    static ChannelSettings of(String type) {
+    /** What a channel of that kind needs. */
+    static ChannelSettings of(Channel.Stored channel) {
         return Arrays.stream(values())
-                .filter(kind -> kind.word().equals(type))
+                .filter(kind -> kind.word().equals(channel.type()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "TYPE",
-                        List.of("email", "webhook", "sms").contains(type)
-                                ? type + " needs nothing stored: name it in the events, or in watch and publish"
-                                : "is not a known channel; use "
-                                        + Arrays.stream(values())
-                                                .map(ChannelSettings::word)
-                                                .collect(Collectors.joining(", "))));
+                .orElseThrow();
     }
 
     /**
-     * Any channel.
+     * Reads the id of a channel that is stored under a name.
      *
-     * @param where the address, URL or number, or the name of a channel that is stored
-     * @throws InvalidInputException when there is no such type, or its place can't be right
+     * @throws InvalidInputException if it is of another kind, or is none
      */
-    static Channel channel(String type, String where) {
-        return switch (type) {
-            case "email" -> new Channel.Email(where);
-            case "webhook" -> new Channel.Webhook(where);
-            case "sms" -> new Channel.Sms(where);
-            default -> of(type).named(where);
-        };
+    static Channel.Stored stored(String id) {
+        if (Channel.ofId(id) instanceof Channel.Stored stored) {
+            return stored;
+        }
+        throw new InvalidInputException(
+                "channel", "needs nothing stored: name it in the events, or with publish --channel");
     }
 
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    Channel.Stored named(String name) {
-        return named.apply(name);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

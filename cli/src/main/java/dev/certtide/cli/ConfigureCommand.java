@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 final class ConfigureCommand {
     private static final String DEPLOYMENT = "SECRET##deployment";
     private static final String CRM = "SECRET##crm";
+
+    private static final Pattern NAMED = Pattern.compile("[\\x20-\\x7e&&[^<>\"]]{1,100} <([^<>]+)>");
 
     @Spec
     private CommandSpec spec;
@@ -72,7 +75,7 @@ final class ConfigureCommand {
             @Mixin Cloud cloud,
             @Option(names = "--from", required = true, description = "The sender's address, of a verified identity.")
                     String from) {
-        put(cloud, DEPLOYMENT, "SES", Map.of("from", AttributeValue.fromS(from)));
+        put(cloud, DEPLOYMENT, "SES", Map.of("from", sender(from)));
         return done("mail is sent by SES from now on; deploy with the context sesIdentity, so that it may be");
     }
 
@@ -116,7 +119,7 @@ final class ConfigureCommand {
                             defaultValue = "starttls",
                             description = "none, starttls or tls. Default: ${DEFAULT-VALUE}.")
                     String security,
-            @Option(names = "--from", required = true, description = "The sender's address.") String from,
+            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.") String from,
             @Option(names = "--user") Optional<String> user)
             throws IOException {
         if (!security.matches("none|starttls|tls")) {
@@ -129,7 +132,7 @@ final class ConfigureCommand {
         server.put("host", AttributeValue.fromS(host));
         server.put("port", AttributeValue.fromN(Integer.toString(port)));
         server.put("security", AttributeValue.fromS(security));
-        server.put("from", AttributeValue.fromS(from));
+        server.put("from", sender(from));
         if (user.isPresent()) {
             server.put("user", AttributeValue.fromS(user.get()));
             server.put("password", AttributeValue.fromS(new SecretInput().next("the password")));
@@ -164,8 +167,19 @@ final class ConfigureCommand {
                 + URI.create(webhook.url()).getHost());
     }
 
+    /** An address, or a name and an address in angle brackets. */
+    private static AttributeValue sender(String from) {
+        var named = NAMED.matcher(from);
+        try {
+            new Channel.Email(named.matches() ? named.group(1) : from);
+            return AttributeValue.fromS(from);
+        } catch (InvalidInputException none) {
+            throw new InvalidInputException("--from", none.problem());
+        }
+    }
+
     private static AttributeValue page(String option, String url) {
-        if (!url.matches("https?://[^\\s<>]{1,2000}")) {
+        if (!url.matches("https://[^\\s<>]{1,2000}")) {
             throw new InvalidInputException(option, "must be an https address");
         }
         return AttributeValue.fromS(url);

@@ -1,7 +1,6 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.Channel;
-import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.EventType;
@@ -49,7 +48,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = "--channel",
-            paramLabel = "TYPE:NAME",
+            paramLabel = "CHANNEL",
             description = "Tell this channel of trouble: one that is stored, such as slack:ops, or sms:+4915112345678.")
     private List<String> others = List.of();
 
@@ -59,7 +58,7 @@ final class PublishCommand implements Callable<Integer> {
         var channels = Stream.of(
                         emails.stream().<Channel>map(Channel.Email::new),
                         webhooks.stream().<Channel>map(Channel.Webhook::new),
-                        others.stream().map(PublishCommand::channel))
+                        others.stream().map(Channel::ofId))
                 .flatMap(stream -> stream)
                 .toList();
         // All are read before any is published: a typing error publishes nothing.
@@ -73,14 +72,6 @@ final class PublishCommand implements Callable<Integer> {
         });
         targets.forEach(target -> spec.commandLine().getOut().println("published " + target + " for " + whose));
         return ExitCode.OK;
-    }
-
-    private static Channel channel(String typeAndName) {
-        var parts = typeAndName.split(":", 2);
-        if (parts.length < 2) {
-            throw new InvalidInputException("--channel", "must be TYPE:NAME, such as slack:ops");
-        }
-        return ChannelSettings.channel(parts[0], parts[1]);
     }
 
     private static String event(Target target, Owner owner, List<Channel> channels, Instant time) {

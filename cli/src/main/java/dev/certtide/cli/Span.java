@@ -33,7 +33,10 @@ final class Span {
         if (length.toDays() > 0) {
             return count(length.toDays(), "day");
         }
-        return length.toHours() > 0 ? count(length.toHours(), "hour") : count(length.toMinutes(), "minute");
+        if (length.toHours() > 0) {
+            return count(length.toHours(), "hour");
+        }
+        return length.toMinutes() > 0 ? count(length.toMinutes(), "minute") : "less than a minute";
     }
 
     private static String count(long number, String noun) {

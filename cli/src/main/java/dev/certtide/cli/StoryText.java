@@ -66,6 +66,11 @@ final class StoryText {
     }
 
     private String standing() {
+        var suspected = story.standing().flatMap(Standing::suspicion);
+        if (suspected.isPresent()) {
+            return suspected.get().status().word() + " at the last check, which is not certain yet; until it is, it counts as "
+                    + story.standing().get().status().word();
+        }
         return story.standing()
                 .map(known -> known.status().word() + " since " + IncidentText.ago(known.since(), now))
                 .or(() -> story.latest()

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A row of a {@link UrlSheet} as events, and a watch as such a row. */
@@ -31,6 +31,7 @@ final class UrlRow {
             Column.TAGS,
             Column.EMAIL,
             Column.WEBHOOK,
+            Column.CHANNELS,
             Column.POLICY,
             Column.PAUSED);
 
@@ -53,12 +54,7 @@ final class UrlRow {
         put(data, "locale", cells.get(Column.LOCALE));
         put(data, "plan", cells.get(Column.PLAN));
         put(data, "email", cells.get(Column.CUSTOMER_EMAIL));
-        var channels = Stream.concat(
-                        words(cells.get(Column.EMAIL)).stream()
-                                .map(address -> Map.of("type", "email", "address", address)),
-                        words(cells.get(Column.WEBHOOK)).stream().map(url -> Map.of("type", "webhook", "url", url)))
-                .toList();
-        data.put("channels", channels);
+        data.put("channels", OutgoingEvent.trees(channels(cells)));
         data.put("tags", tags(cells.get(Column.TAGS)));
         Optional.ofNullable(cells.get(Column.POLICY)).ifPresent(policy -> data.put("policy", policy(policy)));
         var added = OutgoingEvent.text(EventType.URL_ADDED, id, time, data);
@@ -77,16 +73,8 @@ final class UrlRow {
         cells.put(Column.OWNER, watch.owner().id());
         watch.externalId().ifPresent(id -> cells.put(Column.EXTERNAL_ID, id));
         cells.put(Column.TAGS, tagCell(watch.tags()));
-        cells.put(
-                Column.EMAIL,
-                joined(watch.channels().stream()
-                        .filter(Channel.Email.class::isInstance)
-                        .map(email -> ((Channel.Email) email).address())));
-        cells.put(
-                Column.WEBHOOK,
-                joined(watch.channels().stream()
-                        .filter(Channel.Webhook.class::isInstance)
-                        .map(webhook -> ((Channel.Webhook) webhook).url())));
+        watch.channels()
+                .forEach(channel -> cells.merge(column(channel), word(channel), (one, next) -> one + " " + next));
         if (!watch.policy().equals(Policy.NONE)) {
             cells.put(Column.POLICY, Json.write(watch.policy()));
         }
@@ -108,14 +96,44 @@ final class UrlRow {
             return field.substring(policy);
         }
         var name = field.substring(field.lastIndexOf('.') + 1);
-        if (field.contains("channels[")) {
-            return name.equals("address") ? Column.EMAIL.title() : Column.WEBHOOK.title();
-        }
         return switch (name) {
             case "externalId" -> Column.EXTERNAL_ID.title();
             case "email" -> Column.CUSTOMER_EMAIL.title();
-            case "channels" -> Column.EMAIL.title() + "/" + Column.WEBHOOK.title();
             default -> name;
+        };
+    }
+
+    private static List<Channel> channels(Map<Column, String> cells) {
+        return Stream.of(
+                        channels(cells, Column.EMAIL, Channel.Email::new),
+                        channels(cells, Column.WEBHOOK, Channel.Webhook::new),
+                        channels(cells, Column.CHANNELS, Channel::ofId))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Channel> channels(
+            Map<Column, String> cells, Column column, Function<String, Channel> channel) {
+        try {
+            return words(cells.get(column)).stream().map(channel).toList();
+        } catch (InvalidInputException unusable) {
+            throw new InvalidInputException(column.title(), unusable.problem());
+        }
+    }
+
+    private static Column column(Channel channel) {
+        return switch (channel) {
+            case Channel.Email _ -> Column.EMAIL;
+            case Channel.Webhook _ -> Column.WEBHOOK;
+            case Channel.Sms _, Channel.Stored _ -> Column.CHANNELS;
+        };
+    }
+
+    private static String word(Channel channel) {
+        return switch (channel) {
+            case Channel.Email(var address) -> address;
+            case Channel.Webhook(var url) -> url;
+            case Channel.Sms _, Channel.Stored _ -> channel.id();
         };
     }
 
@@ -131,7 +149,7 @@ final class UrlRow {
         Optional.ofNullable(cell).ifPresent(text -> data.put(field, text));
     }
 
-    /** Neither mail addresses nor URLs hold white space. */
+    /** Neither mail addresses nor URLs nor names of channels hold white space. */
     private static List<String> words(String cell) {
         return cell == null ? List.of() : Arrays.asList(cell.split("\\s+"));
     }
@@ -171,9 +189,5 @@ final class UrlRow {
             case "true", "yes", "1" -> true;
             default -> throw new InvalidInputException(Column.PAUSED.title(), "must be true or false");
         };
-    }
-
-    private static String joined(Stream<String> words) {
-        return words.collect(Collectors.joining(" "));
     }
 }

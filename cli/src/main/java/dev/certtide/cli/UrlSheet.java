@@ -41,6 +41,8 @@ final class UrlSheet {
         EMAIL,
         /** Webhooks to tell. */
         WEBHOOK,
+        /** Other channels to tell, such as {@code slack:ops}. */
+        CHANNELS,
         /** JSON. */
         POLICY,
         PAUSED,

@@ -1,6 +1,5 @@
 package dev.certtide.cli;
 
-import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +127,7 @@ final class WatchCommand {
                 watch.paused() ? "paused" : "active",
                 watch.externalId().orElse("-"),
                 orDash(String.join(", ", watch.tags())),
-                orDash(watch.channels().stream().map(Channel::id).collect(Collectors.joining(", "))),
+                ShownChannel.of(watch.channels()),
                 watch.addedAt().toString().substring(0, 10));
     }
 

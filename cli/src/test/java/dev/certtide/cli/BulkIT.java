@@ -3,9 +3,7 @@ package dev.certtide.cli;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.certtide.local.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Watches by the dozen, from a file into the deployed stack and out again. */
@@ -30,23 +27,8 @@ class BulkIT {
     @TempDir
     static Path folder;
 
-    private static LocalCloud cloud;
-
-    @BeforeAll
-    static void startCloud() {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
-        cloud = LocalCloud.of(Home.assembly())
-                .port(0)
-                .environment(Map.of("CERTTIDE_CHECK_TIMEOUT", "2"))
-                .start();
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        if (cloud != null) {
-            cloud.close();
-        }
-    }
+    @RegisterExtension
+    private static final DeployedStack STACK = new DeployedStack(Map.of("CERTTIDE_CHECK_TIMEOUT", "2"));
 
     @Test
     void aFileIsImportedListedPausedRemovedExportedAndImportedAgain() throws IOException {
@@ -59,29 +41,29 @@ class BulkIT {
                 Stream.concat(Stream.of("url,owner,external_id,tags", "http://bad.example,,,"), rows.stream())
                         .toList());
 
-        var imported = run("import", file.toString());
+        var imported = STACK.run("import", file.toString());
         assertEquals(ROWS + " lines published; 1 could not be used\n", imported.out(), imported.err());
         assertEquals(ExitCode.USAGE, imported.exitCode());
         assertTrue(imported.err().contains("urls.csv:2: url: "), imported.err());
         assertTrue(Files.notExists(ImportProgress.besides(file)), "nothing is left to go on with");
         await("watches").atMost(PATIENCE).until(() -> watched().size() == distinct(rows));
 
-        run("watch", "pause", "https://192.0.2.1:993", "--owner", "bulk1");
-        run("watch", "rm", "https://192.0.2.4", "--owner", "bulk0");
+        STACK.run("watch", "pause", "https://192.0.2.1:993", "--owner", "bulk1");
+        STACK.run("watch", "rm", "https://192.0.2.4", "--owner", "bulk0");
         await("a pause and a removal")
                 .atMost(PATIENCE)
                 .until(() -> watched().size() == distinct(rows) - 1
-                        && run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
+                        && STACK.run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
 
         var exported = exported();
         assertEquals(distinct(rows), exported.lines().count());
         assertEquals(1, exported.lines().filter(line -> line.endsWith(",true")).count(), exported);
         var again = Files.writeString(folder.resolve("again.csv"), exported);
-        assertEquals(ExitCode.OK, run("import", again.toString()).exitCode());
-        run("watch", "resume", "https://192.0.2.1:993", "--owner", "bulk1");
+        assertEquals(ExitCode.OK, STACK.run("import", again.toString()).exitCode());
+        STACK.run("watch", "resume", "https://192.0.2.1:993", "--owner", "bulk1");
         await("the resumption")
                 .atMost(PATIENCE)
-                .until(() -> !run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
+                .until(() -> !STACK.run("watch", "ls", "--owner", "bulk1").out().contains("paused"));
         assertEquals(sorted(exported.replace(",true\n", ",\n")), sorted(exported()));
     }
 
@@ -93,27 +75,27 @@ class BulkIT {
 
         assertEquals(
                 "1 line published\n",
-                run("import", pipe.toString(), "--owner", "piped").out());
+                STACK.run("import", pipe.toString(), "--owner", "piped").out());
         assertEquals(0, writer.waitFor());
     }
 
     @Test
     void anImportThatWasInterruptedGoesOnWhereItStopped() throws IOException {
         var file = Files.writeString(folder.resolve("more.csv"), "url\n192.0.2.1\n192.0.2.2\n192.0.2.3\n");
-        var name = ImportProgress.name(file, cloud.outputs().get("NewUrlTopicArn"), "interrupted");
+        var name = ImportProgress.name(file, STACK.output("NewUrlTopicArn"), "interrupted");
         new ImportProgress(name, Instant.now(), 3, 1).keep(ImportProgress.besides(file));
 
-        var run = run("import", file.toString(), "--owner", "interrupted");
+        var run = STACK.run("import", file.toString(), "--owner", "interrupted");
 
         assertEquals("certtide: going on after line 3\n", run.err());
         assertEquals("1 line published; 1 could not be used\n", run.out());
         assertEquals(ExitCode.USAGE, run.exitCode(), "a line of the earlier part could not be used");
-        await("the watch").atMost(PATIENCE).until(() -> run("watch", "ls", "--owner", "interrupted", "--json")
+        await("the watch").atMost(PATIENCE).until(() -> STACK.run("watch", "ls", "--owner", "interrupted", "--json")
                 .out()
                 .contains("192.0.2.3"));
         assertEquals(
                 1,
-                run("watch", "ls", "--owner", "interrupted", "--json")
+                STACK.run("watch", "ls", "--owner", "interrupted", "--json")
                         .out()
                         .lines()
                         .count());
@@ -129,7 +111,7 @@ class BulkIT {
     }
 
     private static List<String> watched() {
-        return run("watch", "ls", "--json")
+        return STACK.run("watch", "ls", "--json")
                 .out()
                 .lines()
                 .filter(line -> line.contains("\"bulk"))
@@ -138,7 +120,7 @@ class BulkIT {
 
     /** Without what other tests import. */
     private static String exported() {
-        return run("export")
+        return STACK.run("export")
                 .out()
                 .lines()
                 .filter(line -> line.startsWith("url,") || line.contains("bulk"))
@@ -148,13 +130,5 @@ class BulkIT {
 
     private static List<String> sorted(String lines) {
         return lines.lines().sorted().toList();
-    }
-
-    private static Run run(String... arguments) {
-        var all = Stream.concat(
-                        Arrays.stream(arguments),
-                        Stream.of("--endpoint-url", cloud.endpoint().toString()))
-                .toArray(String[]::new);
-        return Run.of(all);
     }
 }

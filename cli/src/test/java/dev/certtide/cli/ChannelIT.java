@@ -3,16 +3,12 @@ package dev.certtide.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.certtide.local.LocalCloud;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,12 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelIT {
     private static final List<String> POSTED = new CopyOnWriteArrayList<>();
 
-    private static LocalCloud cloud;
     private static HttpServer slack;
 
+    @RegisterExtension
+    private static final DeployedStack STACK = new DeployedStack(Map.of(
+            "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
+
     @BeforeAll
-    static void startCloudAndSlack() throws IOException {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
+    static void startSlack() throws IOException {
         slack = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         slack.createContext("/", exchange -> {
             POSTED.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -43,60 +42,51 @@ class ChannelIT {
             exchange.close();
         });
         slack.start();
-        cloud = LocalCloud.of(Home.assembly())
-                .port(0)
-                .environment(Map.of("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"))
-                .start();
     }
 
     @AfterAll
-    static void stop() {
-        if (cloud != null) {
-            cloud.close();
-        }
-        if (slack != null) {
-            slack.stop(0);
-        }
+    static void stopSlack() {
+        slack.stop(0);
     }
 
     @Test
     void aChannelIsStoredTriedListedAndRemovedAndItsSecretIsNeverShown() {
         var url = "http://127.0.0.1:" + slack.getAddress().getPort() + "/services/T0/B0/";
-        var added = channel(url + "s3cret", "add", "slack", "ops");
+        var added = channel(url + "s3cret", "add", "slack:ops");
         assertEquals(ExitCode.OK, added.exitCode(), added.err());
-        assertEquals("Slack (ops) is stored for all; try it with: certtide channel test slack ops\n", added.out());
+        assertEquals("Slack (ops) is stored for all; try it with: certtide channel test slack:ops\n", added.out());
 
-        var tried = channel("", "test", "slack", "ops", "--owner", "42");
+        var tried = channel("", "test", "slack:ops", "--owner", "42");
         assertEquals(ExitCode.OK, tried.exitCode(), tried.err());
         assertEquals("the test was taken by Slack (ops)\n", tried.out());
         assertTrue(POSTED.getLast().contains("Test: this channel works"), POSTED.getLast());
 
         assertEquals(
                 ExitCode.OK,
-                channel(url + "s3cret-gone", "add", "slack", "ops", "--owner", "42")
+                channel(url + "s3cret-gone", "add", "slack:ops", "--owner", "42")
                         .exitCode());
-        var failed = channel("", "test", "slack", "ops", "--owner", "42");
+        var failed = channel("", "test", "slack:ops", "--owner", "42");
         assertEquals(ExitCode.CRITICAL, failed.exitCode());
         assertEquals("certtide: it does not work: Slack (ops) answered 404 no_service\n", failed.err());
 
         var listed = channel("", "ls", "--owner", "42");
-        assertEquals("TYPE   NAME  STATE\nslack  ops   stored\n", listed.out());
+        assertEquals("CHANNEL    STATE\nslack:ops  stored\n", listed.out());
         for (var run : List.of(added, tried, failed, listed)) {
             assertFalse((run.out() + run.err()).contains("s3cret"), run.toString());
         }
 
         assertEquals(
                 "Slack (ops) is removed\n",
-                channel("", "rm", "slack", "ops", "--owner", "42").out());
+                channel("", "rm", "slack:ops", "--owner", "42").out());
         assertEquals(
-                "Slack (ops) is removed\n", channel("", "rm", "slack", "ops").out());
+                "Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
         assertEquals("No channels are stored for all.\n", channel("", "ls").out());
         assertEquals(
                 "certtide: there is no Slack (ops) for all; certtide channel ls shows what there is\n",
-                channel("", "rm", "slack", "ops").err());
-        var unknown = channel("", "test", "slack", "ops");
+                channel("", "rm", "slack:ops").err());
+        var unknown = channel("", "test", "slack:ops");
         assertEquals(
-                "certtide: it does not work: Slack (ops) is not stored; store it with: certtide channel add slack ops\n",
+                "certtide: it does not work: Slack (ops) is not stored; store it with: certtide channel add slack:ops\n",
                 unknown.err());
     }
 
@@ -104,19 +94,19 @@ class ChannelIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "s3cret | add fax ops | TYPE: is not a known channel; use slack, teams, pagerduty, telegram, messenger",
-                "s3cret | add email ops | TYPE: email needs nothing stored: name it in the events, or in watch and publish",
-                "s3cret | add slack o#ps | name: must be 1 to 40 letters, digits, hyphens and underscores, such as ops",
-                "s3cret | add slack ops | the URL of the incoming webhook: must be an https address, as the provider shows it",
-                "http://example.com/s3cret | add teams ops | the URL of the workflow: must be an https address, as the provider shows it",
-                "'' | add slack ops | the URL of the incoming webhook: is missing; pipe it to standard input, in a line of its own",
-                "s3cret | add pagerduty ops | the routing key: must be the 32 letters and digits of an Events API v2 integration",
-                "s3cret | add telegram ops | --chat: is missing; it must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
-                "s3cret | add telegram ops --chat x | --chat: must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
-                "s3cret | add telegram ops --chat 5 | the token of the bot: is no token; copy it as the provider shows it",
-                "s3cret | add slack ops --chat 5 | --chat: is not for slack",
-                "s3cret | add messenger jane | --recipient: is missing; it must be the number by which the page knows the person (PSID)",
-                "'' | test sms 12345 | number: is no telephone number in E.164 such as +4915112345678",
+                "s3cret | add fax:ops | channel: must be a kind, a colon and where to, such as slack:ops or email:jane@example.com; the kinds are email, webhook, sms, slack, teams, pagerduty, telegram, messenger",
+                "s3cret | add email:a@example.com | channel: needs nothing stored: name it in the events, or with publish --channel",
+                "s3cret | add slack:o#ps | name: must be 1 to 40 letters, digits, hyphens and underscores, such as ops",
+                "s3cret | add slack:ops | the URL of the incoming webhook: must be an https address, as the provider shows it",
+                "http://example.com/s3cret | add teams:ops | the URL of the workflow: must be an https address, as the provider shows it",
+                "'' | add slack:ops | the URL of the incoming webhook: is missing; pipe it to standard input, in a line of its own",
+                "s3cret | add pagerduty:ops | the routing key: must be the 32 letters and digits of an Events API v2 integration",
+                "s3cret | add telegram:ops | --chat: is missing; it must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
+                "s3cret | add telegram:ops --chat x | --chat: must be the number of a chat, or @name of a channel; ask the bot's getUpdates for it",
+                "s3cret | add telegram:ops --chat 5 | the token of the bot: is no token; copy it as the provider shows it",
+                "s3cret | add slack:ops --chat 5 | --chat: is not for slack",
+                "s3cret | add messenger:jane | --recipient: is missing; it must be the number by which the page knows the person (PSID)",
+                "'' | test sms:12345 | number: is no telephone number in E.164 such as +4915112345678",
             })
     void whatIsWrongIsToldWithTheFieldAndWithoutTheSecret(String secret, String command, String complaint) {
         var run = channel(secret, command.split(" "));
@@ -126,49 +116,48 @@ class ChannelIT {
 
     @Test
     void aTemplateIsCheckedWhenItIsStored() {
-        var refused = run("{{hots}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
+        var refused = STACK.runWith("{{hots}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
         assertEquals(ExitCode.USAGE, refused.exitCode());
         assertTrue(refused.err().startsWith("certtide: body: {{hots}} is not known; use "), refused.err());
-        var kind = run("x", "template", "set", "closed", "--owner", "42", "--subject", "{{host}}");
+        var kind = STACK.runWith("x", "template", "set", "closed", "--owner", "42", "--subject", "{{host}}");
         assertTrue(kind.err().startsWith("certtide: KIND: is not known; use opened, "), kind.err());
-        var taken = run("{{problem}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
+        var taken = STACK.runWith("{{problem}}", "template", "set", "opened", "--owner", "42", "--subject", "{{host}}");
         assertEquals("42 is told in these words from now on\n", taken.out(), taken.err());
-        var removed = run("", "template", "rm", "opened", "--owner", "42");
+        assertEquals(
+                "KIND    SUBJECT\nopened  {{host}}\n",
+                STACK.run("template", "ls", "--owner", "42").out());
+        assertEquals(
+                "{{host}}\n\n{{problem}}\n",
+                STACK.run("template", "show", "opened", "--owner", "42").out());
+        var removed = STACK.run("template", "rm", "opened", "--owner", "42");
         assertEquals("42 is told in Certtide's words from now on\n", removed.out(), removed.err());
+        assertEquals(
+                "42 is told everything in Certtide's words.\n",
+                STACK.run("template", "ls", "--owner", "42").out());
+        assertTrue(STACK.run("template", "show", "opened", "--owner", "42")
+                .out()
+                .startsWith("{{alert}}: {{host}}: {{problem}}. {{act}}\n\n{{host}}: "));
     }
 
     @Test
     void aKeyIsRotatedOnlyIfThereIsOne() {
         var key = "whsec_" + "A".repeat(32);
-        var tooEarly = run(key, "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        var tooEarly = STACK.runWith(key, "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(ExitCode.USAGE, tooEarly.exitCode());
         assertEquals(
                 "certtide: the webhook key: is not stored yet; store one without --rotate first\n", tooEarly.err());
-        run(key, "configure", "webhook-key", "--owner", "rotating");
-        var rotated = run("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        STACK.runWith(key, "configure", "webhook-key", "--owner", "rotating");
+        var rotated = STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(
                 "webhooks to rotating are signed with this key and the one before from now on\n",
                 rotated.out(),
                 rotated.err());
-        var alone = run("", "configure", "webhook-key", "--forget-previous", "--owner", "rotating");
+        var alone = STACK.run("configure", "webhook-key", "--forget-previous", "--owner", "rotating");
         assertEquals(ExitCode.OK, alone.exitCode(), alone.err());
     }
 
     private static Run channel(String input, String... arguments) {
-        return run(
+        return STACK.runWith(
                 input, Stream.concat(Stream.of("channel"), Stream.of(arguments)).toArray(String[]::new));
-    }
-
-    private static Run run(String input, String... arguments) {
-        var before = System.in;
-        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        try {
-            return Run.of(Stream.concat(
-                            Stream.of(arguments),
-                            Stream.of("--endpoint-url", cloud.endpoint().toString()))
-                    .toArray(String[]::new));
-        } finally {
-            System.setIn(before);
-        }
     }
 }

@@ -3,51 +3,33 @@ package dev.certtide.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.certtide.local.LocalCloud;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What {@code certtide configure crm} writes is what {@code new-customers} reads. */
+/** What {@code certtide configure} writes is what {@code new-customers} and {@code notifier} read. */
 class ConfigureIT {
     private static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final String DEPLOYMENT = "SECRET##deployment";
     private static final String URL = "https://crm.example.com/hooks/t0ken";
 
-    private static LocalCloud cloud;
-
-    @BeforeAll
-    static void startCloud() {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
-        cloud = LocalCloud.of(Home.assembly()).port(0).start();
-    }
-
-    @AfterAll
-    static void stopCloud() {
-        if (cloud != null) {
-            cloud.close();
-        }
-    }
+    @RegisterExtension
+    private static final DeployedStack STACK = new DeployedStack(Map.of());
 
     @Test
     void aCrmIsStoredAndTakenAwayAgainAndItsSecretsAreNotPrinted() {
         var on = configure(URL + "\n" + KEY);
         assertEquals(ExitCode.OK, on.exitCode(), on.err());
         assertEquals("a minute from now new customers are told to crm.example.com\n", on.out());
-        assertEquals(
-                Map.of("pk", "SECRET##crm", "sk", "WEBHOOK", "url", URL, "secret", KEY),
-                stored().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
-                        .s())));
+        assertEquals(Map.of("url", URL, "secret", KEY), stored());
 
         assertEquals(ExitCode.OK, configure("", "--off").exitCode());
         assertEquals(Map.of(), stored());
@@ -71,24 +53,84 @@ class ConfigureIT {
         assertEquals(Map.of(), stored());
     }
 
-    private static Run configure(String input, String... arguments) {
-        var before = System.in;
-        System.setIn(new ByteArrayInputStream((input + "\n").getBytes(StandardCharsets.UTF_8)));
-        try {
-            var command = Stream.of(
-                    "configure", "crm", "--endpoint-url", cloud.endpoint().toString());
-            return Run.of(Stream.concat(command, Stream.of(arguments)).toArray(String[]::new));
-        } finally {
-            System.setIn(before);
-        }
+    @Test
+    void mailGoesBySesAfterThatWasSaidAndByTheServerAgainAfterThat() {
+        var ses = STACK.run("configure", "ses", "--from", "certtide@example.com");
+        assertEquals(
+                "mail is sent by SES from now on; deploy with the context sesIdentity, so that it may be\n",
+                ses.out(),
+                ses.err());
+        assertEquals(Map.of("from", "certtide@example.com"), stored(DEPLOYMENT, "SES"));
+
+        var smtp = STACK.runWith(
+                "s3cret\n", "configure", "smtp", "--host", "smtp.example.com", "--from", "Certtide <a@example.com>", "--user", "joe");
+        assertEquals("mail goes through smtp.example.com:587 from now on\n", smtp.out(), smtp.err());
+        assertEquals("s3cret", stored(DEPLOYMENT, "SMTP").get("password"));
+        assertEquals("Certtide <a@example.com>", stored(DEPLOYMENT, "SMTP").get("from"));
+        assertEquals(Map.of(), stored(DEPLOYMENT, "SES"));
     }
 
-    private static Map<String, AttributeValue> stored() {
-        var place = new Cloud();
-        new picocli.CommandLine(place)
-                .parseArgs("--endpoint-url", cloud.endpoint().toString());
-        return place.withDynamoDb(dynamoDb -> dynamoDb.getItem(request -> request.tableName(place.table("Config"))
-                        .key(Map.of("pk", AttributeValue.fromS("SECRET##crm"), "sk", AttributeValue.fromS("WEBHOOK")))))
-                .item();
+    @Test
+    void pagesOfOnesOwnAreStoredAndWhatIsLeftOutIsTakenAway() {
+        var both = STACK.run(
+                "configure",
+                "links",
+                "--acknowledge",
+                "https://example.com/ack?i={incident}",
+                "--unsubscribe",
+                "https://example.com/off/{owner}/{address}");
+        assertEquals("notifications lead to these pages from now on\n", both.out(), both.err());
+        assertEquals(
+                Map.of(
+                        "acknowledge", "https://example.com/ack?i={incident}",
+                        "unsubscribe", "https://example.com/off/{owner}/{address}"),
+                stored(DEPLOYMENT, "LINKS"));
+
+        var none = STACK.run("configure", "links");
+        assertEquals("notifications lead to no pages of yours from now on\n", none.out(), none.err());
+        assertEquals(Map.of(), stored(DEPLOYMENT, "LINKS"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ses --from nobody | --from: is no mail address such as jane@example.com",
+                "smtp --host h --from <nobody> | --from: is no mail address such as jane@example.com",
+                "smtp --host h --from a@example.com --port 0 | --port: must be 1 to 65535",
+                "smtp --host h --from a@example.com --security ssl | --security: must be none, starttls or tls",
+                "links --acknowledge example.com | --acknowledge: must be an https address",
+                "links --unsubscribe http://example.com | --unsubscribe: must be an https address"
+            })
+    void whatIsWrongIsToldWithTheOption(String command, String complaint) {
+        var run = STACK.run(Stream.concat(Stream.of("configure"), Stream.of(command.split(" ")))
+                .toArray(String[]::new));
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertEquals("certtide: " + complaint + "\n", run.err());
+    }
+
+    private static Run configure(String input, String... arguments) {
+        return STACK.runWith(
+                input + "\n",
+                Stream.concat(Stream.of("configure", "crm"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static Map<String, String> stored() {
+        return stored("SECRET##crm", "WEBHOOK");
+    }
+
+    /** The attributes apart from the key. */
+    private static Map<String, String> stored(String pk, String sk) {
+        var place = STACK.cloud();
+        return place
+                .withDynamoDb(dynamoDb -> dynamoDb.getItem(request -> request.tableName(place.table("Config"))
+                        .key(Map.of("pk", AttributeValue.fromS(pk), "sk", AttributeValue.fromS(sk)))))
+                .item()
+                .entrySet()
+                .stream()
+                .filter(entry -> !List.of("pk", "sk").contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(
+                        Optional.ofNullable(entry.getValue().s())
+                                .orElse(entry.getValue().n()))));
     }
 }

@@ -17,7 +17,7 @@ class SpanTest {
         "PT23H59M, in 23 hours",
         "PT1H, in 1 hour",
         "PT59M59S, in 59 minutes",
-        "PT0S, in 0 minutes",
+        "PT0S, in less than a minute",
         "PT-1M, 1 minute ago",
         "P-3D, 3 days ago",
         "P729D, in 729 days",

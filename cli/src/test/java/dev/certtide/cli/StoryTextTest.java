@@ -93,6 +93,10 @@ class StoryTextTest {
         var lines = StoryText.lines(story, NOW);
 
         assertTrue(
+                lines.getFirst()
+                        .endsWith("  unreachable at the last check, which is not certain yet; until it is, it counts as ok"),
+                lines::getFirst);
+        assertTrue(
                 lines.contains(
                         "  suspected: unreachable in 1 of 3 tries since 2026-11-21 13:00 UTC; it is certain after 3"),
                 lines::toString);

@@ -53,7 +53,11 @@ class UrlRowTest {
                 true,
                 Optional.of("=1+1"),
                 List.of("a;b", " c", "[d"),
-                List.of(new Channel.Webhook("https://example.com/h?a=1;2"), new Channel.Email("a@example.com")),
+                List.of(
+                        new Channel.Webhook("https://example.com/h?a=1;2"),
+                        new Channel.Slack("ops"),
+                        new Channel.Email("a@example.com"),
+                        new Channel.Sms("+4915112345678")),
                 Policy.parse("{\"profile\": \"manual\", \"levels\": {\"email\": \"critical\"}}"),
                 Imported.NOON);
         sheet.take(exported(watch));
@@ -98,6 +102,25 @@ class UrlRowTest {
         sheet.take("url,customer_email\na.example,nobody\n");
         assertEquals(
                 List.of("urls.csv:2: customer_email: is no mail address such as jane@example.com"), sheet.complaints());
+    }
+
+    @Test
+    void aComplaintAboutAChannelNamesItsColumn() throws IOException {
+        sheet.take("""
+                url,email,webhook,channels
+                a.example,nobody,,
+                b.example,,ftp://example.com,
+                c.example,,,slack:ops fax:ops
+                d.example,,,slack:o#ps
+                """);
+        assertEquals(
+                List.of(
+                        "urls.csv:2: email: is no mail address such as jane@example.com",
+                        "urls.csv:3: webhook: is no webhook address such as https://example.com/hooks",
+                        "urls.csv:4: channels: must be a kind, a colon and where to, such as slack:ops or "
+                                + "email:jane@example.com; the kinds are " + String.join(", ", Channel.TYPES),
+                        "urls.csv:5: channels: must be 1 to 40 letters, digits, hyphens and underscores, such as ops"),
+                sheet.complaints());
     }
 
     @Test

@@ -36,8 +36,8 @@ final class CerttideStack extends Stack {
         var newUrl = new EventTopic(this, "NewUrl", "new_url", deployment.publisherAccounts());
         var sslResult = new EventTopic(this, "SslResult", "ssl_result", List.of());
 
-        // What expires in it are removed watches.
-        var config = ItemTable.expiring(this, "Config")
+        // It holds secrets. What expires in it are removed watches.
+        var config = ItemTable.expiringWithKey(this, "Config")
                 .withIndex("due", "due", "dueKey")
                 .withKeyIndex("owner", "owner", "pk");
         var dedup = ItemTable.expiring(this, "Dedup");

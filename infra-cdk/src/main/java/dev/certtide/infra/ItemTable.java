@@ -7,6 +7,7 @@ import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.TableEncryption;
 import software.constructs.Construct;
 
 /**
@@ -20,7 +21,7 @@ final class ItemTable extends Construct {
     private final String name;
     private final Table table;
 
-    private ItemTable(CerttideStack stack, String name, boolean expiring) {
+    private ItemTable(CerttideStack stack, String name, boolean expiring, boolean ownKey) {
         super(stack, name);
         this.name = name;
         var stage = stack.stage();
@@ -34,17 +35,28 @@ final class ItemTable extends Construct {
                         .build())
                 .deletionProtection(stage.deletionProtected())
                 .removalPolicy(stage.tableRemoval());
-        this.table = (expiring ? builder.timeToLiveAttribute(EXPIRY) : builder).build();
+        if (expiring) {
+            builder.timeToLiveAttribute(EXPIRY);
+        }
+        if (ownKey) {
+            builder.encryption(TableEncryption.CUSTOMER_MANAGED).encryptionKey(TableKey.of(this, stack, name));
+        }
+        this.table = builder.build();
     }
 
     /** A table whose items stay until somebody deletes them. */
     static ItemTable lasting(CerttideStack stack, String name) {
-        return new ItemTable(stack, name, false);
+        return new ItemTable(stack, name, false, false);
     }
 
     /** A table whose items DynamoDB deletes some time after the epoch second in their {@code expiresAt}. */
     static ItemTable expiring(CerttideStack stack, String name) {
-        return new ItemTable(stack, name, true);
+        return new ItemTable(stack, name, true, false);
+    }
+
+    /** The same, encrypted with a key of this account: for a table that holds secrets. */
+    static ItemTable expiringWithKey(CerttideStack stack, String name) {
+        return new ItemTable(stack, name, true, true);
     }
 
     /** Adds an index with whole items. It is sparse: only items that have the partition key are in it. */

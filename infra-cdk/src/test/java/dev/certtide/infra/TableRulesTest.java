@@ -1,6 +1,7 @@
 package dev.certtide.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,44 @@ class TableRulesTest {
                     kept ? "Retain" : "Delete",
                     table.json().path("UpdateReplacePolicy").asText(),
                     table.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTableWithSecretsIsEncryptedWithAKeyOfThisAccountThatOnlyDynamoDbUses(Stage stage) {
+        var stack = Synthesized.of(stage);
+        var keys = stack.all("AWS::KMS::Key");
+        assertEquals(1, keys.size());
+        var key = keys.getFirst();
+        assertTrue(key.property("EnableKeyRotation").asBoolean());
+        assertEquals(
+                stage == Stage.PROD ? "Retain" : "Delete",
+                key.json().path("DeletionPolicy").asText());
+        stack.assertions()
+                .hasResourceProperties(
+                        TABLE,
+                        Map.of(
+                                "TableName",
+                                stage.physicalName("Config"),
+                                "SSESpecification",
+                                Map.of(
+                                        "SSEEnabled",
+                                        true,
+                                        "SSEType",
+                                        "KMS",
+                                        "KMSMasterKeyId",
+                                        Map.of("Fn::GetAtt", List.of(key.id(), "Arn")))));
+        for (var statement : key.property("KeyPolicy").path("Statement")) {
+            var everybody = statement.path("Principal").path("AWS").asText().equals("*");
+            assertEquals(
+                    everybody,
+                    statement.path("Condition").path("StringEquals").has("kms:ViaService"),
+                    statement::toString);
+            assertEquals(
+                    everybody,
+                    statement.path("Condition").path("StringEquals").has("kms:CallerAccount"),
+                    statement::toString);
         }
     }
 

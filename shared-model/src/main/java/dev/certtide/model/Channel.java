@@ -3,6 +3,7 @@ package dev.certtide.model;
 import io.avaje.jsonb.Json;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,34 @@ import java.util.regex.Pattern;
 @Json.SubType(type = Channel.Telegram.class, name = "telegram")
 @Json.SubType(type = Channel.Messenger.class, name = "messenger")
 public sealed interface Channel {
+    /** The kinds there are, by their words in JSON. */
+    List<String> TYPES = List.of("email", "webhook", "sms", "slack", "teams", "pagerduty", "telegram", "messenger");
+
+    /**
+     * Reads what {@link #id} writes, for example {@code slack:ops} or {@code email:jane@example.com}.
+     *
+     * @throws InvalidInputException with the field {@code channel}, or the one that a channel of that kind has
+     */
+    static Channel ofId(String id) {
+        int colon = id.indexOf(':');
+        var where = id.substring(colon + 1);
+        return switch (id.substring(0, Math.max(colon, 0))) {
+            case "email" -> new Email(where);
+            case "webhook" -> new Webhook(where);
+            case "sms" -> new Sms(where);
+            case "slack" -> new Slack(where);
+            case "teams" -> new Teams(where);
+            case "pagerduty" -> new PagerDuty(where);
+            case "telegram" -> new Telegram(where);
+            case "messenger" -> new Messenger(where);
+            default ->
+                throw new InvalidInputException(
+                        "channel",
+                        "must be a kind, a colon and where to, such as slack:ops or email:jane@example.com; the kinds are "
+                                + String.join(", ", TYPES));
+        };
+    }
+
     /** The identity within an owner's channels, for example {@code email:jane@example.com}. */
     String id();
 

@@ -3,12 +3,39 @@ package dev.certtide.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "email:jane@example.com",
+                "webhook:https://example.com/hooks?a=1",
+                "sms:+4915112345678",
+                "slack:ops",
+                "teams:ops",
+                "pagerduty:on-call",
+                "telegram:me",
+                "messenger:jane"
+            })
+    void anIdIsReadBack(String id) {
+        var channel = Channel.ofId(id);
+        assertEquals(id, channel.id());
+        assertTrue(Channel.TYPES.contains(channel.type()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "slack", ":ops", "fax:ops", "Slack:ops"})
+    void whatNamesNoKindIsRefusedWithThoseThereAre(String id) {
+        var refused = assertThrows(InvalidInputException.class, () -> Channel.ofId(id));
+        assertEquals("channel", refused.field());
+        assertTrue(refused.problem().endsWith(String.join(", ", Channel.TYPES)), refused.problem());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

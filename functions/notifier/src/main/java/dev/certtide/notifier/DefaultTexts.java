@@ -6,7 +6,7 @@ import dev.certtide.model.event.Notification.Kind;
  * What is said unless an owner has said otherwise. Written for somebody who was asleep: the first line says whose
  * certificate, what is wrong and by when to act; then what to do; then the rest.
  */
-final class DefaultTexts {
+public final class DefaultTexts {
     private static final TextTemplate TROUBLE = new TextTemplate("{{alert}}: {{host}}: {{problem}}. {{act}}", """
             {{host}}: {{problem}}. {{act}}
             {{#note}}
@@ -24,14 +24,17 @@ final class DefaultTexts {
             {{/others}}
 
             By when: {{deadline}}
-            Since: {{since}}
+            First seen: {{since}}
             {{#certificate}}
             Certificate: {{certificate}}
             Issued by: {{issuer}}
             Valid until: {{validUntil}}
             {{/certificate}}
 
-            Working on it? Acknowledge it, and nobody is reminded or called: {{acknowledge}}
+            Working on it? Say so, and nothing more is told of it until it gets worse or is over: {{acknowledge}}
+
+            You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks \
+            after it, forward this to them.
             """);
 
     private static final TextTemplate ESCALATED = new TextTemplate(
@@ -88,7 +91,7 @@ final class DefaultTexts {
             """);
 
     private static final TextTemplate TEST = new TextTemplate("{{alert}}: this channel works", """
-            This is a test of {{channel}}, asked for on {{at}}. Nothing is wrong, and there is nothing to do.
+            This is a test of {{channel}}, requested on {{at}}. Nothing is wrong, and there is nothing to do.
             {{#note}}
 
             {{note}}
@@ -97,7 +100,8 @@ final class DefaultTexts {
 
     private DefaultTexts() {}
 
-    static TextTemplate of(Kind kind) {
+    /** The words for one kind of notification. */
+    public static TextTemplate of(Kind kind) {
         return switch (kind) {
             case OPENED, CHANGED, REMINDER -> TROUBLE;
             case ESCALATED -> ESCALATED;

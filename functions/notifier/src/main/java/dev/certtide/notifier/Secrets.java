@@ -52,8 +52,7 @@ final class Secrets {
                 .map(item -> new Settings(item, channel))
                 .orElseThrow(() -> new InvalidInputException(
                         "channel.name",
-                        channel.displayName() + " is not stored; store it with: certtide channel add " + channel.type()
-                                + " " + channel.name()));
+                        channel.displayName() + " is not stored; store it with: certtide channel add " + channel.id()));
     }
 
     /** Whether a notification's channel is one of the whole deployment, whoever is told over it. */

@@ -46,7 +46,7 @@ final class Settings {
         return new InvalidInputException(
                 "channel.name",
                 "the " + name + " of " + channel.displayName() + " " + problem
-                        + "; store it anew with: certtide channel add " + channel.type() + " " + channel.name());
+                        + "; store it anew with: certtide channel add " + channel.id());
     }
 
     @Override

@@ -90,7 +90,7 @@ class BrokenChannelTest {
                 Slack (ops) does not work. You are told over your other channels meanwhile.
 
                 Why: Slack (ops) answered 404 no_service
-                Since: 21 November 2026 13:00 UTC, this minute
+                Since: 21 November 2026 13:00 UTC, just now
                 What to do: Mend it on their side, or store it anew (certtide channel add slack ops), and try it: \
                 certtide channel test slack ops --owner jane
 

@@ -89,8 +89,7 @@ class ProvidersTest {
         config.put(stored.with("pk", "SECRET#joe"));
         var outcome = assertInstanceOf(Outcome.Permanent.class, send(notification(channel)));
         assertEquals(
-                channel.displayName() + " is not stored; store it with: certtide channel add " + channel.type() + " "
-                        + channel.name(),
+                channel.displayName() + " is not stored; store it with: certtide channel add " + channel.id(),
                 outcome.reason());
         config.put(stored.with("pk", "SECRET#jane"));
         assertEquals(Outcome.delivered(), send(notification(channel)));
@@ -194,7 +193,7 @@ class ProvidersTest {
         assertEquals(
                 new Outcome.Permanent(
                         "channel.name",
-                        "the url of Slack (ops) is no https address; store it anew with: certtide channel add slack ops"),
+                        "the url of Slack (ops) is no https address; store it anew with: certtide channel add slack:ops"),
                 send(notification(SLACK)));
     }
 

@@ -50,6 +50,7 @@ final class LocalStackEngine implements Engine {
                         "dynamodb",
                         "events",
                         "iam",
+                        "kms",
                         "lambda",
                         "logs",
                         "s3",

@@ -61,7 +61,7 @@ public record JsonObject(String path, Map<String, Object> fields) {
         return switch (fields.get(name)) {
             case null -> List.of();
             case List<?> list -> list;
-            default -> throw new InvalidInputException(pathOf(name), "must be a list");
+            default -> throw new InvalidInputException(pathOf(name), "must be a list: [ ... ]");
         };
     }
 

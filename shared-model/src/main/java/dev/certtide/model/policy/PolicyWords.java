@@ -1,5 +1,6 @@
 package dev.certtide.model.policy;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
@@ -10,7 +11,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,10 +18,6 @@ import java.util.stream.Collectors;
 
 /** The words in the JSON of policies, and what they stand for. */
 final class PolicyWords {
-    /** What a channel's JSON may have as its type. */
-    private static final List<String> CHANNEL_TYPES =
-            List.of("email", "webhook", "sms", "slack", "teams", "pagerduty", "telegram", "messenger");
-
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private PolicyWords() {}
@@ -48,7 +44,7 @@ final class PolicyWords {
     }
 
     static String channelType(String word) {
-        return one(word, CHANNEL_TYPES.toArray(String[]::new), Function.identity());
+        return one(word, Channel.TYPES.toArray(String[]::new), Function.identity());
     }
 
     static FindingCode code(String word) {

@@ -54,7 +54,7 @@ class PolicyReaderTest {
             {"warning": "4000d"}                        | policy.warning         | at most 3650d
             {"warning": "7d", "critical": "8d"}         | policy.critical        | begins earlier than the warning
             {"warning": "7%", "critical": "8%"}         | policy.critical        | begins earlier than the warning
-            {"ignore": "weak-cipher"}                   | policy.ignore          | must be a list
+            {"ignore": "weak-cipher"}                   | policy.ignore          | must be a list: [ ... ]
             {"ignore": ["weak-cipher", "weak-cypher"]}  | policy.ignore[1]       | is no code of a finding such as weak-cipher
             {"ignore": [null]}                          | policy.ignore[0]       | is missing
             {"remindEvery": "4 days"}                   | policy.remindEvery     | must be minutes, hours or days such as 30m, 4h or 7d
@@ -67,7 +67,7 @@ class PolicyReaderTest {
             {"escalation": {"after": "4h", "channels": [{"type": "email"}]}} | policy.escalation.channels[0].address | is missing
             {"escalation": {"after": "4h", "channels": [{"type": "email", "address": "x"}]}} | policy.escalation.channels[0].address | is no mail address
             {"escalation": {"after": "4h", "channels": [{"type": "email", "address": "a@b.example", "name": "x"}]}} | policy.escalation.channels[0].name | is not known here
-            {"quietHours": {}}                          | policy.quietHours      | must be a list
+            {"quietHours": {}}                          | policy.quietHours      | must be a list: [ ... ]
             {"quietHours": [1]}                         | policy.quietHours[0]   | must be a JSON object
             {"quietHours": [{}]}                        | policy.quietHours[0].from | is missing
             {"quietHours": [{"from": "24:00"}]}         | policy.quietHours[0].from | is no time of day; write hours and minutes such as 07:30
