@@ -41,7 +41,7 @@ class BrokenRulesTest {
     @Test
     void whatIsToldAgainUnderAnotherKeyIsNoticed() {
         Wire.Tap twice = bodies -> bodies.stream()
-                .flatMap(body -> Stream.of(body, withKey(body, read(body).key() + "-again")))
+                .flatMap(body -> Stream.of(body, later(withKey(body, read(body).key() + "-again"))))
                 .toList();
         assertEquals(Orderly.ONCE, caught(Scale.THIN, twice, policy -> policy).invariant());
     }
@@ -70,7 +70,7 @@ class BrokenRulesTest {
     @Test
     void twoMessagesAtOnceAreNoticed() {
         Wire.Tap both = bodies -> bodies.stream()
-                .flatMap(body -> read(body).kind() == Kind.CHANGED ? Stream.of(reminder(body), body) : Stream.of(body))
+                .flatMap(body -> read(body).kind() == Kind.CHANGED ? Stream.of(body, reminder(body)) : Stream.of(body))
                 .toList();
         assertEquals(Instants.ONE, caught(Scale.THIN, both, policy -> policy).invariant());
     }

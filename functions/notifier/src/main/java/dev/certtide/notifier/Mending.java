@@ -13,12 +13,8 @@ final class Mending {
             case Channel.Webhook _ -> "See whether its server runs and answers 2xx, or give the watch another address.";
             case Channel.Sms _ -> "See whether the number is right and takes text messages.";
             case Channel.Stored stored ->
-                "Mend it on their side, or store it anew (certtide channel add " + named(stored)
-                        + "), and try it: certtide channel test " + named(stored) + " --owner " + owner;
+                "Mend it on their side, or store it anew (certtide channel add " + stored.id()
+                        + "), and try it: certtide channel test " + stored.id() + " --owner " + owner;
         };
-    }
-
-    private static String named(Channel.Stored channel) {
-        return channel.type() + " " + channel.name();
     }
 }

@@ -91,8 +91,8 @@ class BrokenChannelTest {
 
                 Why: Slack (ops) answered 404 no_service
                 Since: 21 November 2026 13:00 UTC, just now
-                What to do: Mend it on their side, or store it anew (certtide channel add slack ops), and try it: \
-                certtide channel test slack ops --owner jane
+                What to do: Mend it on their side, or store it anew (certtide channel add slack:ops), and try it: \
+                certtide channel test slack:ops --owner jane
 
                 It is tried again in some hours. This is not said again before.""", text);
 

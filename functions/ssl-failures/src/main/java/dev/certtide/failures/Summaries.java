@@ -12,6 +12,7 @@ import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.event.Notification.Line;
 import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.incident.Decision;
@@ -57,7 +58,7 @@ final class Summaries {
     private static final Comparator<Gathered> IN_ORDER = Comparator.comparing(
                     (Gathered one) -> one.decision().at())
             .thenComparing(one -> one.decision().round())
-            .thenComparing(one -> one.decision().kind() == Notification.Kind.RECOVERED);
+            .thenComparing(one -> one.decision().kind() == Kind.RECOVERED);
 
     private final Table results;
     private final Incidents incidents;
@@ -71,32 +72,6 @@ final class Summaries {
         this.timers = timers;
         this.notifications = notifications;
         this.clock = clock;
-    }
-
-    /** Something that waits for its summary. */
-    private record Gathered(Item item) {
-        String incident() {
-            return item.get("incident");
-        }
-
-        String cause() {
-            return item.get("cause");
-        }
-
-        Line line() {
-            return Json.read(Line.class, item.get("line"));
-        }
-
-        Decision decision() {
-            return Json.read(Decision.class, item.get("decision"));
-        }
-
-        List<Channel> channels(String attribute) {
-            return ((List<?>) Json.readTree(item.find(attribute).orElse("[]")))
-                    .stream()
-                            .map(one -> Json.read(Channel.class, Json.write(one)))
-                            .toList();
-        }
     }
 
     /** Puts a decision aside until its time. */
@@ -159,7 +134,7 @@ final class Summaries {
         }
         var news = frozen.stream()
                 .gather(Gatherers.mapConcurrent(
-                        AT_ONCE, one -> Optional.of(one).filter(some -> !isOvertaken(owner, some))))
+                        AT_ONCE, one -> one.news(incidents.decisions(owner, one.cause()))))
                 .flatMap(Optional::stream)
                 .toList();
         if (!news.isEmpty()) {
@@ -190,20 +165,6 @@ final class Summaries {
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
     }
 
-    /**
-     * Whether something of the same incident was told at once since, who heard which would be misled; or its owner does
-     * not want to hear of it any more.
-     */
-    private boolean isOvertaken(Owner owner, Gathered one) {
-        var decision = one.decision();
-        return incidents.decisions(owner, one.cause(), one.incident()).stream()
-                .filter(known -> known.channel().equals(decision.channel()))
-                .filter(known -> !known.at().isBefore(decision.at()))
-                .anyMatch(known -> known.outcome() == Decision.Outcome.TOLD
-                                && known.kind() != Notification.Kind.ACKNOWLEDGED
-                        || known.rule().equals(Rules.NOT_WATCHED));
-    }
-
     private List<Gathered> waiting(Owner owner, String channel) {
         return results.query(pk(owner), "GATHERED#" + channel + "#").stream()
                 .map(Gathered::new)
@@ -219,7 +180,7 @@ final class Summaries {
                 + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);
         return new Notification(
                 id,
-                Notification.Kind.SUMMARY,
+                Kind.SUMMARY,
                 owner,
                 first.decision().channel(),
                 first.line().target(),

@@ -88,6 +88,38 @@ class TellingTest {
                         .toList());
     }
 
+    @Test
+    void aSummaryDoesNotSayThatAllIsWellOfWhatBeganAgain() {
+        failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
+        failures.watch(watch(JANE, MAIL));
+        failures.result(result(Status.WARNING, 1));
+        failures.pass(DAY);
+        assertEquals(List.of("summary:warning"), kinds());
+        failures.result(result(Status.OK, 24 * 60));
+        failures.pass(Duration.ofHours(2));
+        failures.result(result(Status.CRITICAL, 26 * 60));
+        assertEquals(List.of("opened:critical"), kinds());
+        failures.pass(DAY);
+        assertEquals(List.of(), kinds());
+    }
+
+    /** It is decided after the summary's time and before it is told, so it goes into the next one. */
+    @Test
+    void aSummaryThatFollowsAnotherSaysWhatHasChanged() {
+        failures.policy(JANE, Policies.digest("08:00", Status.CRITICAL));
+        failures.watch(watch(JANE, MAIL));
+        failures.result(result(Status.WARNING, 0));
+        failures.pass(Duration.ofHours(18).plusMinutes(1));
+        failures.result(result(Status.CRITICAL, 18 * 60));
+        failures.pass(DAY.multipliedBy(2));
+        assertEquals(
+                List.of(Kind.OPENED, Kind.CHANGED),
+                failures.notifications().stream()
+                        .flatMap(summary -> summary.lines().stream())
+                        .map(Notification.Line::kind)
+                        .toList());
+    }
+
     /** Ten minutes by the clock are not ten minutes: twice as much came at their boundary. */
     @Test
     void inNoTenMinutesAreMoreMessagesThanThereMayBe() {
