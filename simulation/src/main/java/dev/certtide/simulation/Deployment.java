@@ -39,8 +39,7 @@ final class Deployment {
     /** Enough for one to come between any two calls of another. */
     private static final int PROCESSES = 2;
 
-    private static final List<String> QUEUES =
-            List.of(
+    private static final List<String> QUEUES = List.of(
             "url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters", UNDELIVERED);
 
     private final InstantSource clock;
@@ -85,8 +84,7 @@ final class Deployment {
             add("ssl-stats", Faults.seeded(++each, trouble.faults()), tap, SslStatsHandler::new);
             add("ssl-failures", Faults.seeded(++each, trouble.faults()), tap, SslFailuresHandler::new);
         }
-        notifiers = List.of(
-                Faults.seeded(++each, trouble.faults()), Faults.seeded(++each, trouble.faults()));
+        notifiers = List.of(Faults.seeded(++each, trouble.faults()), Faults.seeded(++each, trouble.faults()));
         recheck = Faults.seeded(++each, trouble.faults());
     }
 
@@ -192,9 +190,8 @@ final class Deployment {
         var all = new LinkedHashMap<String, Long>();
         var crashes = new EnumMap<Faults.Kind, Long>(Faults.Kind.class);
         Function<Faults, Map<Faults.Kind, Long>> counts = Faults::counts;
-        parts.values().stream()
-                .flatMap(List::stream)
-                .forEach(part -> counts.apply(part.faults()).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
+        parts.values().stream().flatMap(List::stream).forEach(part -> counts.apply(part.faults())
+                .forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         Stream.concat(Stream.of(recheck), notifiers.stream())
                 .forEach(faults -> counts.apply(faults).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         crashes.forEach((kind, n) -> all.put(word(kind), n));

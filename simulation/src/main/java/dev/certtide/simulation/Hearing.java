@@ -37,12 +37,7 @@ final class Hearing {
     }
 
     /** @param decided hears of each, once */
-    Hearing(
-            World world,
-            Trial trial,
-            Reading reading,
-            List<Invariant> invariants,
-            Consumer<Notification> decided) {
+    Hearing(World world, Trial trial, Reading reading, List<Invariant> invariants, Consumer<Notification> decided) {
         this.world = world;
         this.trial = trial;
         this.reading = reading;

@@ -105,8 +105,12 @@ final class Post {
                     .toList();
             hold(ARRIVES, others.isEmpty(), "Given up though " + others + " works: " + lost, lost);
         }
-        decided.values().forEach(notification -> hold(
-                ARRIVES, isKnown(notification), "Never told, by nobody, and not kept: " + notification, notification));
+        decided.values()
+                .forEach(notification -> hold(
+                        ARRIVES,
+                        isKnown(notification),
+                        "Never told, by nobody, and not kept: " + notification,
+                        notification));
     }
 
     private boolean isKnown(Notification notification) {
@@ -133,7 +137,12 @@ final class Post {
     }
 
     private void hold(String invariant, boolean holds, String what, Notification about) {
-        trial.hold(invariant, holds, holds ? "" : what, about.target().id(), about.owner().id());
+        trial.hold(
+                invariant,
+                holds,
+                holds ? "" : what,
+                about.target().id(),
+                about.owner().id());
     }
 
     private static String ear(Notification notification, Channel channel) {

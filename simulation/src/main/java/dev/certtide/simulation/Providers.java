@@ -101,7 +101,8 @@ final class Providers {
         var ear = World.ear(notification.owner(), notification.channel());
         return moods.computeIfAbsent(
                         ear,
-                        name -> new Mood(seed * 31 + name.hashCode(), world.agenda().instant()))
+                        name -> new Mood(
+                                seed * 31 + name.hashCode(), world.agenda().instant()))
                 .at(world.agenda().instant());
     }
 

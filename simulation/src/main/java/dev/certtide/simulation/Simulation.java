@@ -90,13 +90,11 @@ final class Simulation {
         minutes = new Minutes(agenda, deployment);
         deployment.parts().forEach(this::feed);
         feed("recheck", checker::asked, Faults.none());
-        feed(
-                "notifications",
-                deployment.notifier(providers, bodies -> {
-                    var diverted = diverting.pass(bodies);
-                    post.passOn(diverted);
-                    return diverted;
-                }));
+        feed("notifications", deployment.notifier(providers, bodies -> {
+            var diverted = diverting.pass(bodies);
+            post.passOn(diverted);
+            return diverted;
+        }));
     }
 
     private void feed(String queue, List<Deployment.Part> processes) {

@@ -66,9 +66,8 @@ final class Storms implements Hearing.Invariant {
                 .filter(time -> time.isAfter(told.at().minus(WINDOW.multipliedBy(LASTS))))
                 .sorted()
                 .toList();
-        return IntStream.rangeClosed(0, all.size() - most).anyMatch(i -> Duration.between(
-                                all.get(i), all.get(i + most - 1))
-                        .compareTo(WINDOW)
-                <= 0);
+        return IntStream.rangeClosed(0, all.size() - most)
+                .anyMatch(
+                        i -> Duration.between(all.get(i), all.get(i + most - 1)).compareTo(WINDOW) <= 0);
     }
 }

@@ -159,8 +159,7 @@ class BrokenRulesTest {
 
     private static String later(String body) {
         var at = read(body).at();
-        return body.replace(
-                "\"at\":\"" + at + "\"", "\"at\":\"" + at.plusMillis(1) + "\"");
+        return body.replace("\"at\":\"" + at + "\"", "\"at\":\"" + at.plusMillis(1) + "\"");
     }
 
     private static Policy elsewhere(Policy policy) {

@@ -77,8 +77,8 @@ public final class DefaultTexts {
             """);
 
     /** Nobody reads it: pagers are told by the action. */
-    private static final TextTemplate ACKNOWLEDGED = new TextTemplate(
-            "{{alert}}: {{host}}: {{problem}}", "{{host}}: {{problem}}. Somebody is at it.\n");
+    private static final TextTemplate ACKNOWLEDGED =
+            new TextTemplate("{{alert}}: {{host}}: {{problem}}", "{{host}}: {{problem}}. Somebody is at it.\n");
 
     private static final TextTemplate CHANNEL_BROKEN = new TextTemplate("{{alert}}: {{problem}}", """
             {{problem}}. You are told over your other channels meanwhile.

@@ -45,8 +45,7 @@ final class Detours {
      * @return whether its owner gets to know it; if not, nobody can be told
      */
     boolean take(Notification notification, String reason) {
-        var mark = broken.mark(
-                notification.owner(), notification.channel(), secrets.isShared(notification), reason);
+        var mark = broken.mark(notification.owner(), notification.channel(), secrets.isShared(notification), reason);
         // After the mark: of two channels that fail at the same time one sees that the other does.
         var unusable = broken.of(notification.owner()).keySet();
         var heard = usable(notification.alsoTold(), unusable);
@@ -70,8 +69,7 @@ final class Detours {
 
     /** One that works, if any does; it may work by now what did not. */
     private static Optional<Channel> next(Notification notification, Set<String> unusable) {
-        return Stream.concat(
-                        usable(notification.fallbacks(), unusable).stream(), notification.fallbacks().stream())
+        return Stream.concat(usable(notification.fallbacks(), unusable).stream(), notification.fallbacks().stream())
                 .findFirst();
     }
 
@@ -111,7 +109,9 @@ final class Detours {
     }
 
     private Notification breakdown(Notification notification, Mark mark, String reason, List<Channel> ways) {
-        var id = "broken_" + Fingerprint.shortOf(notification.owner() + " " + notification.channel().id());
+        var id = "broken_"
+                + Fingerprint.shortOf(
+                        notification.owner() + " " + notification.channel().id());
         return new Notification(
                 id + "#" + mark.since(),
                 Kind.CHANNEL_BROKEN,

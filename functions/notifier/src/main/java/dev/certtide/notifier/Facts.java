@@ -197,9 +197,7 @@ record Facts(
 
     /** Certificates need no subject; the names are in the extension then (RFC 5280, 4.2.1.6). */
     private static String subject(CertificateReport leaf) {
-        return leaf.subject().isBlank()
-                ? leaf.names().stream().findFirst().orElse("without a name")
-                : leaf.subject();
+        return leaf.subject().isBlank() ? leaf.names().stream().findFirst().orElse("without a name") : leaf.subject();
     }
 
     private Map<String, String> line(Notification.Line line) {

@@ -34,7 +34,9 @@ final class PagerDutySender implements Sender<Channel.PagerDuty> {
         var key = secrets.of(notice.notification().owner(), channel).get("routingKey");
         var outcome = post(who, event(notice, key));
         var before = notice.notification().alarm() - 1;
-        return outcome instanceof Outcome.Delivered && action(notice.notification().kind()).equals(TRIGGER) && before >= 0
+        return outcome instanceof Outcome.Delivered
+                        && action(notice.notification().kind()).equals(TRIGGER)
+                        && before >= 0
                 ? post(who, resolved(notice.notification(), before, key))
                 : outcome;
     }

@@ -48,7 +48,10 @@ final class Urgency {
      * servers behind one name have.
      */
     static boolean isOfOlder(Finding finding, Notification notification) {
-        return notification.leaf().filter(leaf -> isOfOlder(finding, notification, leaf)).isPresent();
+        return notification
+                .leaf()
+                .filter(leaf -> isOfOlder(finding, notification, leaf))
+                .isPresent();
     }
 
     private static boolean isOfOlder(Finding finding, Notification notification, CertificateReport leaf) {
@@ -93,6 +96,7 @@ final class Urgency {
     }
 
     private static boolean isUrgent(Notification notification, Optional<Finding> first) {
-        return notification.status() != Status.WARNING && first.filter(Urgency::isAhead).isEmpty();
+        return notification.status() != Status.WARNING
+                && first.filter(Urgency::isAhead).isEmpty();
     }
 }

@@ -16,9 +16,9 @@ import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Queue;
 import dev.certtide.kit.Table;
-import dev.certtide.kit.engine.memory.Mischief;
 import dev.certtide.kit.engine.memory.MemoryDynamoDb;
 import dev.certtide.kit.engine.memory.MemorySqs;
+import dev.certtide.kit.engine.memory.Mischief;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import dev.certtide.model.event.CloudEvent;
@@ -131,7 +131,8 @@ class BrokenChannelTest {
         broken.mark(OWNER, TELEGRAM, true, "it is gone");
         providers.answersNext(GONE);
         deliver(alsoTold(withFallbacks(notification(SLACK, "a"), JANE), TELEGRAM));
-        assertEquals(List.of(JANE), passedOn().stream().map(Notification::channel).toList());
+        assertEquals(
+                List.of(JANE), passedOn().stream().map(Notification::channel).toList());
     }
 
     @Test
@@ -198,10 +199,7 @@ class BrokenChannelTest {
     }
 
     private List<Notification> passedOn() {
-        return sqs
-                .receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10))
-                .messages()
-                .stream()
+        return sqs.receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10)).messages().stream()
                 .peek(message ->
                         sqs.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle())))
                 .map(message ->

@@ -159,8 +159,7 @@ class FallbackTest {
     /** A crash after the fallback was handed over and before that was recorded. */
     @Test
     void aFallbackThatIsHandedOverTwiceTellsOnce() {
-        var next =
-                withFallbacks(notification(SLACK), TELEGRAM).over(TELEGRAM, "why");
+        var next = withFallbacks(notification(SLACK), TELEGRAM).over(TELEGRAM, "why");
         assertEquals(Result.TOLD, delivery.deliver(next, Attempt.FIRST));
         assertEquals(Result.KNOWN, delivery.deliver(next, Attempt.FIRST));
         assertEquals(1, providers.waiting());

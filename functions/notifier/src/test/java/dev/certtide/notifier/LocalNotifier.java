@@ -31,8 +31,7 @@ public final class LocalNotifier implements RequestHandler<SQSEvent, SQSBatchRes
     }
 
     /** With these variables and that clock. */
-    public LocalNotifier(
-            Map<String, String> variables, InstantSource clock, Function<Notification, Answer> provider) {
+    public LocalNotifier(Map<String, String> variables, InstantSource clock, Function<Notification, Answer> provider) {
         handler = new NotifierHandler(
                 FunctionKit.of(variables, clock),
                 new Senders(

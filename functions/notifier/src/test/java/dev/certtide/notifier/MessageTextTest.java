@@ -113,7 +113,8 @@ class MessageTextTest {
     @Test
     void whatTurnsVisitorsAwayTodayComesBeforeWhatWillDoSo() {
         var findings = List.of(
-                finding(FindingCode.EXPIRING, Status.CRITICAL), finding(FindingCode.HOSTNAME_MISMATCH, Status.CRITICAL));
+                finding(FindingCode.EXPIRING, Status.CRITICAL),
+                finding(FindingCode.HOSTNAME_MISMATCH, Status.CRITICAL));
         assertEquals(
                 "Critical: shop.example: the certificate is for another name. Act now.",
                 subject(Status.CRITICAL, findings, Optional.of(leaf(NOW.plus(Duration.ofDays(6))))));

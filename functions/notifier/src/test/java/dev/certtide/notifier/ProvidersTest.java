@@ -235,7 +235,9 @@ class ProvidersTest {
         assertEquals("resolve", before.path("event_action").asText());
         assertEquals("inc_1/jane", before.path("dedup_key").asText());
         send(alarm(notification(PAGERDUTY, Kind.RECOVERED), 1));
-        assertEquals("inc_1/jane#2", tree(providers.request().body()).path("dedup_key").asText());
+        assertEquals(
+                "inc_1/jane#2",
+                tree(providers.request().body()).path("dedup_key").asText());
         assertEquals(0, providers.waiting());
     }
 

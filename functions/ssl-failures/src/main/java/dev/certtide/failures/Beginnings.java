@@ -60,8 +60,8 @@ final class Beginnings {
 
     /** Another certificate that ends is another beginning. */
     private static String name(Standing standing, Finding finding) {
-        boolean isShared = finding.code() == FindingCode.INTERMEDIATE_EXPIRING
-                || finding.code() == FindingCode.DISTRUSTED_CA;
+        boolean isShared =
+                finding.code() == FindingCode.INTERMEDIATE_EXPIRING || finding.code() == FindingCode.DISTRUSTED_CA;
         return isShared ? cause(standing, finding).id() : finding.code().code();
     }
 }

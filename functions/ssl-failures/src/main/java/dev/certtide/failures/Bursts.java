@@ -64,7 +64,8 @@ final class Bursts {
 
     private boolean count(String key, Optional<Item> before, List<Long> times, int most, Instant now) {
         // Watches of one owner may differ in how much they want: the longest memory serves all.
-        var longest = Math.max(most, before.flatMap(item -> item.findNumber(MOST)).orElse(0L));
+        var longest =
+                Math.max(most, before.flatMap(item -> item.findNumber(MOST)).orElse(0L));
         var all = Stream.concat(times.stream(), Stream.of(now.toEpochMilli()))
                 .skip(Math.max(0, times.size() + 1 - longest))
                 .map(String::valueOf)

@@ -155,7 +155,8 @@ final class Decisions {
     private void escalate(History history, String step, Instant due) {
         var known = Stream.concat(
                 history.told().stream(),
-                proposed.stream().map(Proposed::decision).filter(one -> one.channel().equals(history.channel())));
+                proposed.stream().map(Proposed::decision).filter(one -> one.channel()
+                        .equals(history.channel())));
         boolean isHeard = known.anyMatch(one -> one.outcome() == Outcome.TOLD
                 && one.step().equals(incident.level().word())
                 && !one.at().isBefore(due));
@@ -223,7 +224,7 @@ final class Decisions {
         return decision.kind() == Kind.ACKNOWLEDGED
                 || Stream.concat(proposed.stream().map(Proposed::decision), situation.ledger().stream())
                         .filter(other -> other.isTold() && Others.isSame(decision, other, situation))
-                        .anyMatch(other ->
-                                situation.brokenUntil(other.channel()).isEmpty());
+                        .anyMatch(
+                                other -> situation.brokenUntil(other.channel()).isEmpty());
     }
 }

@@ -50,9 +50,7 @@ record Gathered(Item item) {
 
     List<Channel> channels(String attribute) {
         return ((List<?>) Json.readTree(item.find(attribute).orElse("[]")))
-                .stream()
-                        .map(one -> Json.read(Channel.class, Json.write(one)))
-                        .toList();
+                .stream().map(one -> Json.read(Channel.class, Json.write(one))).toList();
     }
 
     /** What is left to tell of it by now, by what was decided about its cause. */

@@ -34,8 +34,12 @@ record History(
         return new History(
                 channel,
                 round,
-                now.stream().filter(decision -> decision.kind() != Kind.ACKNOWLEDGED).toList(),
-                now.stream().filter(decision -> decision.kind() == Kind.ACKNOWLEDGED).toList(),
+                now.stream()
+                        .filter(decision -> decision.kind() != Kind.ACKNOWLEDGED)
+                        .toList(),
+                now.stream()
+                        .filter(decision -> decision.kind() == Kind.ACKNOWLEDGED)
+                        .toList(),
                 now.stream().filter(waiting::contains).toList());
     }
 
@@ -70,15 +74,17 @@ record History(
     /** Whether somebody is said to be at it since it was last told of trouble. */
     boolean isAcknowledged() {
         return alarmedAt()
-                .filter(alarm -> acknowledgements.stream()
-                        .anyMatch(said -> !said.at().isBefore(alarm)))
+                .filter(alarm ->
+                        acknowledgements.stream().anyMatch(said -> !said.at().isBefore(alarm)))
                 .isPresent();
     }
 
     /** The next of the steps that have this name and a number. */
     String next(String name) {
         long before = (name.equals("acknowledged") ? acknowledgements : told)
-                .stream().filter(decision -> decision.step().startsWith(name + "-")).count();
+                .stream()
+                        .filter(decision -> decision.step().startsWith(name + "-"))
+                        .count();
         return name + "-" + (before + 1);
     }
 }

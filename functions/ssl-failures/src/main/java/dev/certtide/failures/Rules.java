@@ -117,9 +117,7 @@ final class Rules {
                 .map(waiting -> waiting.until().filter(proposal.at()::isBefore).isPresent()
                         ? proposal.as(GATHERED, waiting.rule(), waiting.until())
                         : proposal.as(
-                                HELD,
-                                waiting.rule(),
-                                Optional.of(proposal.at().plus(SUMMARY_TAKES))));
+                                HELD, waiting.rule(), Optional.of(proposal.at().plus(SUMMARY_TAKES))));
     }
 
     private static Optional<Decision> digest(Decision proposal, Situation situation) {

@@ -26,8 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * Gathers what is told together, and has it told as one summary for each owner, channel and time.
@@ -115,8 +115,8 @@ final class Summaries {
         return ledger.stream()
                 .filter(decision -> decision.outcome() == Decision.Outcome.GATHERED)
                 .filter(decision -> decision.until().filter(oldest::isBefore).isPresent())
-                .filter(decision ->
-                        results.get(pk(incident.owner()), sk(incident, decision)).isPresent())
+                .filter(decision -> results.get(pk(incident.owner()), sk(incident, decision))
+                        .isPresent())
                 .toList();
     }
 
@@ -133,8 +133,7 @@ final class Summaries {
             return;
         }
         var news = frozen.stream()
-                .gather(Gatherers.mapConcurrent(
-                        AT_ONCE, one -> one.news(incidents.decisions(owner, one.cause()))))
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(incidents.decisions(owner, one.cause()))))
                 .flatMap(Optional::stream)
                 .toList();
         if (!news.isEmpty()) {

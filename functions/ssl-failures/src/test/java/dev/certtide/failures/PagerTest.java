@@ -94,11 +94,13 @@ class PagerTest {
         failures.result(result(Status.WARNING, 1));
         failures.pass(Duration.ofDays(1));
         var told = failures.notifications();
-        assertEquals(List.of(MAIL), told.stream()
-                .filter(one -> one.channel().equals(SLACK))
-                .findFirst()
-                .orElseThrow()
-                .alsoTold());
+        assertEquals(
+                List.of(MAIL),
+                told.stream()
+                        .filter(one -> one.channel().equals(SLACK))
+                        .findFirst()
+                        .orElseThrow()
+                        .alsoTold());
     }
 
     private static Channel boss() {

@@ -70,7 +70,8 @@ final class Play {
 
     /** What is decided now. */
     String look() {
-        var plan = Decisions.decide(new Situation(policy, incident.orElseThrow(), isWatched, ledger, waiting(), broken), now);
+        var plan = Decisions.decide(
+                new Situation(policy, incident.orElseThrow(), isWatched, ledger, waiting(), broken), now);
         ledger.addAll(plan.decisions());
         next = plan.next();
         if (plan.isOver()) {

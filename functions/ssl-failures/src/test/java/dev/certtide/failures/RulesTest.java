@@ -141,8 +141,7 @@ class RulesTest {
         var play = new Play(Policies.levels(Map.of("webhook", CRITICAL)), MAIL, HOOK);
         play.breakChannel(MAIL);
         assertEquals("opened:warning@email:jane@example.com silent(below-level)@" + HOOK.id(), play.see(WARNING));
-        assertEquals(
-                "held(broken-channel)@email:jane@example.com opened:critical@" + HOOK.id(), play.see(CRITICAL));
+        assertEquals("held(broken-channel)@email:jane@example.com opened:critical@" + HOOK.id(), play.see(CRITICAL));
     }
 
     @Test

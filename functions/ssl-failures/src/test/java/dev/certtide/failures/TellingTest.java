@@ -63,7 +63,9 @@ class TellingTest {
         failures.result(result(Status.CRITICAL, 2));
         failures.pass(DAY);
         var lines = failures.notifications().getFirst().lines();
-        assertEquals(List.of(Kind.OPENED), lines.stream().map(Notification.Line::kind).toList());
+        assertEquals(
+                List.of(Kind.OPENED),
+                lines.stream().map(Notification.Line::kind).toList());
         assertEquals(Status.CRITICAL, lines.getFirst().status());
     }
 
@@ -142,8 +144,7 @@ class TellingTest {
         failures.watch(watch(JANE, MAIL));
         failures.result(with(FindingCode.WEAK_CIPHER, minute(1).getEpochSecond()));
         failures.pass(Duration.ofHours(3));
-        failures.result(
-                with(FindingCode.INTERMEDIATE_EXPIRING, minute(180).getEpochSecond(), FindingCode.WEAK_CIPHER));
+        failures.result(with(FindingCode.INTERMEDIATE_EXPIRING, minute(180).getEpochSecond(), FindingCode.WEAK_CIPHER));
         assertEquals(
                 List.of(minute(1), minute(180)),
                 failures.notifications().stream().map(Notification::since).toList());
@@ -247,9 +248,6 @@ class TellingTest {
                 List.of(Samples.leaf(Duration.ofDays(80)), Samples.leaf(Duration.ofDays(9))),
                 5);
         return new CheckResult(
-                SHOP,
-                java.time.Instant.ofEpochSecond(at),
-                new Verdict(Status.WARNING, findings),
-                List.of(address));
+                SHOP, java.time.Instant.ofEpochSecond(at), new Verdict(Status.WARNING, findings), List.of(address));
     }
 }
