@@ -138,7 +138,7 @@ final class Decisions {
         }
         var due = incident.channels().stream()
                 .flatMap(channel -> situation.history(channel).told().stream())
-                .map(Decision::at)
+                .map(Decisions::heardAt)
                 .min(Instant::compareTo)
                 .map(at -> at.plus(escalation.after().length()));
         if (due.isEmpty() || due.get().isAfter(now)) {
@@ -150,6 +150,13 @@ final class Decisions {
                 .filter(history -> !history.isTold(step))
                 .forEach(history -> escalate(history, step, due.get()));
         return Optional.empty();
+    }
+
+    /** Nobody can acknowledge what a summary is still to tell. */
+    private static Instant heardAt(Decision told) {
+        return told.until()
+                .filter(_ -> told.outcome() == Outcome.GATHERED)
+                .orElse(told.at());
     }
 
     private void escalate(History history, String step, Instant due) {

@@ -218,6 +218,15 @@ class DecisionsTest {
         assertEquals("reminder:critical", play.pass(Duration.ofMinutes(1)));
     }
 
+    /** It begins at 14:00 in Berlin, and is told at 8 in the morning. */
+    @Test
+    void whatASummaryIsStillToTellIsNotToldToOthersBefore() {
+        var play = new Play(Policies.digest("08:00", WARNING).over(Policies.escalation("4h", HOOK)), MAIL);
+        assertEquals("gathered(digest)", play.see(WARNING));
+        assertEquals("", play.pass(Duration.ofHours(21)));
+        assertEquals("escalated:warning@" + HOOK.id(), play.pass(HOUR));
+    }
+
     @Test
     void aPagerIsToldOnceThatSomebodyIsAtIt() {
         var play = new Play(Policy.NONE, PAGER);
