@@ -133,7 +133,7 @@ final class Summaries {
             return;
         }
         var news = frozen.stream()
-                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(incidents.decisions(owner, one.cause()))))
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(ledger(owner, one))))
                 .flatMap(Optional::stream)
                 .toList();
         if (!news.isEmpty()) {
@@ -162,6 +162,13 @@ final class Summaries {
                                 Condition.presentWithout(SUMMARY))))
                 .forEach(_ -> {});
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
+    }
+
+    /** An end is nothing to tell when the next incident has begun; a beginning is, whatever the one before came to. */
+    private List<Decision> ledger(Owner owner, Gathered one) {
+        return one.decision().kind() == Kind.RECOVERED
+                ? incidents.decisions(owner, one.cause())
+                : incidents.decisions(owner, one.cause(), one.incident());
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {
