@@ -11,11 +11,13 @@ import dev.certtide.kit.engine.memory.Lateness;
 import dev.certtide.kit.engine.memory.MemoryDynamoDb;
 import dev.certtide.kit.engine.memory.MemorySqs;
 import dev.certtide.kit.engine.memory.Mischief;
+import dev.certtide.notifier.LocalNotifier;
 import dev.certtide.recheck.RecheckHandler;
 import dev.certtide.registry.UrlRegistryHandler;
 import dev.certtide.stats.SslStatsHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,21 +26,28 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The functions, on tables and queues in memory that misbehave. */
 final class Deployment {
     private static final String VISIBILITY_SECONDS = "90";
-    private static final List<String> QUEUES =
-            List.of("url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters");
+    /** The dead letters of the notifier, which has good reasons for some. */
+    static final String UNDELIVERED = "undelivered";
+
+    /** Enough for one to come between any two calls of another. */
+    private static final int PROCESSES = 2;
+
+    private static final List<String> QUEUES = List.of(
+            "url-registry", "recheck", "ssl-stats", "ssl-failures", "notifications", "dead-letters", UNDELIVERED);
 
     private final InstantSource clock;
     private final MemoryDynamoDb tables;
     private final MemorySqs queues;
     private final Mischief mischief;
     private final Map<String, String> variables = new HashMap<>();
-    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, List<Part>> parts = new LinkedHashMap<>();
     private final FunctionKit kit;
 
     /** How often what goes wrong. */
@@ -70,15 +79,17 @@ final class Deployment {
         variables.put("DEAD_LETTER_QUEUE_URL", url("dead-letters"));
         kit = AwsClients.lend(tables, queues, () -> FunctionKit.of(variables, clock));
         long each = seed;
-        add("url-registry", Faults.seeded(++each, trouble.faults()), tap, UrlRegistryHandler::new);
-        add("ssl-stats", Faults.seeded(++each, trouble.faults()), tap, SslStatsHandler::new);
-        add("ssl-failures", Faults.seeded(++each, trouble.faults()), tap, SslFailuresHandler::new);
+        for (int process = 0; process < PROCESSES; process++) {
+            add("url-registry", Faults.seeded(++each, trouble.faults()), tap, UrlRegistryHandler::new);
+            add("ssl-stats", Faults.seeded(++each, trouble.faults()), tap, SslStatsHandler::new);
+            add("ssl-failures", Faults.seeded(++each, trouble.faults()), tap, SslFailuresHandler::new);
+        }
+        notifiers = List.of(Faults.seeded(++each, trouble.faults()), Faults.seeded(++each, trouble.faults()));
         recheck = Faults.seeded(++each, trouble.faults());
-        courier = Faults.seeded(++each, trouble.faults());
     }
 
     private final Faults recheck;
-    private final Faults courier;
+    private final List<Faults> notifiers;
 
     private void create(String name) {
         queues.createQueue(request ->
@@ -90,15 +101,16 @@ final class Deployment {
             Faults faults,
             Wire.Tap tap,
             BiFunction<Map<String, String>, InstantSource, RequestHandler<SQSEvent, SQSBatchResponse>> function) {
-        parts.put(queue, new Part(faults, () -> lend(faults, tap, () -> function.apply(variables, clock))));
+        parts.computeIfAbsent(queue, _ -> new ArrayList<>())
+                .add(new Part(faults, () -> lend(faults, tap, () -> function.apply(variables, clock))));
     }
 
     private <T> T lend(Faults faults, Wire.Tap tap, Supplier<T> made) {
         return AwsClients.lend(tables.through(faults), new Wire(queues, faults, url("notifications"), tap), made);
     }
 
-    /** The functions that are fed from queues, by the queue's name. */
-    Map<String, Part> parts() {
+    /** The functions that are fed from queues, by the queue's name, each in as many processes as run at once. */
+    Map<String, List<Part>> parts() {
         return parts;
     }
 
@@ -111,13 +123,36 @@ final class Deployment {
         return recheck;
     }
 
-    /** What a function of our own has at hand, in a process that has these faults. */
-    FunctionKit kit(Faults faults) {
-        return lend(faults, bodies -> bodies, () -> FunctionKit.of(variables, clock));
+    /** The notifier, likewise. */
+    List<Part> notifier(Providers providers, Wire.Tap passedOn) {
+        var own = new HashMap<>(variables);
+        own.put("DEAD_LETTER_QUEUE_URL", url(UNDELIVERED));
+        return notifiers.stream()
+                .map(faults -> new Part(
+                        faults, () -> lend(faults, passedOn, () -> new LocalNotifier(own, clock, providers::take))))
+                .toList();
     }
 
-    Faults courierFaults() {
-        return courier;
+    /** How often something went wrong with the notifier. */
+    long notifierFaults() {
+        return notifiers.stream()
+                .flatMap(faults -> faults.counts().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** What nobody could be told. */
+    List<String> undelivered() {
+        var all = new ArrayList<String>();
+        while (true) {
+            var some = queues.receiveMessage(
+                            request -> request.queueUrl(url(UNDELIVERED)).maxNumberOfMessages(10))
+                    .messages();
+            if (some.isEmpty()) {
+                return all;
+            }
+            some.forEach(message -> all.add(message.body()));
+        }
     }
 
     /** What is there, without anything going wrong: for those who look from outside. */
@@ -155,9 +190,9 @@ final class Deployment {
         var all = new LinkedHashMap<String, Long>();
         var crashes = new EnumMap<Faults.Kind, Long>(Faults.Kind.class);
         Function<Faults, Map<Faults.Kind, Long>> counts = Faults::counts;
-        parts.values()
-                .forEach(part -> counts.apply(part.faults()).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
-        List.of(recheck, courier)
+        parts.values().stream().flatMap(List::stream).forEach(part -> counts.apply(part.faults())
+                .forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
+        Stream.concat(Stream.of(recheck), notifiers.stream())
                 .forEach(faults -> counts.apply(faults).forEach((kind, n) -> crashes.merge(kind, n, Long::sum)));
         crashes.forEach((kind, n) -> all.put(word(kind), n));
         mischief.counts().forEach((kind, n) -> all.merge(word(kind), n, Long::sum));

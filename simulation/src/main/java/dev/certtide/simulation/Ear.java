@@ -1,6 +1,7 @@
 package dev.certtide.simulation;
 
 import dev.certtide.model.Status;
+import dev.certtide.model.event.Notification.Kind;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -15,6 +16,7 @@ final class Ear {
     private boolean unsure;
     private Instant since = Instant.MIN;
     private Instant remindedAt = Instant.MIN;
+    private boolean acknowledged;
 
     boolean isTroubled() {
         return troubled;
@@ -43,6 +45,11 @@ final class Ear {
         return remindedAt;
     }
 
+    /** Whether it was told that somebody is at it, and nothing since. */
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
     boolean wasEscalated(Status status) {
         return escalated.contains(status);
     }
@@ -58,6 +65,10 @@ final class Ear {
     }
 
     void hear(Told told) {
+        acknowledged = told.kind() == Kind.ACKNOWLEDGED;
+        if (acknowledged) {
+            return;
+        }
         if (told.isEnd()) {
             troubled = false;
             unsure = false;

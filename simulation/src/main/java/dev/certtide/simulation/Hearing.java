@@ -5,14 +5,12 @@ import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.incident.Cause;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,8 +22,8 @@ final class Hearing {
     private final Trial trial;
     private final Reading reading;
     private final List<Invariant> invariants;
+    private final Consumer<Notification> decided;
     private final Map<String, Notification> sent = new HashMap<>();
-    private final Set<String> delivered = new HashSet<>();
     private final Map<String, Map<String, Ear>> ears = new LinkedHashMap<>();
     private final Map<String, Long> counts = new TreeMap<>();
 
@@ -38,11 +36,13 @@ final class Hearing {
         default void check(Notification notification) {}
     }
 
-    Hearing(World world, Trial trial, Reading reading, List<Invariant> invariants) {
+    /** @param decided hears of each, once */
+    Hearing(World world, Trial trial, Reading reading, List<Invariant> invariants, Consumer<Notification> decided) {
         this.world = world;
         this.trial = trial;
         this.reading = reading;
         this.invariants = invariants;
+        this.decided = decided;
     }
 
     /** Messages are on their way. */
@@ -63,6 +63,7 @@ final class Hearing {
             return;
         }
         counts.merge(notification.kind().word(), 1L, Long::sum);
+        decided.accept(notification);
         invariants.forEach(invariant -> invariant.check(notification));
         if (notification.omittedLines() > 0) {
             doubt(notification.owner());
@@ -130,18 +131,6 @@ final class Hearing {
                 });
             }
         });
-    }
-
-    /** A message has come to its receiver. */
-    void receive(Notification notification) {
-        delivered.add(notification.key());
-    }
-
-    /** The keys of messages that are on their way still. */
-    List<String> missing() {
-        var missing = new ArrayList<>(sent.keySet());
-        missing.removeAll(delivered);
-        return missing;
     }
 
     /** How many messages there were, by kind. */

@@ -1,5 +1,6 @@
 package dev.certtide.simulation;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Set;
 final class Orderly implements Hearing.Invariant {
     static final String ONCE = "nobody is told the same thing twice";
     static final String ENDS = "recovery is told if and only if trouble was";
+
+    static final String PAGERS = "pagers that were told hear of an answer once";
 
     /** The shortest snooze is 30 minutes, the shortest wish for reminders longer. */
     private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(29);
@@ -32,7 +35,7 @@ final class Orderly implements Hearing.Invariant {
     @Override
     public void check(Told now, Ear ear) {
         log.computeIfAbsent(now.ear(), _ -> new ArrayList<>()).add(now.toString());
-        if (now.kind() != Notification.Kind.REMINDER && !now.isEnd()) {
+        if (now.kind() != Notification.Kind.REMINDER && now.kind() != Notification.Kind.ACKNOWLEDGED && !now.isEnd()) {
             hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
         }
         switch (now.kind()) {
@@ -41,7 +44,8 @@ final class Orderly implements Hearing.Invariant {
             case REMINDER -> reminder(now, ear);
             case ESCALATED ->
                 hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.status()), "Escalated again: " + now, now);
-            case SUMMARY, TEST -> {}
+            case ACKNOWLEDGED -> acknowledged(now, ear);
+            case SUMMARY, CHANNEL_BROKEN, TEST -> {}
         }
     }
 
@@ -51,12 +55,15 @@ final class Orderly implements Hearing.Invariant {
     }
 
     private void trouble(Told now, Ear ear) {
-        if (ear.isUnsure() || hasSummaries(now)) {
-            return; // What a summary has yet to tell is known to be told already.
+        if (ear.isUnsure()) {
+            return;
         }
         boolean begins = now.kind() == Notification.Kind.OPENED;
-        hold(ENDS, !begins || !ear.isTroubled(), "It begins again though its end was not told: " + now, now);
         hold(ENDS, begins || ear.isTroubled(), "It changes though its beginning was not told: " + now, now);
+        if (hasSummaries(now)) {
+            return; // What a summary has yet to tell is known to be told already.
+        }
+        hold(ENDS, !begins || !ear.isTroubled(), "It begins again though its end was not told: " + now, now);
         hold(ONCE, !ear.levels().containsKey(now.status()), "This level was told already: " + now, now);
         hold(ONCE, Ear.gravity(now.status()) >= ear.gravity(), "Worse was told already: " + now, now);
     }
@@ -64,6 +71,13 @@ final class Orderly implements Hearing.Invariant {
     private void end(Told now, Ear ear) {
         boolean isRight = now.inSummary() || ear.isUnsure() || ear.isTroubled() || hasSummaries(now);
         hold(ENDS, isRight, "The end of something that was not told: " + now, now);
+    }
+
+    /** Only who was called is told that nobody is to be called, and once. */
+    private void acknowledged(Told now, Ear ear) {
+        hold(PAGERS, now.channel() instanceof Channel.PagerDuty, "That is no pager: " + now, now);
+        hold(PAGERS, ear.isUnsure() || ear.isTroubled(), "It was not told of trouble: " + now, now);
+        hold(PAGERS, ear.isUnsure() || !ear.isAcknowledged(), "It knows already: " + now, now);
     }
 
     private void reminder(Told now, Ear ear) {

@@ -2,6 +2,7 @@ package dev.certtide.simulation;
 
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.policy.Policy;
 
@@ -20,8 +21,8 @@ final class Quiet implements Hearing.Invariant {
     @Override
     public void check(Told told, Ear ear) {
         var client = world.clients().get(told.owner());
-        // A digest comes when it was wished for.
-        if (told.inSummary() && client.hasDigest()) {
+        // A digest comes when it was wished for; that somebody is at it keeps pagers from calling.
+        if (told.inSummary() && client.hasDigest() || told.kind() == Kind.ACKNOWLEDGED) {
             return;
         }
         var level = told.isEnd() ? Status.WARNING : told.status();

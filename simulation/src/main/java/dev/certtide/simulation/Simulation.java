@@ -6,6 +6,8 @@ import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.memory.EventSource;
 import dev.certtide.kit.engine.memory.Faults;
 import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.Notification;
 import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ final class Simulation {
     /** Longer than what lasts longest after the world has calmed down: a weekly digest, a snooze, the longest delays. */
     private static final Duration REST = Duration.ofDays(16);
 
+    private static final int BETWEEN_INTERRUPTIONS = 10;
     private static final Duration BETWEEN_AUDITS = Duration.ofHours(31);
 
     private final Scale scale;
@@ -42,22 +45,29 @@ final class Simulation {
     private final Truth truth;
     private final Checker checker;
     private final Minutes minutes;
+    private final Post post;
+    private final Providers providers;
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
 
     /** A queue, and who is fed from it. */
     private record Feed(String url, EventSource source, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {}
 
+    private final List<Feed> others = new ArrayList<>();
+    private boolean isInterrupted;
+    private long interruptions;
+
     Simulation(long seed, Scale scale) {
-        this(seed, scale, bodies -> bodies, policy -> policy);
+        this(seed, scale, bodies -> bodies, bodies -> bodies, policy -> policy);
     }
 
     /**
      * One in which a rule is broken.
      *
      * @param meddling what somebody does to notifications on their way
+     * @param diverting what somebody does to those that the notifier hands to itself
      * @param tampering what somebody does to policies before they are stored
      */
-    Simulation(long seed, Scale scale, Wire.Tap meddling, UnaryOperator<Policy> tampering) {
+    Simulation(long seed, Scale scale, Wire.Tap meddling, Wire.Tap diverting, UnaryOperator<Policy> tampering) {
         this.tampering = tampering;
         this.scale = scale;
         random = new Random(seed);
@@ -67,24 +77,41 @@ final class Simulation {
         var storms = new Storms(world, trial);
         orderly = new Orderly(world, trial, storms);
         var reading = new Reading(world, deployment.kit().incidents());
-        hearing = new Hearing(world, trial, reading, List.of(storms, orderly, new Quiet(world, trial)));
+        post = new Post(world, trial, deployment::notifierFaults);
+        providers = new Providers(world, seed, !scale.trouble().equals(Deployment.Trouble.NONE), post);
+        hearing = new Hearing(
+                world,
+                trial,
+                reading,
+                List.of(new Instants(trial), storms, orderly, new Quiet(world, trial)),
+                post::decided);
         truth = new Truth(world, trial, deployment);
         checker = new Checker(world, deployment);
         minutes = new Minutes(agenda, deployment);
-        var courier = new Courier(deployment.kit(deployment.courierFaults()), hearing::receive);
-        deployment
-                .parts()
-                .forEach((queue, part) -> feed(
-                        queue,
-                        event -> part.function().get().handleRequest(event, new Invocation(queue, TIME)),
-                        part.faults()));
+        deployment.parts().forEach(this::feed);
         feed("recheck", checker::asked, Faults.none());
-        feed("notifications", courier::deliver, deployment.courierFaults());
+        feed("notifications", deployment.notifier(providers, bodies -> {
+            var diverted = diverting.pass(bodies);
+            post.passOn(diverted);
+            return diverted;
+        }));
+    }
+
+    private void feed(String queue, List<Deployment.Part> processes) {
+        processes.forEach(process -> feed(
+                queue,
+                event -> process.function().get().handleRequest(event, new Invocation(queue, TIME)),
+                process.faults()));
     }
 
     private void feed(String queue, Function<SQSEvent, SQSBatchResponse> function, Faults faults) {
         var url = deployment.url(queue);
-        feeds.put(queue, new Feed(url, new EventSource(deployment.sqs(), url, 1), function, faults));
+        var feed = new Feed(url, new EventSource(deployment.sqs(), url, 1), function, faults);
+        if (feeds.putIfAbsent(queue, feed) == null) {
+            faults.meanwhile(this::interrupt);
+        } else {
+            others.add(feed);
+        }
     }
 
     private List<String> heard(List<String> bodies) {
@@ -104,7 +131,10 @@ final class Simulation {
         calmDown();
         runUntil(agenda.instant().plus(REST));
         end();
-        return new Report(1, story.steps(), checker.checks(), deployment.troubles(), trial.held(), hearing.counts());
+        var troubles = deployment.troubles();
+        troubles.putAll(providers.refused());
+        troubles.put("interruption", interruptions);
+        return new Report(1, story.steps(), checker.checks(), troubles, trial.held(), hearing.counts());
     }
 
     private void populate() {
@@ -113,7 +143,7 @@ final class Simulation {
         world.intermediates().add(certificates.intermediate("A1", "Root A", before, Duration.ofDays(2_000)));
         world.intermediates().add(certificates.intermediate("A2", "Root A", before, Duration.ofDays(350)));
         world.intermediates().add(certificates.intermediate("B1", "Root B", before, Duration.ofDays(3_000)));
-        var lives = new Lives(world, new Warned(world, trial, hearing)::end);
+        var lives = new Lives(world, new Warned(world, trial, hearing, providers)::end);
         IntStream.range(0, scale.hosts()).forEach(i -> lives.begin(Target.parse("host-" + i + ".example")));
         var people = new People(
                 world,
@@ -210,12 +240,36 @@ final class Simulation {
         agenda.turnTo(agenda.instant().plusMillis(1 + random.nextInt(400)));
     }
 
+    /** Another process does all of its work between two calls of one, now and then. */
+    private void interrupt() {
+        if (isInterrupted || scale.trouble().equals(Deployment.Trouble.NONE) || !world.chance(BETWEEN_INTERRUPTIONS)) {
+            return;
+        }
+        var ready = others.stream()
+                .filter(feed -> deployment
+                        .queues()
+                        .nextVisible(feed.url())
+                        .filter(at -> !at.isAfter(agenda.instant()))
+                        .isPresent())
+                .toList();
+        if (ready.isEmpty()) {
+            return;
+        }
+        isInterrupted = true;
+        interruptions++;
+        poll(ready.get(random.nextInt(ready.size())));
+        isInterrupted = false;
+    }
+
     /** All has been well for long: nothing is left. */
     private void end() {
         truth.audit();
         truth.end();
         orderly.end(hearing);
-        trial.hold("nothing is lost", hearing.missing().isEmpty(), "Never delivered: " + hearing.missing(), "world");
+        deployment.undelivered().stream()
+                .map(body -> CloudEvent.read(Notification.class, body).data())
+                .forEach(post::undelivered);
+        post.end(providers);
         trial.hold("nothing is lost", minutes.lost().isEmpty(), "Timers never went off: " + minutes.lost(), "world");
         var deadLetters = deployment.queues().nextVisible(deployment.url("dead-letters"));
         trial.hold("nothing is lost", deadLetters.isEmpty(), "There are dead letters", "world");

@@ -3,24 +3,27 @@ package dev.certtide.simulation;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /** A channel gets so many single messages in ten minutes, and the rest as one. */
 final class Storms implements Hearing.Invariant {
     static final String STORMS = "no storm of messages";
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
-    /** A digest may come at the same time. */
-    private static final int MOST_SUMMARIES = 2;
+    private static final int MOST_REMEMBERED = 2_000;
+    /** Two in a row may be a little less than ten minutes apart, and a digest may come between. */
+    private static final int MOST_SUMMARIES = 3;
 
     /** So many times ten minutes after a storm, its summary has come. */
     private static final int LASTS = 6;
 
     private final World world;
     private final Trial trial;
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<String, Deque<Instant>> times = new HashMap<>();
 
     Storms(World world, Trial trial) {
         this.world = world;
@@ -34,10 +37,20 @@ final class Storms implements Hearing.Invariant {
 
     @Override
     public void check(Notification notification) {
+        if (notification.kind() == Notification.Kind.ACKNOWLEDGED) {
+            return; // It keeps pagers from calling.
+        }
         var ear = World.ear(notification.owner(), notification.channel());
         boolean isSummary = notification.kind() == Notification.Kind.SUMMARY;
         var at = isSummary ? world.agenda().instant() : notification.at();
-        int count = counts.merge((isSummary ? "summary " : "") + ear + " " + window(at), 1, Integer::sum);
+        var all = times.computeIfAbsent((isSummary ? "summary " : "") + ear, _ -> new ArrayDeque<>());
+        all.add(at);
+        while (all.size() > MOST_REMEMBERED) {
+            all.remove();
+        }
+        long count = all.stream()
+                .filter(time -> time.isAfter(at.minus(WINDOW)) && !time.isAfter(at))
+                .count();
         int most = isSummary ? MOST_SUMMARIES : client(notification).mostAtOnce(notification.channel());
         trial.hold(STORMS, count <= most, count + " messages within ten minutes to " + ear, ear.split(" ")[0]);
     }
@@ -49,12 +62,12 @@ final class Storms implements Hearing.Invariant {
     /** Whether a channel got so many that some may be waiting for a summary. */
     boolean isOver(Told told) {
         int most = world.clients().get(told.owner()).leastAtOnce(told.channel());
-        return LongStream.range(0, LASTS)
-                .map(i -> window(told.at()) - i)
-                .anyMatch(window -> counts.getOrDefault(told.ear() + " " + window, 0) >= most);
-    }
-
-    private static long window(Instant at) {
-        return at.getEpochSecond() / WINDOW.toSeconds();
+        var all = times.getOrDefault(told.ear(), new ArrayDeque<>()).stream()
+                .filter(time -> time.isAfter(told.at().minus(WINDOW.multipliedBy(LASTS))))
+                .sorted()
+                .toList();
+        return IntStream.rangeClosed(0, all.size() - most)
+                .anyMatch(
+                        i -> Duration.between(all.get(i), all.get(i + most - 1)).compareTo(WINDOW) <= 0);
     }
 }

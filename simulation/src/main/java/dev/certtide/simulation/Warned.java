@@ -29,11 +29,13 @@ final class Warned {
     private final World world;
     private final Trial trial;
     private final Hearing hearing;
+    private final Providers providers;
 
-    Warned(World world, Trial trial, Hearing hearing) {
+    Warned(World world, Trial trial, Hearing hearing, Providers providers) {
         this.world = world;
         this.trial = trial;
         this.hearing = hearing;
+        this.providers = providers;
     }
 
     /** The newest certificate of that host ends this moment. */
@@ -55,7 +57,10 @@ final class Warned {
         var to = level == Status.CRITICAL
                 ? leaf.notAfter()
                 : leaf.notAfter().minus(margin(policy, Status.CRITICAL, leaf.lifetime()));
-        if (policy.leastLevel(channel).compareTo(level) > 0 || !hadChance(host, client, policy, level, from, to)) {
+        boolean wasBroken = providers.hasRefused(client.owner(), channel, from.minus(Duration.ofDays(1)), to);
+        if (policy.leastLevel(channel).compareTo(level) > 0
+                || wasBroken
+                || !hadChance(host, client, policy, level, from, to)) {
             return;
         }
         var ear = hearing.ear(

@@ -40,9 +40,11 @@ final class Wishes {
     /** One to three channels of an owner. */
     List<Channel> channels(Owner owner) {
         return IntStream.rangeClosed(1, 1 + random.nextInt(3))
-                .mapToObj(i -> i == 2
-                        ? new Channel.Webhook("https://" + owner + ".example/hook")
-                        : (Channel) new Channel.Email(owner.id() + "-" + i + "@example.com"))
+                .<Channel>mapToObj(i -> switch (i) {
+                    case 1 -> new Channel.Email(owner.id() + "@example.com");
+                    case 2 -> new Channel.Webhook("https://" + owner + ".example/hook");
+                    default -> new Channel.PagerDuty(owner.id());
+                })
                 .toList();
     }
 
@@ -70,8 +72,10 @@ final class Wishes {
         return random.nextInt(oneIn) == 0 ? Optional.of(wish.get()) : Optional.empty();
     }
 
-    private static Escalation escalation(Owner owner) {
-        return new Escalation(Interval.parse("4h"), List.of(new Channel.Email("boss-of-" + owner + "@example.com")));
+    /** Some are their own bosses. */
+    private Escalation escalation(Owner owner) {
+        var boss = random.nextInt(3) == 0 ? owner.id() : "boss-of-" + owner;
+        return new Escalation(Interval.parse("4h"), List.of(new Channel.Email(boss + "@example.com")));
     }
 
     private QuietHours quietHours() {

@@ -9,6 +9,7 @@ import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.policy.Policy;
 import dev.certtide.model.policy.QuietHours;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -40,7 +41,7 @@ class BrokenRulesTest {
     @Test
     void whatIsToldAgainUnderAnotherKeyIsNoticed() {
         Wire.Tap twice = bodies -> bodies.stream()
-                .flatMap(body -> Stream.of(body, withKey(body, read(body).key() + "-again")))
+                .flatMap(body -> Stream.of(body, later(withKey(body, read(body).key() + "-again"))))
                 .toList();
         assertEquals(Orderly.ONCE, caught(Scale.THIN, twice, policy -> policy).invariant());
     }
@@ -66,10 +67,65 @@ class BrokenRulesTest {
                 caught(WISHES, bodies -> bodies, BrokenRulesTest::moreAtOnce).invariant());
     }
 
+    @Test
+    void twoMessagesAtOnceAreNoticed() {
+        Wire.Tap both = bodies -> bodies.stream()
+                .flatMap(body -> read(body).kind() == Kind.CHANGED ? Stream.of(body, reminder(body)) : Stream.of(body))
+                .toList();
+        assertEquals(Instants.ONE, caught(Scale.THIN, both, policy -> policy).invariant());
+    }
+
+    @Test
+    void aPagerThatIsToldAgainThatSomebodyIsAtItIsNoticed() {
+        Wire.Tap twice = bodies -> bodies.stream()
+                .flatMap(body -> read(body).kind() == Kind.ACKNOWLEDGED
+                        ? Stream.of(body, later(withKey(body, read(body).key() + "-again")))
+                        : Stream.of(body))
+                .toList();
+        assertEquals(
+                Orderly.PAGERS, caught(Scale.USUAL, twice, policy -> policy).invariant());
+    }
+
+    /** As it was once: whoever is told the same tells it a second time for another. */
+    @Test
+    void aFallbackThatTellsWhatItsChannelKnowsIsNoticed() {
+        Wire.Tap allAreFallbacks = bodies -> bodies.stream()
+                .map(body -> body.replace("\"fallbacks\":", "\"none\":").replace("\"alsoTold\":", "\"fallbacks\":"))
+                .toList();
+        assertEquals(
+                Post.NOT_TWICE,
+                caught(Scale.SMALL, allAreFallbacks, policy -> policy).invariant());
+    }
+
+    @Test
+    void aBrokenChannelThatIsToldOfWithEveryMessageIsNoticed() {
+        Wire.Tap again = bodies -> bodies.stream()
+                .flatMap(body -> read(body).kind() == Kind.CHANNEL_BROKEN
+                        ? Stream.of(body, withKey(body, read(body).key() + "-again"))
+                        : Stream.of(body))
+                .toList();
+        assertEquals(
+                Post.BROKEN_ONCE,
+                caught(Scale.SMALL, bodies -> bodies, again, policy -> policy).invariant());
+    }
+
+    @Test
+    void whatIsNotPassedOnIsMissed() {
+        assertEquals(
+                Post.ARRIVES,
+                caught(Scale.SMALL, bodies -> bodies, bodies -> List.of(), policy -> policy)
+                        .invariant());
+    }
+
     /** The violation of the first seed that has one. */
     private static Violation caught(Scale scale, Wire.Tap meddling, UnaryOperator<Policy> tampering) {
+        return caught(scale, meddling, bodies -> bodies, tampering);
+    }
+
+    private static Violation caught(
+            Scale scale, Wire.Tap meddling, Wire.Tap diverting, UnaryOperator<Policy> tampering) {
         return LongStream.rangeClosed(1, MOST_SEEDS)
-                .mapToObj(seed -> violation(new Simulation(seed, scale, meddling, tampering)))
+                .mapToObj(seed -> violation(new Simulation(seed, scale, meddling, diverting, tampering)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow();
@@ -95,6 +151,15 @@ class BrokenRulesTest {
 
     private static String withKey(String body, String key) {
         return body.replace("\"key\":\"" + read(body).key() + "\"", "\"key\":\"" + key + "\"");
+    }
+
+    private static String reminder(String body) {
+        return withKey(body, read(body).key() + "-reminder").replace("\"kind\":\"changed\"", "\"kind\":\"reminder\"");
+    }
+
+    private static String later(String body) {
+        var at = read(body).at();
+        return body.replace("\"at\":\"" + at + "\"", "\"at\":\"" + at.plusMillis(1) + "\"");
     }
 
     private static Policy elsewhere(Policy policy) {

@@ -19,7 +19,7 @@ class SimulationTest {
         var only = Long.getLong(Simulations.SEED);
         var report = only == null ? Simulations.run(1, SEEDS) : Simulations.run(only, 1);
         System.out.println(report);
-        assertTrue(only != null || report.faults().size() == 6, "All kinds of faults: " + report.faults());
+        assertTrue(only != null || report.faults().size() == 10, "All kinds of faults: " + report.faults());
     }
 
     @Test

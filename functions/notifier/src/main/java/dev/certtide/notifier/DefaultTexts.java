@@ -76,6 +76,20 @@ public final class DefaultTexts {
             To see all of it: certtide incidents ls
             """);
 
+    /** Nobody reads it: pagers are told by the action. */
+    private static final TextTemplate ACKNOWLEDGED =
+            new TextTemplate("{{alert}}: {{host}}: {{problem}}", "{{host}}: {{problem}}. Somebody is at it.\n");
+
+    private static final TextTemplate CHANNEL_BROKEN = new TextTemplate("{{alert}}: {{problem}}", """
+            {{problem}}. You are told over your other channels meanwhile.
+
+            Why: {{note}}
+            Since: {{since}}
+            What to do: {{act}}
+
+            It is tried again in some hours. This is not said again before.
+            """);
+
     private static final TextTemplate TEST = new TextTemplate("{{alert}}: this channel works", """
             This is a test of {{channel}}, requested on {{at}}. Nothing is wrong, and there is nothing to do.
             {{#note}}
@@ -92,7 +106,9 @@ public final class DefaultTexts {
             case OPENED, CHANGED, REMINDER -> TROUBLE;
             case ESCALATED -> ESCALATED;
             case RECOVERED -> RECOVERED;
+            case ACKNOWLEDGED -> ACKNOWLEDGED;
             case SUMMARY -> SUMMARY;
+            case CHANNEL_BROKEN -> CHANNEL_BROKEN;
             case TEST -> TEST;
         };
     }

@@ -2,15 +2,10 @@ package dev.certtide.notifier;
 
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Claims.Claim;
-import dev.certtide.kit.Queue;
 import dev.certtide.kit.RetryLaterException;
 import dev.certtide.model.InvalidInputException;
-import dev.certtide.model.event.CloudEvent;
-import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.Notification;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +15,8 @@ import java.util.Optional;
  * identity: {@code webhook-id}, {@code Message-ID}, {@code dedup_key}. Receivers that deduplicate by it see it once; there
  * is no way to be sure of a receiver that does not, and telling twice is better than not at all.
  *
- * <p>A channel that can't be used is marked, and the notification is handed to the queue again for the next of its
- * fallbacks before it is recorded as done: a crash in between hands it over twice, and its key is told once.
+ * <p>A channel that can't be used is marked, and the {@link Detours detour} is taken before the notification is recorded
+ * as done: a crash in between takes it twice, and every key is told once.
  */
 final class Delivery {
     /**
@@ -36,26 +31,15 @@ final class Delivery {
     private final Claims claims;
     private final Texts texts;
     private final Senders senders;
-    private final BrokenChannels broken;
+    private final Detours detours;
     private final Trials trials;
-    private final Queue notifications;
-    private final InstantSource clock;
 
-    Delivery(
-            Claims claims,
-            Texts texts,
-            Senders senders,
-            BrokenChannels broken,
-            Trials trials,
-            Queue notifications,
-            InstantSource clock) {
+    Delivery(Claims claims, Texts texts, Senders senders, Detours detours, Trials trials) {
         this.claims = claims;
         this.texts = texts;
         this.senders = senders;
-        this.broken = broken;
+        this.detours = detours;
         this.trials = trials;
-        this.notifications = notifications;
-        this.clock = clock;
     }
 
     /** What became of a notification. */
@@ -64,7 +48,7 @@ final class Delivery {
         TOLD,
         /** Told before. */
         KNOWN,
-        /** Handed to its fallback. */
+        /** Not told over this channel: another one tells it. */
         PASSED_ON,
         /** A test that failed: who asked for it is told, and it is not tried again. */
         FAILED
@@ -110,7 +94,7 @@ final class Delivery {
 
     private Result told(Notification notification, Claim.Granted claim) {
         claims.done(claim, REMEMBER);
-        broken.clear(notification);
+        detours.works(notification);
         return Result.TOLD;
     }
 
@@ -126,7 +110,9 @@ final class Delivery {
 
     private Result later(
             Notification notification, Attempt attempt, String reason, Optional<Duration> after, Claim.Granted claim) {
-        if (attempt.isTheLast(!notification.fallbacks().isEmpty())) {
+        boolean hasOthers =
+                !notification.fallbacks().isEmpty() || !notification.alsoTold().isEmpty();
+        if (attempt.isTheLast(hasOthers)) {
             var age = Moment.amount(attempt.age());
             return giveUp(notification, "channel", "it has not worked for " + age + ": " + reason, claim);
         }
@@ -134,27 +120,10 @@ final class Delivery {
     }
 
     private Result giveUp(Notification notification, String field, String reason, Claim.Granted claim) {
-        broken.mark(notification, reason);
-        var why =
-                "You get this here because " + notification.channel().displayName() + " does not work: " + reason + ".";
-        var next = notification.overFallback(why);
-        if (next.isEmpty()) {
+        if (!detours.take(notification, reason)) {
             throw claims.release(claim, new InvalidInputException(field, reason));
         }
-        notifications.send(List.of(message(next.get())));
         claims.done(claim, REMEMBER);
         return Result.PASSED_ON;
-    }
-
-    private String message(Notification notification) {
-        return CloudEvent.of(
-                        EventType.NOTIFICATION_DECIDED,
-                        notification.key(),
-                        "notifier",
-                        notification.target().id(),
-                        clock.instant(),
-                        Optional.empty(),
-                        notification)
-                .write();
     }
 }

@@ -1,6 +1,7 @@
 package dev.certtide.notifier;
 
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
 import dev.certtide.model.Finding;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
@@ -50,9 +51,7 @@ record Facts(
                 alert(notification),
                 host(notification),
                 problem(notification),
-                troubled
-                        ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification))
-                        : "",
+                act(notification, due),
                 troubled
                         ? due.map(end -> Moment.seenFrom(notification.at(), end))
                                 .orElseGet(() -> Urgency.deadline(notification))
@@ -65,11 +64,24 @@ record Facts(
                 notification.note());
     }
 
+    private static String act(Notification notification, Optional<Instant> due) {
+        if (notification.kind() == Kind.CHANNEL_BROKEN) {
+            return Mending.of(channel(notification), notification.owner());
+        }
+        return isTrouble(notification.kind())
+                ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification))
+                : "";
+    }
+
+    private static Channel channel(Notification notification) {
+        return notification.broken().orElse(notification.channel());
+    }
+
     /** Whether something is wrong, of which somebody can say that they are at it. */
     static boolean isTrouble(Kind kind) {
         return switch (kind) {
             case OPENED, CHANGED, REMINDER, ESCALATED -> true;
-            case RECOVERED, SUMMARY, TEST -> false;
+            case RECOVERED, ACKNOWLEDGED, SUMMARY, CHANNEL_BROKEN, TEST -> false;
         };
     }
 
@@ -82,7 +94,9 @@ record Facts(
             case REMINDER -> "Still " + (notification.status() == Status.WARNING ? "a warning" : small);
             case ESCALATED -> "Escalated, " + small;
             case RECOVERED -> "Resolved";
+            case ACKNOWLEDGED -> "Acknowledged";
             case SUMMARY -> "Summary";
+            case CHANNEL_BROKEN -> "Broken channel";
             case TEST -> "Test";
         };
     }
@@ -97,7 +111,8 @@ record Facts(
             case RECOVERED -> "all is well again";
             case TEST -> "nothing is wrong";
             case SUMMARY -> Sum.of(notification);
-            case OPENED, CHANGED, REMINDER, ESCALATED ->
+            case CHANNEL_BROKEN -> channel(notification).displayName() + " does not work";
+            case OPENED, CHANGED, REMINDER, ESCALATED, ACKNOWLEDGED ->
                 Urgency.foremost(notification)
                         .map(finding -> problem(finding, notification))
                         .orElse("it needs attention");

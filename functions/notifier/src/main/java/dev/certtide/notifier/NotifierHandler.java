@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.Log;
 import dev.certtide.model.event.CloudEvent;
@@ -29,17 +30,26 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
     /** With these variables and that clock. */
     public NotifierHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
+        delivery = delivery(kit, senders(new Secrets(kit.table("CONFIG_TABLE"))));
+    }
+
+    /** With senders of somebody else's. */
+    NotifierHandler(FunctionKit kit, Senders senders) {
+        this.kit = kit;
+        delivery = delivery(kit, senders);
+    }
+
+    private static Delivery delivery(FunctionKit kit, Senders senders) {
         var config = kit.table("CONFIG_TABLE");
         var results = kit.table("RESULTS_TABLE");
         var secrets = new Secrets(config);
-        delivery = new Delivery(
+        var broken = new BrokenChannels(results, kit.clock());
+        return new Delivery(
                 kit.claims(),
                 new Texts(config, secrets),
-                senders(secrets),
-                new BrokenChannels(results, clock),
-                new Trials(results, clock),
-                kit.queue("NOTIFICATIONS_QUEUE_URL"),
-                clock);
+                senders,
+                new Detours(broken, secrets, kit.queue("NOTIFICATIONS_QUEUE_URL"), kit.clock()),
+                new Trials(results, kit.clock()));
     }
 
     private Senders senders(Secrets secrets) {
@@ -97,7 +107,7 @@ public final class NotifierHandler implements RequestHandler<SQSEvent, SQSBatchR
                 log.count("Told", 1);
             }
             case PASSED_ON -> {
-                log.warn("the channel can't be used; handed to the fallback", what);
+                log.warn("the channel can't be used; another one tells it", what);
                 log.count("PassedOn", 1);
             }
             case FAILED -> log.warn("the test failed; whoever asked for it is told why", what);

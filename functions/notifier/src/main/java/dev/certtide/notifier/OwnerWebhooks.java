@@ -82,6 +82,7 @@ final class OwnerWebhooks implements Sender<Channel.Webhook> {
             data.put("omittedLines", notification.omittedLines());
         }
         notification.note().ifPresent(note -> data.put("note", note));
+        notification.broken().ifPresent(broken -> data.put("channel", broken.displayName()));
     }
 
     private static Map<String, Object> line(Notification.Line line) {

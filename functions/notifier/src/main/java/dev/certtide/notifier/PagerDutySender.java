@@ -4,6 +4,7 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.json.Json;
 import dev.certtide.webhook.GuardedHttp.Answer;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.Map;
 
 /** Sends events to PagerDuty (PagerDuty developer documentation, "Events API v2 Overview", "Send an alert event"). */
 final class PagerDutySender implements Sender<Channel.PagerDuty> {
+    private static final String TRIGGER = "trigger";
     private static final int SUMMARY = 1024;
     private static final int LONGEST_KEY = 255;
 
@@ -30,16 +32,48 @@ final class PagerDutySender implements Sender<Channel.PagerDuty> {
     public Outcome send(Notice notice, Channel.PagerDuty channel) {
         var who = channel.displayName();
         var key = secrets.of(notice.notification().owner(), channel).get("routingKey");
-        return poster.post(who, events, Map.of(), Json.write(event(notice, key)), answer -> judge(who, answer));
+        var outcome = post(who, event(notice, key));
+        var before = notice.notification().alarm() - 1;
+        return outcome instanceof Outcome.Delivered
+                        && action(notice.notification().kind()).equals(TRIGGER)
+                        && before >= 0
+                ? post(who, resolved(notice.notification(), before, key))
+                : outcome;
+    }
+
+    private Outcome post(String who, Map<String, Object> event) {
+        return poster.post(who, events, Map.of(), Json.write(event), answer -> judge(who, answer));
+    }
+
+    /**
+     * What was acknowledged calls nobody any more, whatever is added to it, so the alarm that follows is another one, and
+     * takes its place. In this order, and each under its own key, it does no harm to do it twice.
+     */
+    private static Map<String, Object> resolved(Notification notification, int alarm, String routingKey) {
+        return event("resolve", dedupKey(notification, alarm), routingKey);
+    }
+
+    private static Map<String, Object> event(String action, String dedupKey, String routingKey) {
+        var event = new LinkedHashMap<String, Object>();
+        event.put("routing_key", routingKey);
+        event.put("event_action", action);
+        event.put("dedup_key", dedupKey);
+        return event;
+    }
+
+    private static String action(Kind kind) {
+        return switch (kind) {
+            case OPENED, CHANGED, REMINDER, ESCALATED, SUMMARY, CHANNEL_BROKEN, TEST -> TRIGGER;
+            case ACKNOWLEDGED -> "acknowledge";
+            case RECOVERED -> "resolve";
+        };
     }
 
     static Map<String, Object> event(Notice notice, String routingKey) {
         var notification = notice.notification();
-        var event = new LinkedHashMap<String, Object>();
-        event.put("routing_key", routingKey);
-        event.put("event_action", notification.kind() == Notification.Kind.RECOVERED ? "resolve" : "trigger");
-        event.put("dedup_key", dedupKey(notification));
-        if (notification.kind() == Notification.Kind.RECOVERED) {
+        var action = action(notification.kind());
+        var event = event(action, dedupKey(notification), routingKey);
+        if (!action.equals(TRIGGER)) {
             return event;
         }
         var payload = new LinkedHashMap<String, Object>();
@@ -65,16 +99,25 @@ final class PagerDutySender implements Sender<Channel.PagerDuty> {
         return details;
     }
 
-    /** The same from the first word of an incident to the last, and another for each owner: PagerDuty joins by it. */
+    /**
+     * The same from the first word of an alarm to the last, and another for each owner: PagerDuty joins by it. An incident
+     * is one alarm, unless somebody said to be at it and it got worse.
+     */
     static String dedupKey(Notification notification) {
-        var key = notification.incident() + "/" + notification.owner().id();
+        return dedupKey(notification, notification.alarm());
+    }
+
+    private static String dedupKey(Notification notification, int alarm) {
+        var key = notification.incident() + "/" + notification.owner().id() + (alarm == 0 ? "" : "#" + (alarm + 1));
         return key.length() <= LONGEST_KEY ? key : "incident/" + Fingerprint.shortOf(key);
     }
 
     private static String severity(Notification notification) {
         return switch (notification.kind()) {
             case TEST -> "info";
-            case OPENED, CHANGED, RECOVERED, REMINDER, ESCALATED, SUMMARY -> severity(notification.status());
+            case CHANNEL_BROKEN -> "warning";
+            case OPENED, CHANGED, RECOVERED, REMINDER, ESCALATED, ACKNOWLEDGED, SUMMARY ->
+                severity(notification.status());
         };
     }
 

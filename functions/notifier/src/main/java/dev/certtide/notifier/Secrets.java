@@ -5,6 +5,7 @@ import dev.certtide.kit.Table;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
+import dev.certtide.model.event.Notification;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +53,13 @@ final class Secrets {
                 .orElseThrow(() -> new InvalidInputException(
                         "channel.name",
                         channel.displayName() + " is not stored; store it with: certtide channel add " + channel.id()));
+    }
+
+    /** Whether a notification's channel is one of the whole deployment, whoever is told over it. */
+    boolean isShared(Notification notification) {
+        return notification.channel() instanceof Channel.Stored channel
+                && config.get(OF_OWNER + notification.owner(), "CHANNEL#" + channel.id())
+                        .isEmpty();
     }
 
     /** Pages of the operator's own. */

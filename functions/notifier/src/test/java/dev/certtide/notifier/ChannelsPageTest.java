@@ -115,6 +115,8 @@ class ChannelsPageTest {
                 examples.put(channel.type() + word, http(notification(channel, kind)));
             }
         }
+        examples.put("pagerduty acknowledged", http(notification(StoredChannels.PAGERDUTY, Kind.ACKNOWLEDGED)));
+        examples.put("smtp channel-broken", smtp(Samples.broken(JANE, StoredChannels.SLACK)));
         examples.put("telegram summary", http(about(StoredChannels.TELEGRAM, Samples.summary())));
         return examples;
     }
@@ -156,11 +158,15 @@ class ChannelsPageTest {
     }
 
     private String smtp(Kind kind) throws Exception {
+        return smtp(notification(JANE, kind));
+    }
+
+    private String smtp(Notification notification) throws Exception {
         var zone = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // The date of a mail is that of its sender.
         try {
             mail.purgeEmailFromAllMailboxes();
-            senders.send(Notice.of(notification(JANE, kind)));
+            senders.send(Notice.of(notification));
         } finally {
             TimeZone.setDefault(zone);
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Item;
 import dev.certtide.kit.Queue;
@@ -259,10 +260,12 @@ class DeliveryTest {
                         new PagerDutySender(secrets, poster, nowhere),
                         new TelegramSender(secrets, poster, nowhere),
                         new MessengerSender(secrets, poster, nowhere)),
-                new BrokenChannels(table(resultsTable), () -> now),
-                new Trials(table(resultsTable), () -> now),
-                new Queue(sqs.client(), queue),
-                () -> now);
+                new Detours(
+                        new BrokenChannels(table(resultsTable), () -> now),
+                        secrets,
+                        new Queue(sqs.client(), queue),
+                        () -> now),
+                new Trials(table(resultsTable), () -> now));
     }
 
     private Table table(String name) {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.Claims;
 import dev.certtide.kit.Item;
 import dev.certtide.kit.Queue;
@@ -56,10 +57,12 @@ class FallbackTest {
                 new Claims(dynamoDb.table(), () -> NOW),
                 new Texts(config, new Secrets(config)),
                 StoredChannels.senders(config, providers.base()),
-                new BrokenChannels(results, () -> NOW),
-                new Trials(results, () -> NOW),
-                new Queue(sqs.client(), queue),
-                () -> NOW);
+                new Detours(
+                        new BrokenChannels(results, () -> NOW),
+                        new Secrets(config),
+                        new Queue(sqs.client(), queue),
+                        () -> NOW),
+                new Trials(results, () -> NOW));
     }
 
     @AfterEach
@@ -156,8 +159,7 @@ class FallbackTest {
     /** A crash after the fallback was handed over and before that was recorded. */
     @Test
     void aFallbackThatIsHandedOverTwiceTellsOnce() {
-        var next =
-                withFallbacks(notification(SLACK), TELEGRAM).overFallback("why").orElseThrow();
+        var next = withFallbacks(notification(SLACK), TELEGRAM).over(TELEGRAM, "why");
         assertEquals(Result.TOLD, delivery.deliver(next, Attempt.FIRST));
         assertEquals(Result.KNOWN, delivery.deliver(next, Attempt.FIRST));
         assertEquals(1, providers.waiting());

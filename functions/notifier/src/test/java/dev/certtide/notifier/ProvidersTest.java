@@ -1,6 +1,7 @@
 package dev.certtide.notifier;
 
 import static dev.certtide.notifier.LocalProviders.tree;
+import static dev.certtide.notifier.Samples.alarm;
 import static dev.certtide.notifier.Samples.notification;
 import static dev.certtide.notifier.StoredChannels.MESSENGER;
 import static dev.certtide.notifier.StoredChannels.PAGERDUTY;
@@ -212,6 +213,32 @@ class ProvidersTest {
         assertEquals(opened.path("dedup_key"), over.path("dedup_key"));
         assertEquals("critical", opened.at("/payload/severity").asText());
         assertTrue(over.path("payload").isMissingNode());
+    }
+
+    @Test
+    void pagerDutyHearsThatSomebodyIsAtItUnderTheKeyOfTheBeginning() {
+        send(notification(PAGERDUTY, Kind.ACKNOWLEDGED));
+        var acknowledged = tree(providers.request().body());
+        assertEquals("acknowledge", acknowledged.path("event_action").asText());
+        assertEquals("inc_1/jane", acknowledged.path("dedup_key").asText());
+        assertTrue(acknowledged.path("payload").isMissingNode());
+    }
+
+    /** PagerDuty adds to what is acknowledged without calling anybody. */
+    @Test
+    void whatGetsWorseAfterSomebodyWasAtItCallsAnewAndTakesThePlaceOfTheOld() {
+        send(alarm(notification(PAGERDUTY, Kind.CHANGED), 1));
+        var next = tree(providers.request().body());
+        var before = tree(providers.request().body());
+        assertEquals("trigger", next.path("event_action").asText());
+        assertEquals("inc_1/jane#2", next.path("dedup_key").asText());
+        assertEquals("resolve", before.path("event_action").asText());
+        assertEquals("inc_1/jane", before.path("dedup_key").asText());
+        send(alarm(notification(PAGERDUTY, Kind.RECOVERED), 1));
+        assertEquals(
+                "inc_1/jane#2",
+                tree(providers.request().body()).path("dedup_key").asText());
+        assertEquals(0, providers.waiting());
     }
 
     @Test

@@ -150,10 +150,58 @@ final class Samples {
                 Optional.empty());
     }
 
+    /** The same, which others are told themselves. */
+    static Notification alsoTold(Notification notification, Channel... others) {
+        return with(notification, List.of(others), 0, Optional.empty());
+    }
+
+    /** The same, of an alarm that follows so many which were acknowledged. */
+    static Notification alarm(Notification notification, int alarm) {
+        return with(notification, List.of(), alarm, Optional.empty());
+    }
+
+    /** That another channel does not work. */
+    static Notification broken(Channel channel, Channel other) {
+        return with(
+                withNote(notification(channel, Kind.CHANNEL_BROKEN), "Slack (ops) answered 404 no_service"),
+                List.of(),
+                0,
+                Optional.of(other));
+    }
+
+    private static Notification withNote(Notification notification, String note) {
+        return withFallbacks(notification).over(notification.channel(), note);
+    }
+
+    private static Notification with(
+            Notification notification, List<Channel> alsoTold, int alarm, Optional<Channel> broken) {
+        return new Notification(
+                notification.key(),
+                notification.kind(),
+                notification.owner(),
+                notification.channel(),
+                notification.target(),
+                notification.status(),
+                notification.incident(),
+                notification.since(),
+                notification.at(),
+                notification.findings(),
+                notification.leaf(),
+                notification.others(),
+                notification.omittedOthers(),
+                notification.lines(),
+                notification.omittedLines(),
+                notification.fallbacks(),
+                notification.note(),
+                alsoTold,
+                alarm,
+                broken);
+    }
+
     /** The trouble of {@link #notification} as another kind of notification about it. */
     static Notification notification(Channel channel, Kind kind) {
         var trouble = notification(channel);
-        var over = kind == Kind.RECOVERED || kind == Kind.TEST;
+        var over = kind == Kind.RECOVERED || kind == Kind.TEST || kind == Kind.CHANNEL_BROKEN;
         return new Notification(
                 trouble.key() + "#" + kind.word(),
                 kind,

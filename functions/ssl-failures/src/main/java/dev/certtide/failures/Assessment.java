@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  *
  * @param level how bad it is
  * @param findings of this cause, worst first
+ * @param since when the first of them began
  */
-record Assessment(Status level, List<Finding> findings) {
+record Assessment(Status level, List<Finding> findings, Instant since) {
     private static final Comparator<Finding> WORST_FIRST =
             Comparator.comparing(Finding::severity).reversed();
 
@@ -34,11 +35,23 @@ record Assessment(Status level, List<Finding> findings) {
                 .filter(finding -> !policy.ignore().contains(finding.code()))
                 .sorted(WORST_FIRST)
                 .collect(Collectors.groupingBy(
-                        finding -> cause(standing, finding), LinkedHashMap::new, Collectors.toList()));
+                        finding -> Beginnings.cause(standing, finding), LinkedHashMap::new, Collectors.toList()));
         var assessments = new LinkedHashMap<Cause, Assessment>();
-        findings.forEach((cause, some) ->
-                assessments.put(cause, new Assessment(some.getFirst().severity(), some)));
+        findings.forEach((cause, some) -> assessments.put(
+                cause, new Assessment(some.getFirst().severity(), some, since(standing, policy, some))));
         return assessments;
+    }
+
+    private static Instant since(Standing standing, Policy policy, List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> isByOwner(finding, policy) ? standing.lastResultAt() : Beginnings.of(standing, finding))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** By their own margins it begins at another time than by everybody's. */
+    private static boolean isByOwner(Finding finding, Policy policy) {
+        return policy.hasMargins() && finding.code() == FindingCode.EXPIRING;
     }
 
     /** The owner's margins count, where there are any, and not the checker's. */
@@ -78,15 +91,5 @@ record Assessment(Status level, List<Finding> findings) {
             return left.toDays() + " days";
         }
         return left.toHours() >= 2 ? left.toHours() + " hours" : left.toMinutes() + " minutes";
-    }
-
-    private static Cause cause(Standing standing, Finding finding) {
-        var shared =
-                switch (finding.code()) {
-                    case INTERMEDIATE_EXPIRING -> standing.intermediate();
-                    case DISTRUSTED_CA -> standing.authority();
-                    default -> Optional.<Cause>empty();
-                };
-        return shared.orElseGet(() -> Cause.of(standing.target()));
     }
 }

@@ -12,9 +12,7 @@ import dev.certtide.model.policy.Escalation;
 import dev.certtide.model.policy.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,23 +24,34 @@ import java.util.stream.Stream;
  *   <li>A milder level after a worse one is not news; the end of the trouble is.
  *   <li>The end is told to those, and only those, who were told of the trouble.
  *   <li>What lasts is told again as often as the owner wants to be reminded, and to others if nobody acknowledges it.
+ *   <li>At one instant a channel is told one thing: the news, before that it is told to others too, before a reminder.
+ *   <li>Pagers that were told are told that somebody is at it.
  *   <li>{@link Rules} may object to each of it.
  * </ul>
  */
 final class Decisions {
-    private static final String RECOVERED = "recovered";
     private static final String FIRST = "first";
 
     private final Situation situation;
     private final Incident incident;
     private final Instant now;
-    private final List<Decision> decisions = new ArrayList<>();
-    private final List<Instant> looks = new ArrayList<>();
+    private final List<Proposed> proposed = new ArrayList<>();
 
     private Decisions(Situation situation, Instant now) {
         this.situation = situation;
         this.incident = situation.incident();
         this.now = now;
+    }
+
+    /** What there is to tell, and what the rules make of it. */
+    private record Proposed(Decision proposal, Decision decision) {
+        boolean isTold() {
+            return decision.isTold();
+        }
+
+        boolean isFor(Channel channel) {
+            return decision.channel().equals(channel);
+        }
     }
 
     static Plan decide(Situation situation, Instant now) {
@@ -58,63 +67,52 @@ final class Decisions {
     }
 
     private Plan plan() {
-        if (incident.isOpen()) {
-            incident.channels().stream().map(this::history).forEach(this::tellOfTrouble);
-            situation.policy().escalation().ifPresent(this::escalate);
-        } else {
-            everybodyTold().map(this::history).forEach(this::tellOfEnd);
-        }
+        var looks = incident.isOpen() ? tellOfTrouble() : tellOfEnd();
+        var decisions = proposed.stream().map(this::unlessNobodyHears).toList();
         var news = decisions.stream()
                 .filter(decision -> Rules.isNews(decision, situation.ledger()))
                 .toList();
-        return new Plan(news, looks.stream().min(Instant::compareTo), !incident.isOpen() && looks.isEmpty());
+        var next = Stream.concat(
+                        looks.stream(),
+                        decisions.stream()
+                                .filter(decision -> decision.outcome() == Outcome.HELD)
+                                .map(decision -> decision.until().orElseThrow()))
+                .min(Instant::compareTo);
+        return new Plan(news, next, !incident.isOpen() && next.isEmpty());
     }
 
-    /** What one channel was told of this incident. */
-    private record History(Channel channel, int round, List<Decision> told) {
-        boolean isTold(String step) {
-            return told.stream().anyMatch(decision -> decision.step().equals(step));
-        }
-
-        Optional<Decision> last() {
-            return told.stream().max(Comparator.comparing(Decision::at));
-        }
-
-        Status worst() {
-            return told.stream()
-                    .map(Decision::status)
-                    .max(Comparator.comparing(IncidentSteps::gravity))
-                    .orElse(Status.OK);
-        }
+    private List<Instant> tellOfTrouble() {
+        var looks = new ArrayList<Instant>();
+        var histories = incident.channels().stream().map(situation::history).toList();
+        histories.stream().filter(this::isNews).forEach(this::tellNews);
+        situation.policy().escalation().flatMap(this::escalate).ifPresent(looks::add);
+        histories.stream()
+                .filter(history -> !isNews(history))
+                .flatMap(history -> remind(history).stream())
+                .forEach(looks::add);
+        everybodyTold().map(situation::history).forEach(this::acknowledge);
+        return looks;
     }
 
-    private History history(Channel channel) {
-        var told = situation.ledger().stream()
-                .filter(decision -> decision.isTold() && decision.channel().equals(channel))
-                .toList();
-        int round = (int) told.stream()
-                .filter(decision -> decision.step().equals(RECOVERED))
-                .count();
-        return new History(
-                channel,
-                round,
-                told.stream().filter(decision -> decision.round() == round).toList());
+    private boolean isNews(History history) {
+        return !history.isTold(incident.level().word())
+                && IncidentSteps.gravity(incident.level()) >= IncidentSteps.gravity(history.worst());
     }
 
-    private void tellOfTrouble(History history) {
-        var level = incident.level();
-        boolean isNews =
-                !history.isTold(level.word()) && IncidentSteps.gravity(level) >= IncidentSteps.gravity(history.worst());
-        if (isNews) {
-            propose(history, level.word(), history.told().isEmpty() ? Kind.OPENED : Kind.CHANGED, level, FIRST);
-        } else if (incident.state(now) == State.OPEN) {
-            remind(history);
-        } else if (incident.state(now) == State.SNOOZED) {
-            incident.answer().flatMap(Answer::until).ifPresent(looks::add);
-        }
+    private void tellNews(History history) {
+        propose(history, incident.level().word(), history.isUnheard() ? Kind.OPENED : Kind.CHANGED, FIRST);
     }
 
-    private void remind(History history) {
+    /** When to look again. */
+    private Optional<Instant> remind(History history) {
+        return switch (incident.state(now)) {
+            case OPEN -> remindOfWhatLasts(history);
+            case SNOOZED -> incident.answer().flatMap(Answer::until);
+            case ACKNOWLEDGED, RESOLVED -> Optional.empty();
+        };
+    }
+
+    private Optional<Instant> remindOfWhatLasts(History history) {
         var last = history.last().orElseThrow();
         var snoozeEnd = incident.answer()
                 .filter(answer -> answer.kind() == Answer.Kind.SNOOZED)
@@ -122,66 +120,118 @@ final class Decisions {
                 .filter(last.at()::isBefore);
         var due = snoozeEnd.or(
                 () -> situation.policy().remindEvery().map(Interval::length).map(last.at()::plus));
-        if (due.isEmpty()) {
-            return;
+        if (due.isEmpty() || due.get().isAfter(now)) {
+            return due;
         }
-        if (due.get().isAfter(now)) {
-            looks.add(due.get());
-            return;
+        boolean isTold = proposed.stream().anyMatch(one -> one.isTold() && one.isFor(history.channel()));
+        if (!isTold) {
+            var kind = history.isUnheard() ? Kind.OPENED : Kind.REMINDER;
+            propose(history, history.next("reminder"), kind, snoozeEnd.isPresent() ? "snooze-over" : "reminder");
         }
-        long reminders = history.told().stream()
-                .filter(decision -> decision.kind() == Kind.REMINDER)
-                .count();
-        var rule = snoozeEnd.isPresent() ? "snooze-over" : "reminder";
-        propose(history, "reminder-" + (reminders + 1), Kind.REMINDER, incident.level(), rule);
+        return Optional.empty();
     }
 
-    private void escalate(Escalation escalation) {
+    /** When to look again. */
+    private Optional<Instant> escalate(Escalation escalation) {
         if (incident.state(now) != State.OPEN) {
-            return;
+            return Optional.empty();
         }
-        var firstTold = incident.channels().stream()
-                .flatMap(channel -> history(channel).told().stream())
-                .filter(decision -> decision.kind() != Kind.RECOVERED)
-                .map(Decision::at)
-                .min(Instant::compareTo);
-        var due = firstTold.map(at -> at.plus(escalation.after().length()));
-        if (due.isEmpty()) {
-            return;
-        }
-        if (due.get().isAfter(now)) {
-            looks.add(due.get());
-            return;
+        var due = incident.channels().stream()
+                .flatMap(channel -> situation.history(channel).told().stream())
+                .map(Decisions::heardAt)
+                .min(Instant::compareTo)
+                .map(at -> at.plus(escalation.after().length()));
+        if (due.isEmpty() || due.get().isAfter(now)) {
+            return due;
         }
         var step = "escalated-" + incident.level().word();
         escalation.channels().stream()
-                .map(this::history)
+                .map(situation::history)
                 .filter(history -> !history.isTold(step))
-                .forEach(history -> propose(history, step, Kind.ESCALATED, incident.level(), "escalation"));
+                .forEach(history -> escalate(history, step, due.get()));
+        return Optional.empty();
     }
 
-    private void tellOfEnd(History history) {
-        if (history.told().isEmpty()) {
+    /** Nobody can acknowledge what a summary is still to tell. */
+    private static Instant heardAt(Decision told) {
+        return told.until()
+                .filter(_ -> told.outcome() == Outcome.GATHERED)
+                .orElse(told.at());
+    }
+
+    private void escalate(History history, String step, Instant due) {
+        var known = Stream.concat(
+                history.told().stream(),
+                proposed.stream().map(Proposed::decision).filter(one -> one.channel()
+                        .equals(history.channel())));
+        boolean isHeard = known.anyMatch(one -> one.outcome() == Outcome.TOLD
+                && one.step().equals(incident.level().word())
+                && !one.at().isBefore(due));
+        if (isHeard) {
+            var proposal = proposal(history, step, Kind.ESCALATED, incident.level(), "escalation");
+            proposed.add(new Proposed(proposal, proposal.as(Outcome.SILENT, "said-already", Optional.empty())));
             return;
         }
-        propose(history, RECOVERED, Kind.RECOVERED, Status.OK, "end");
+        propose(history, step, Kind.ESCALATED, "escalation");
+    }
+
+    /**
+     * Who put it off does not want to be called meanwhile either. What pagers do when it gets worse, or a snooze ends, is
+     * to call again, as after any new trouble.
+     */
+    private void acknowledge(History history) {
+        var state = incident.state(now);
+        if (history.channel() instanceof Channel.PagerDuty
+                && (state == State.ACKNOWLEDGED || state == State.SNOOZED)
+                && history.alarmedAt().isPresent()
+                && !history.isAcknowledged()) {
+            propose(history, history.next("acknowledged"), Kind.ACKNOWLEDGED, "answer");
+        }
+    }
+
+    private List<Instant> tellOfEnd() {
+        everybodyTold()
+                .map(situation::history)
+                .filter(history -> !history.told().isEmpty())
+                .forEach(history -> propose(history, History.RECOVERED, Kind.RECOVERED, Status.OK, "end"));
+        return List.of();
     }
 
     private Stream<Channel> everybodyTold() {
         return situation.ledger().stream()
                 .filter(Decision::isTold)
                 .map(Decision::channel)
-                .filter(Objects::nonNull)
                 .distinct();
     }
 
+    private void propose(History history, String step, Kind kind, String rule) {
+        propose(history, step, kind, incident.level(), rule);
+    }
+
     private void propose(History history, String step, Kind kind, Status status, String rule) {
-        var proposal = new Decision(
+        var proposal = proposal(history, step, kind, status, rule);
+        proposed.add(new Proposed(proposal, Rules.judge(proposal, situation)));
+    }
+
+    private Decision proposal(History history, String step, Kind kind, Status status, String rule) {
+        return new Decision(
                 history.round(), step, kind, status, history.channel(), Outcome.TOLD, rule, now, Optional.empty());
-        var decision = Rules.judge(proposal, situation);
-        decisions.add(decision);
-        if (decision.outcome() == Outcome.HELD) {
-            looks.add(decision.until().orElseThrow());
+    }
+
+    /** Better to try a broken channel in vain, and have its fallback tell it, than not to tell it at all. */
+    private Decision unlessNobodyHears(Proposed one) {
+        var decision = one.decision();
+        if (!decision.rule().equals(Rules.BROKEN_CHANNEL) || isHeardElsewhere(decision)) {
+            return decision;
         }
+        return Rules.judge(one.proposal(), situation.mended());
+    }
+
+    private boolean isHeardElsewhere(Decision decision) {
+        return decision.kind() == Kind.ACKNOWLEDGED
+                || Stream.concat(proposed.stream().map(Proposed::decision), situation.ledger().stream())
+                        .filter(other -> other.isTold() && Others.isSame(decision, other, situation))
+                        .anyMatch(
+                                other -> situation.brokenUntil(other.channel()).isEmpty());
     }
 }

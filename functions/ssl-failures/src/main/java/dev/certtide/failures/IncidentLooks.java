@@ -1,6 +1,7 @@
 package dev.certtide.failures;
 
 import dev.certtide.failures.IncidentSteps.Change;
+import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.Incidents;
 import dev.certtide.kit.Timers;
 import dev.certtide.model.Owner;
@@ -30,6 +31,7 @@ final class IncidentLooks {
     private final OwnerPolicies policies;
     private final BrokenChannels broken;
     private final Voice voice;
+    private final Summaries summaries;
     private final Timers timers;
     private final InstantSource clock;
 
@@ -38,12 +40,14 @@ final class IncidentLooks {
             OwnerPolicies policies,
             BrokenChannels broken,
             Voice voice,
+            Summaries summaries,
             Timers timers,
             InstantSource clock) {
         this.incidents = incidents;
         this.policies = policies;
         this.broken = broken;
         this.voice = voice;
+        this.summaries = summaries;
         this.timers = timers;
         this.clock = clock;
     }
@@ -108,10 +112,13 @@ final class IncidentLooks {
             }
             var incident = found.get();
             var ledger = incidents.ledger(incident);
-            voice.finish(incident, ledger);
-            var plan = decide(
+            var known = situation(
                     incident, ledger.stream().map(Incidents.Recorded::decision).toList());
-            plan.decisions().forEach(decision -> voice.carryOut(incident, decision));
+            voice.finish(ledger, known);
+            var situation = known.waiting(summaries.waiting(incident, known.ledger()));
+            var plan = Decisions.decide(situation, clock.instant());
+            var decided = situation.with(plan.decisions());
+            plan.decisions().forEach(decision -> voice.carryOut(decision, decided));
             if (plan.isOver() && !incident.isClosed()) {
                 put(
                         found,
@@ -128,15 +135,14 @@ final class IncidentLooks {
         }
     }
 
-    private Plan decide(Incident incident, List<Decision> ledger) {
-        return Decisions.decide(
-                new Situation(
-                        policies.of(incident),
-                        incident,
-                        policies.isWatched(incident),
-                        ledger,
-                        broken.of(incident.owner())),
-                clock.instant());
+    private Situation situation(Incident incident, List<Decision> ledger) {
+        return new Situation(
+                policies.of(incident),
+                incident,
+                policies.isWatched(incident),
+                ledger,
+                List.of(),
+                broken.of(incident.owner()));
     }
 
     private void look(Incident incident, Optional<Instant> next) {

@@ -5,7 +5,6 @@ import dev.certtide.kit.Config;
 import dev.certtide.kit.Incidents;
 import dev.certtide.kit.Standings;
 import dev.certtide.model.Owner;
-import dev.certtide.model.Status;
 import dev.certtide.model.Watch;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Standing;
@@ -127,6 +126,6 @@ final class OwnersOfTarget {
                 assessment.findings(),
                 standing.leaf(),
                 concern.watch().orElseThrow().channels(),
-                standing.status() == Status.OK ? standing.lastResultAt() : standing.since());
+                assessment.since());
     }
 }

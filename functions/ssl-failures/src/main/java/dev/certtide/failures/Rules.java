@@ -10,8 +10,10 @@ import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Incident;
 import dev.certtide.model.policy.Policy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,9 +28,21 @@ final class Rules {
     /** Of quiet hours and maintenances that follow each other without a break, more than anybody has. */
     private static final int MOST_HOURS = 100;
 
+    /** It is tried again later. */
+    static final String BROKEN_CHANNEL = "broken-channel";
+
+    /** Longer than a summary takes to be told after its time. */
+    private static final Duration SUMMARY_TAKES = Duration.ofMinutes(3);
+
     private Rules() {}
 
     static Decision judge(Decision proposal, Situation situation) {
+        if (proposal.kind() == Kind.ACKNOWLEDGED) {
+            // It disturbs nobody: pagers stop calling.
+            return notWatched(proposal, situation)
+                    .or(() -> brokenChannel(proposal, situation))
+                    .orElse(proposal);
+        }
         return Stream.of(
                         notWatched(proposal, situation),
                         belowLevel(proposal, situation.policy()),
@@ -37,6 +51,7 @@ final class Rules {
                         maintenance(proposal, situation.policy()),
                         quietHours(proposal, situation.policy()),
                         brokenChannel(proposal, situation),
+                        unheard(proposal, situation),
                         digest(proposal, situation))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -109,14 +124,24 @@ final class Rules {
         return at;
     }
 
-    /** Unless there is no other: better to try in vain than not at all. */
     private static Optional<Decision> brokenChannel(Decision proposal, Situation situation) {
-        var broken = situation.broken();
-        boolean isHeardElsewhere =
-                situation.incident().channels().stream().anyMatch(channel -> !broken.contains(channel.id()));
-        return isHeardElsewhere && broken.contains(proposal.channel().id())
-                ? Optional.of(proposal.as(SILENT, "broken-channel", none()))
-                : Optional.empty();
+        return situation
+                .brokenUntil(proposal.channel())
+                .map(until -> proposal.as(HELD, BROKEN_CHANNEL, Optional.of(until)));
+    }
+
+    /** The end of what is gathered and was not told yet goes into the same summary, or comes after it: never before. */
+    private static Optional<Decision> unheard(Decision proposal, Situation situation) {
+        var history = situation.history(proposal.channel());
+        if (!isEnd(proposal) || !history.isUnheard()) {
+            return Optional.empty();
+        }
+        return history.waiting().stream()
+                .max(Comparator.comparing(waiting -> waiting.until().orElseThrow()))
+                .map(waiting -> waiting.until().filter(proposal.at()::isBefore).isPresent()
+                        ? proposal.as(GATHERED, waiting.rule(), waiting.until())
+                        : proposal.as(
+                                HELD, waiting.rule(), Optional.of(proposal.at().plus(SUMMARY_TAKES))));
     }
 
     private static Optional<Decision> digest(Decision proposal, Situation situation) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.RetryLaterException;
 import dev.certtide.model.CheckResult;
@@ -43,7 +44,8 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
         summaries = new Summaries(results, incidents, kit.timers(), notifications, clock);
         var voice =
                 new Voice(notifications, incidents, policies, new Bursts(kit.table("DEDUP_TABLE"), clock), summaries);
-        looks = new IncidentLooks(incidents, policies, new BrokenChannels(results, clock), voice, kit.timers(), clock);
+        looks = new IncidentLooks(
+                incidents, policies, new BrokenChannels(results, clock), voice, summaries, kit.timers(), clock);
         var pause = Duration.ofSeconds(kit.environment()
                 .optional("CERTTIDE_CONFIRM_AFTER")
                 .map(Long::valueOf)

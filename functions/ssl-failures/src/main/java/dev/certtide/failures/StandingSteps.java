@@ -88,7 +88,7 @@ final class StandingSteps {
     private static Standing certain(Optional<Standing> current, CheckResult result, Instant from) {
         var goesOn = current.filter(known -> (known.status() == Status.OK) == (result.status() == Status.OK));
         var since = goesOn.map(Standing::since).orElse(from);
-        return new Standing(
+        var next = new Standing(
                 id(current, result),
                 result.target(),
                 result.status(),
@@ -101,6 +101,22 @@ final class StandingSteps {
                         .map(Cause::intermediate),
                 ends(result).map(CertificateReport::issuer).findFirst().map(Cause::authority),
                 Optional.empty());
+        return with(next, Beginnings.after(goesOn, next, from));
+    }
+
+    private static Standing with(Standing standing, Optional<Standing.Beginnings> beginnings) {
+        return new Standing(
+                standing.id(),
+                standing.target(),
+                standing.status(),
+                standing.since(),
+                standing.lastResultAt(),
+                standing.findings(),
+                standing.leaf(),
+                standing.intermediate(),
+                standing.authority(),
+                standing.suspicion(),
+                beginnings);
     }
 
     private static Standing uncertain(Optional<Standing> current, CheckResult result, Suspicion suspicion) {
@@ -114,7 +130,8 @@ final class StandingSteps {
                         known.leaf(),
                         known.intermediate(),
                         known.authority(),
-                        Optional.of(suspicion)))
+                        Optional.of(suspicion),
+                        known.beginnings()))
                 .orElseGet(() -> new Standing(
                         id(current, result),
                         result.target(),

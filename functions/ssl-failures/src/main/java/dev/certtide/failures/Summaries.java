@@ -12,6 +12,7 @@ import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.event.Notification.Line;
 import dev.certtide.model.event.TimerDue;
 import dev.certtide.model.incident.Decision;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * Gathers what is told together, and has it told as one summary for each owner, channel and time.
@@ -40,6 +42,9 @@ final class Summaries {
     /** How long after its time a summary is told: longer than an invocation may take. */
     static final Duration MARGIN = Duration.ofMinutes(2);
 
+    /** What has not been told by then will not be. */
+    private static final Duration LATEST = Duration.ofDays(2);
+
     private static final Duration REMEMBER = Duration.ofDays(30);
     private static final int AT_ONCE = 50;
     private static final String SUMMARY = "summary";
@@ -53,7 +58,7 @@ final class Summaries {
     private static final Comparator<Gathered> IN_ORDER = Comparator.comparing(
                     (Gathered one) -> one.decision().at())
             .thenComparing(one -> one.decision().round())
-            .thenComparing(one -> one.decision().kind() == Notification.Kind.RECOVERED);
+            .thenComparing(one -> one.decision().kind() == Kind.RECOVERED);
 
     private final Table results;
     private final Incidents incidents;
@@ -69,34 +74,8 @@ final class Summaries {
         this.clock = clock;
     }
 
-    /** Something that waits for its summary. */
-    private record Gathered(Item item) {
-        String incident() {
-            return item.get("incident");
-        }
-
-        String cause() {
-            return item.get("cause");
-        }
-
-        Line line() {
-            return Json.read(Line.class, item.get("line"));
-        }
-
-        Decision decision() {
-            return Json.read(Decision.class, item.get("decision"));
-        }
-
-        List<Channel> fallbacks() {
-            return ((List<?>) Json.readTree(item.get("fallbacks")))
-                    .stream()
-                            .map(one -> Json.read(Channel.class, Json.write(one)))
-                            .toList();
-        }
-    }
-
     /** Puts a decision aside until its time. */
-    void gather(Incident incident, Decision decision, List<Channel> fallbacks) {
+    void gather(Incident incident, Decision decision, Others others) {
         var until = decision.until().orElseThrow();
         var headline = incident.findings().stream()
                 .findFirst()
@@ -109,12 +88,8 @@ final class Summaries {
                         .with("cause", incident.cause().id())
                         .with("line", Json.write(line))
                         .with("decision", Json.write(decision))
-                        .with(
-                                "fallbacks",
-                                fallbacks.stream()
-                                        .map(channel -> Json.write(Channel.class, channel))
-                                        .toList()
-                                        .toString())
+                        .with("fallbacks", text(others.fallbacks()))
+                        .with("alsoTold", text(others.alsoTold()))
                         .with("until", until.toString()),
                 Condition.absent());
         timers.set(new TimerDue(
@@ -125,6 +100,24 @@ final class Summaries {
                         "owner", incident.owner().id(),
                         "channel", fingerprint(decision.channel()),
                         "until", until.toString())));
+    }
+
+    private static String text(List<Channel> channels) {
+        return channels.stream()
+                .map(channel -> Json.write(Channel.class, channel))
+                .toList()
+                .toString();
+    }
+
+    /** Of these decisions those which are gathered and have not been told: their owner knows nothing of them. */
+    List<Decision> waiting(Incident incident, List<Decision> ledger) {
+        var oldest = clock.instant().minus(LATEST);
+        return ledger.stream()
+                .filter(decision -> decision.outcome() == Decision.Outcome.GATHERED)
+                .filter(decision -> decision.until().filter(oldest::isBefore).isPresent())
+                .filter(decision -> results.get(pk(incident.owner()), sk(incident, decision))
+                        .isPresent())
+                .toList();
     }
 
     /** Has a summary told. */
@@ -140,8 +133,7 @@ final class Summaries {
             return;
         }
         var news = frozen.stream()
-                .gather(Gatherers.mapConcurrent(
-                        AT_ONCE, one -> Optional.of(one).filter(some -> !isOvertaken(owner, some))))
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(ledger(owner, one))))
                 .flatMap(Optional::stream)
                 .toList();
         if (!news.isEmpty()) {
@@ -172,17 +164,11 @@ final class Summaries {
         results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
     }
 
-    /**
-     * Whether something of the same incident was told at once since, who heard which would be misled; or its owner does
-     * not want to hear of it any more.
-     */
-    private boolean isOvertaken(Owner owner, Gathered one) {
-        var decision = one.decision();
-        return incidents.decisions(owner, one.cause(), one.incident()).stream()
-                .filter(known -> known.channel().equals(decision.channel()))
-                .filter(known -> !known.at().isBefore(decision.at()))
-                .anyMatch(known ->
-                        known.outcome() == Decision.Outcome.TOLD || known.rule().equals(Rules.NOT_WATCHED));
+    /** An end is nothing to tell when the next incident has begun; a beginning is, whatever the one before came to. */
+    private List<Decision> ledger(Owner owner, Gathered one) {
+        return one.decision().kind() == Kind.RECOVERED
+                ? incidents.decisions(owner, one.cause())
+                : incidents.decisions(owner, one.cause(), one.incident());
     }
 
     private List<Gathered> waiting(Owner owner, String channel) {
@@ -200,7 +186,7 @@ final class Summaries {
                 + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);
         return new Notification(
                 id,
-                Notification.Kind.SUMMARY,
+                Kind.SUMMARY,
                 owner,
                 first.decision().channel(),
                 first.line().target(),
@@ -223,8 +209,27 @@ final class Summaries {
                         .map(Gathered::line)
                         .toList(),
                 Math.max(0, sorted.size() - Notification.MOST_LINES),
-                first.fallbacks(),
+                others(sorted).fallbacks(),
+                Optional.empty(),
+                others(sorted).alsoTold(),
+                0,
                 Optional.empty());
+    }
+
+    /** Only who is told all of it needs no summary of somebody else. */
+    private static Others others(List<Gathered> all) {
+        var reached = all.stream()
+                .flatMap(one -> Stream.concat(one.channels("alsoTold").stream(), one.channels("fallbacks").stream()))
+                .distinct()
+                .limit(Incident.MOST_CHANNELS)
+                .toList();
+        var alsoTold = reached.stream()
+                .filter(channel ->
+                        all.stream().allMatch(one -> one.channels("alsoTold").contains(channel)))
+                .toList();
+        return new Others(
+                alsoTold,
+                reached.stream().filter(channel -> !alsoTold.contains(channel)).toList());
     }
 
     private static String words(FindingCode code) {

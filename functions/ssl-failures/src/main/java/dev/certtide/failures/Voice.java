@@ -2,7 +2,6 @@ package dev.certtide.failures;
 
 import dev.certtide.kit.Incidents;
 import dev.certtide.kit.Queue;
-import dev.certtide.model.Channel;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
@@ -34,32 +33,41 @@ final class Voice {
     /**
      * Tells, gathers or stays silent. It is recorded before it is handed over, and again after: a crash must not swallow
      * it, and whoever goes on must know that it may be told, whatever they would decide themselves by then.
+     *
+     * @param situation with all that was decided, this too
      */
-    void carryOut(Incident incident, Decision decided) {
-        var decision = decided.outcome() == Outcome.TOLD ? limited(incident, decided) : decided;
+    void carryOut(Decision decided, Situation situation) {
+        var incident = situation.incident();
+        var decision = isLimited(decided) ? limited(incident, decided) : decided;
         if (!decision.isTold()) {
             incidents.record(incident, decision);
             return;
         }
         if (incidents.intend(incident, decision)) {
-            handOver(incident, decision);
+            handOver(decision, situation);
         }
     }
 
     /** Finishes what an invocation that died may not have: the key is the same. */
-    void finish(Incident incident, List<Incidents.Recorded> ledger) {
+    void finish(List<Incidents.Recorded> ledger, Situation situation) {
         ledger.stream()
                 .filter(Incidents.Recorded::isPending)
-                .forEach(recorded -> handOver(incident, recorded.decision()));
+                .forEach(recorded -> handOver(recorded.decision(), situation));
     }
 
-    private void handOver(Incident incident, Decision decision) {
+    private void handOver(Decision decision, Situation situation) {
+        var others = Others.of(decision, situation);
         if (decision.outcome() == Outcome.GATHERED) {
-            summaries.gather(incident, decision, fallbacks(incident, decision.channel()));
+            summaries.gather(situation.incident(), decision, others);
         } else {
-            notifications.send(List.of(message(notification(incident, decision))));
+            notifications.send(List.of(message(notification(decision, situation, others))));
         }
-        incidents.carriedOut(incident, decision);
+        incidents.carriedOut(situation.incident(), decision);
+    }
+
+    /** That somebody is at it disturbs nobody. */
+    private static boolean isLimited(Decision decision) {
+        return decision.outcome() == Outcome.TOLD && decision.kind() != Kind.ACKNOWLEDGED;
     }
 
     /** A channel that gets too much gets the rest as one summary, which waits for the end of hours that begin meanwhile. */
@@ -73,7 +81,8 @@ final class Voice {
                 .orElse(decision);
     }
 
-    private Notification notification(Incident incident, Decision decision) {
+    private Notification notification(Decision decision, Situation situation, Others reach) {
+        var incident = situation.incident();
         var others = incident.cause().target().isPresent()
                 ? List.<Target>of()
                 : incidents.members(incident).stream()
@@ -96,7 +105,10 @@ final class Voice {
                 others.size() - named.size(),
                 List.of(),
                 0,
-                fallbacks(incident, decision.channel()),
+                decision.kind() == Kind.ACKNOWLEDGED ? List.of() : reach.fallbacks(),
+                Optional.empty(),
+                reach.alsoTold(),
+                Alarms.before(decision, situation.ledger()),
                 Optional.empty());
     }
 
@@ -108,12 +120,6 @@ final class Voice {
                 Integer.toString(decision.round()),
                 decision.step(),
                 Fingerprint.shortOf(decision.channel().id()));
-    }
-
-    private static List<Channel> fallbacks(Incident incident, Channel channel) {
-        return incident.channels().stream()
-                .filter(other -> !other.equals(channel))
-                .toList();
     }
 
     static String message(Notification notification) {

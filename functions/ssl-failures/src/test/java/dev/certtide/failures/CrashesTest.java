@@ -60,7 +60,7 @@ class CrashesTest {
         failures.result(result(Status.UNREACHABLE, 3));
         failures.result(result(Status.UNREACHABLE, 4));
         failures.result(result(Status.OK, 5));
-        assertEquals(List.of("changed:unreachable shop.example", "recovered:ok shop.example"), failures.told());
+        assertEquals(List.of("opened:unreachable shop.example", "recovered:ok shop.example"), failures.told());
 
         failures.pass(Duration.ofDays(2));
 

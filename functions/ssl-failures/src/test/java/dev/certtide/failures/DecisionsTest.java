@@ -2,6 +2,7 @@ package dev.certtide.failures;
 
 import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.PAGER;
 import static dev.certtide.model.Status.CRITICAL;
 import static dev.certtide.model.Status.OK;
 import static dev.certtide.model.Status.WARNING;
@@ -14,6 +15,7 @@ import dev.certtide.model.incident.Incident.Answer;
 import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -186,5 +188,82 @@ class DecisionsTest {
         assertEquals("recovered:ok", play.answer(Answer.Kind.RESOLVED, Optional.empty()));
         play.pass(DAY);
         assertEquals("opened:critical", play.see(CRITICAL));
+    }
+
+    /** The channel of the escalation may be one of the watch's own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4h | 5h | escalated:warning",
+                "4h | 4h | escalated:warning",
+                "5h | 4h | reminder:warning; escalated:warning",
+            })
+    void atOneInstantAChannelIsToldOneThing(String escalation, String reminders, String expected) {
+        var policy = Policies.escalation(escalation, MAIL).over(Policies.reminders(reminders));
+        var play = new Play(policy, MAIL);
+        play.see(WARNING);
+        assertEquals(expected, play.pass(HOUR.multipliedBy(5)));
+        assertEquals("changed:critical silent(said-already)", play.see(CRITICAL));
+        assertEquals("-", play.look());
+    }
+
+    @Test
+    void aReminderThatIsDueWhenItGetsWorseIsNotToldWithIt() {
+        var play = new Play(Policies.reminders("4h"), MAIL);
+        play.see(WARNING);
+        play.wait(Duration.ofHours(4));
+        assertEquals("changed:critical", play.see(CRITICAL));
+        assertEquals("", play.pass(Duration.ofHours(4).minusMinutes(1)));
+        assertEquals("reminder:critical", play.pass(Duration.ofMinutes(1)));
+    }
+
+    /** It begins at 14:00 in Berlin, and is told at 8 in the morning. */
+    @Test
+    void whatASummaryIsStillToTellIsNotToldToOthersBefore() {
+        var play = new Play(Policies.digest("08:00", WARNING).over(Policies.escalation("4h", HOOK)), MAIL);
+        assertEquals("gathered(digest)", play.see(WARNING));
+        assertEquals("", play.pass(Duration.ofHours(21)));
+        assertEquals("escalated:warning@" + HOOK.id(), play.pass(HOUR));
+    }
+
+    @Test
+    void aPagerIsToldOnceThatSomebodyIsAtIt() {
+        var play = new Play(Policy.NONE, PAGER);
+        play.see(WARNING);
+        assertEquals("acknowledged:warning", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
+        assertEquals("-", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
+        play.pass(HOUR);
+        assertEquals("changed:critical", play.see(CRITICAL));
+        play.pass(HOUR);
+        assertEquals("acknowledged:critical", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
+        assertEquals("recovered:ok", play.see(OK));
+    }
+
+    @Test
+    void aSnoozeKeepsAPagerQuietUntilItsEnd() {
+        var play = new Play(Policy.NONE, PAGER);
+        play.see(WARNING);
+        play.pass(HOUR);
+        assertEquals(
+                "acknowledged:warning",
+                play.answer(Answer.Kind.SNOOZED, Optional.of(play.now().plus(DAY))));
+        assertEquals("reminder:warning", play.pass(DAY));
+        assertEquals("acknowledged:warning", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
+    }
+
+    @Test
+    void onlyPagersThatWereToldOfItHearThatSomebodyIsAtIt() {
+        var play = new Play(Policies.levels(Map.of("pagerduty", CRITICAL)), MAIL, PAGER);
+        play.see(WARNING);
+        assertEquals("-", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
+    }
+
+    @Test
+    void whatIsAcknowledgedInQuietHoursSilencesThePagerAtOnce() {
+        var play = new Play(Policies.quietHours("14:30", "18:00", Optional.empty()), PAGER);
+        play.see(CRITICAL);
+        play.pass(HOUR);
+        assertEquals("acknowledged:critical", play.answer(Answer.Kind.ACKNOWLEDGED, Optional.empty()));
     }
 }

@@ -11,10 +11,10 @@ import dev.certtide.model.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One incident in the course of time: what happens to it, and what is decided whenever it is looked at. */
@@ -22,7 +22,7 @@ final class Play {
     private final Policy policy;
     private final List<Channel> channels;
     private final List<Decision> ledger = new ArrayList<>();
-    private final Set<String> broken = new HashSet<>();
+    private final Map<String, Instant> broken = new HashMap<>();
     private Optional<Incident> incident = Optional.empty();
     private Optional<Instant> next = Optional.empty();
     private boolean isWatched = true;
@@ -63,9 +63,15 @@ final class Play {
         return told.stream().filter(line -> !line.equals("-")).collect(Collectors.joining("; "));
     }
 
+    /** Time passes, and the timers are late. */
+    void wait(Duration time) {
+        now = now.plus(time);
+    }
+
     /** What is decided now. */
     String look() {
-        var plan = Decisions.decide(new Situation(policy, incident.orElseThrow(), isWatched, ledger, broken), now);
+        var plan = Decisions.decide(
+                new Situation(policy, incident.orElseThrow(), isWatched, ledger, waiting(), broken), now);
         ledger.addAll(plan.decisions());
         next = plan.next();
         if (plan.isOver()) {
@@ -81,7 +87,19 @@ final class Play {
     }
 
     void breakChannel(Channel channel) {
-        broken.add(channel.id());
+        broken.put(channel.key(), now.plus(Duration.ofHours(6)));
+    }
+
+    void mend(Channel channel) {
+        broken.remove(channel.key());
+    }
+
+    /** Summaries are told in time. */
+    private List<Decision> waiting() {
+        return ledger.stream()
+                .filter(decision -> decision.outcome() == Decision.Outcome.GATHERED)
+                .filter(decision -> decision.until().filter(now::isBefore).isPresent())
+                .toList();
     }
 
     Incident incident() {

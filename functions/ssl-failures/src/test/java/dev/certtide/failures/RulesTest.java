@@ -120,7 +120,28 @@ class RulesTest {
     void aBrokenChannelIsNotUsed() {
         var play = new Play(Policy.NONE, MAIL, HOOK);
         play.breakChannel(HOOK);
-        assertEquals("opened:critical@email:jane@example.com silent(broken-channel)@" + HOOK.id(), play.see(CRITICAL));
+        assertEquals("opened:critical@email:jane@example.com held(broken-channel)@" + HOOK.id(), play.see(CRITICAL));
+        play.mend(HOOK);
+        assertEquals("opened:critical@" + HOOK.id(), play.pass(HOUR.multipliedBy(6)), "it is tried again later");
+    }
+
+    /** Its certificate is renewed before the channel works again: who was told of the trouble is told of the end, late. */
+    @Test
+    void aChannelThatBrokeMeanwhileIsToldTheEndLater() {
+        var play = new Play(Policy.NONE, MAIL, HOOK);
+        play.see(CRITICAL);
+        play.breakChannel(HOOK);
+        assertEquals("recovered:ok@email:jane@example.com held(broken-channel)@" + HOOK.id(), play.see(OK));
+        play.mend(HOOK);
+        assertEquals("recovered:ok@" + HOOK.id(), play.pass(HOUR.multipliedBy(6)));
+    }
+
+    @Test
+    void aBrokenChannelIsTriedIfNobodyElseWouldHearOfIt() {
+        var play = new Play(Policies.levels(Map.of("webhook", CRITICAL)), MAIL, HOOK);
+        play.breakChannel(MAIL);
+        assertEquals("opened:warning@email:jane@example.com silent(below-level)@" + HOOK.id(), play.see(WARNING));
+        assertEquals("held(broken-channel)@email:jane@example.com opened:critical@" + HOOK.id(), play.see(CRITICAL));
     }
 
     @Test
@@ -141,7 +162,7 @@ class RulesTest {
     void whatIsWorseThanTheDigestIsToldAtOnceAndItsEndToo() {
         var play = new Play(Policies.digest("08:00", WARNING), MAIL);
         assertEquals("gathered(digest)", play.see(WARNING));
-        assertEquals("changed:critical", play.see(CRITICAL));
+        assertEquals("opened:critical", play.see(CRITICAL));
         assertEquals("recovered:ok", play.see(OK));
     }
 

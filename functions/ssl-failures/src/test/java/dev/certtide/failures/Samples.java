@@ -23,6 +23,7 @@ final class Samples {
     static final Instant START = Instant.parse("2026-11-21T13:00:00Z");
     static final Channel MAIL = new Channel.Email("jane@example.com");
     static final Channel HOOK = new Channel.Webhook("https://example.com/hook");
+    static final Channel PAGER = new Channel.PagerDuty("on-call");
     static final Owner JANE = new Owner("jane");
     static final Owner JOE = new Owner("joe");
 

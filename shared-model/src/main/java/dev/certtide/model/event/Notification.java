@@ -34,6 +34,11 @@ import java.util.Optional;
  * @param omittedLines how many more there are
  * @param fallbacks the channels to take, in this order, when this one can't be used at all
  * @param note a sentence to add, such as why this comes over this channel
+ * @param alsoTold channels of the same owner that are told the same themselves: when this one can't be used, nothing is
+ *     missed that they say
+ * @param alarm how many alarms of this incident were acknowledged over this channel and are void, since it got worse or a
+ *     snooze ended: a pager begins another one
+ * @param broken of {@link Kind#CHANNEL_BROKEN}, the channel that does not work
  */
 @Json
 public record Notification(
@@ -53,7 +58,10 @@ public record Notification(
         List<Line> lines,
         int omittedLines,
         List<Channel> fallbacks,
-        Optional<String> note) {
+        Optional<String> note,
+        List<Channel> alsoTold,
+        int alarm,
+        Optional<Channel> broken) {
     /** More are a number to people, and a message has its limits. */
     public static final int MOST_OTHERS = 20;
 
@@ -72,15 +80,19 @@ public record Notification(
         REMINDER,
         /** The same, told to somebody else. */
         ESCALATED,
+        /** Somebody is at it: pagers stop calling. Nobody else is told. */
+        ACKNOWLEDGED,
         /** Several things in one. */
         SUMMARY,
+        /** Another channel of the owner does not work. */
+        CHANNEL_BROKEN,
         /** Nothing: somebody tries the channel. */
         TEST;
 
         /** The word used in messages. */
         @Json.Value
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -118,6 +130,49 @@ public record Notification(
         others = Required.orEmpty(others);
         lines = Required.orEmpty(lines);
         fallbacks = Required.orEmpty(fallbacks);
+        alsoTold = Required.orEmpty(alsoTold);
+    }
+
+    /** Without what few have. */
+    public Notification(
+            String key,
+            Kind kind,
+            Owner owner,
+            Channel channel,
+            Target target,
+            Status status,
+            String incident,
+            Instant since,
+            Instant at,
+            List<Finding> findings,
+            Optional<CertificateReport> leaf,
+            List<Target> others,
+            int omittedOthers,
+            List<Line> lines,
+            int omittedLines,
+            List<Channel> fallbacks,
+            Optional<String> note) {
+        this(
+                key,
+                kind,
+                owner,
+                channel,
+                target,
+                status,
+                incident,
+                since,
+                at,
+                findings,
+                leaf,
+                others,
+                omittedOthers,
+                lines,
+                omittedLines,
+                fallbacks,
+                note,
+                List.of(),
+                0,
+                Optional.empty());
     }
 
     /** About one target, without anything to add. */
@@ -153,27 +208,28 @@ public record Notification(
                 Optional.empty());
     }
 
-    /** The same over the next of its fallbacks, with that note; nothing if there is none. */
-    public Optional<Notification> overFallback(String why) {
-        return fallbacks.stream()
-                .findFirst()
-                .map(next -> new Notification(
-                        key + "#" + Fingerprint.shortOf(next.id()),
-                        kind,
-                        owner,
-                        next,
-                        target,
-                        status,
-                        incident,
-                        since,
-                        at,
-                        findings,
-                        leaf,
-                        others,
-                        omittedOthers,
-                        lines,
-                        omittedLines,
-                        fallbacks.subList(1, fallbacks.size()),
-                        Optional.of(why)));
+    /** The same over {@code next}, one of its fallbacks, with that note: a message of its own. */
+    public Notification over(Channel next, String why) {
+        return new Notification(
+                key + "#" + Fingerprint.shortOf(next.id()),
+                kind,
+                owner,
+                next,
+                target,
+                status,
+                incident,
+                since,
+                at,
+                findings,
+                leaf,
+                others,
+                omittedOthers,
+                lines,
+                omittedLines,
+                fallbacks.stream().filter(other -> !other.equals(next)).toList(),
+                Optional.of(why),
+                alsoTold,
+                alarm,
+                broken);
     }
 }

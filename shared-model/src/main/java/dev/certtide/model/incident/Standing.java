@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param intermediate the authority's certificate of its chain that ends first, if it sent any
  * @param authority who signed the end of its chain, if it sent one
  * @param suspicion what newer results say that is not certain yet
+ * @param beginnings since when each thing that is wrong has been so; absent in standings from before that was kept
  */
 @Json
 public record Standing(
@@ -35,7 +36,8 @@ public record Standing(
         Optional<CertificateReport> leaf,
         Optional<Cause> intermediate,
         Optional<Cause> authority,
-        Optional<Suspicion> suspicion) {
+        Optional<Suspicion> suspicion,
+        Optional<Beginnings> beginnings) {
     /** One lost packet is no outage: so many tries in a row must fail before it is certain that a target is unreachable. */
     public static final int TRIES = 3;
 
@@ -46,6 +48,66 @@ public record Standing(
         Required.field("since", since);
         Required.field("lastResultAt", lastResultAt);
         findings = List.copyOf(Required.field("findings", findings));
+    }
+
+    /** Without knowing when what began. */
+    public Standing(
+            String id,
+            Target target,
+            Status status,
+            Instant since,
+            Instant lastResultAt,
+            List<Finding> findings,
+            Optional<CertificateReport> leaf,
+            Optional<Cause> intermediate,
+            Optional<Cause> authority,
+            Optional<Suspicion> suspicion) {
+        this(
+                id,
+                target,
+                status,
+                since,
+                lastResultAt,
+                findings,
+                leaf,
+                intermediate,
+                authority,
+                suspicion,
+                Optional.empty());
+    }
+
+    /**
+     * Since when what is wrong has been so.
+     *
+     * @param all one for each
+     */
+    @Json
+    public record Beginnings(List<Beginning> all) {
+        public Beginnings {
+            all = Required.orEmpty(all);
+        }
+
+        /** When that began, if it is wrong. */
+        public Optional<Instant> of(String what) {
+            return all.stream()
+                    .filter(one -> one.what().equals(what))
+                    .map(Beginning::at)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * Since when one thing has been wrong.
+     *
+     * @param what the code of a finding; of what many targets may share, the id of its cause
+     * @param at when it was first seen, without a break since
+     */
+    @Json
+    public record Beginning(String what, Instant at) {
+        public Beginning {
+            Required.field("what", what);
+            Required.field("at", at);
+        }
     }
 
     /**

@@ -137,7 +137,10 @@ final class Examples {
                         TARGET, Notification.Kind.REMINDER, Status.WARNING, "ends in 8 days", NOW.minusSeconds(60))),
                 3,
                 List.of(new Channel.Email("jane@example.com"), channel),
-                Optional.of("The webhook answered 410."));
+                Optional.of("The webhook answered 410."),
+                List.of(channel),
+                1,
+                Optional.of(channel));
     }
 
     static Standing standing() {
@@ -151,7 +154,8 @@ final class Examples {
                 Optional.of(certificate()),
                 Optional.of(Cause.intermediate(certificate())),
                 Optional.of(Cause.authority("CN=Example CA")),
-                Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW, 1)));
+                Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW, 1)),
+                Optional.of(new Standing.Beginnings(List.of(new Standing.Beginning("expiring", NOW)))));
     }
 
     static Incident incident() {

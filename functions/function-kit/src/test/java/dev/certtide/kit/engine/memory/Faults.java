@@ -54,6 +54,7 @@ public final class Faults {
 
     private final Script script;
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private Runnable others = () -> {};
     private long calls;
     private Optional<CrashError> crash = Optional.empty();
 
@@ -111,6 +112,7 @@ public final class Faults {
      * @throws CrashError when the process ends, or has ended
      */
     public <T> T around(String operation, Supplier<RuntimeException> throttled, Supplier<T> effect) {
+        others.run();
         var kind = next(operation);
         if (kind.equals(Optional.of(Kind.THROTTLE))) {
             throw throttled.get();
@@ -138,6 +140,11 @@ public final class Faults {
         var error = new CrashError(operation);
         crash = Optional.of(error);
         return error;
+    }
+
+    /** Has something done before each call: what other processes do between two calls of this one. */
+    public void meanwhile(Runnable work) {
+        others = work;
     }
 
     /** Whether the process has crashed since it was revived last. */
