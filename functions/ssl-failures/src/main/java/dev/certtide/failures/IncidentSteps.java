@@ -63,7 +63,7 @@ final class IncidentSteps {
     static Optional<Incident> next(Optional<Incident> current, Owner owner, Cause cause, Change change) {
         return switch (change) {
             case Change.Seen seen ->
-                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen)));
+                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen, "")));
             case Change.Gone gone -> current.map(incident -> gone(incident, gone));
             case Change.Answered answered -> current.map(incident -> answered(incident, answered.answer()));
             case Change.Closed _ ->
@@ -80,9 +80,10 @@ final class IncidentSteps {
         };
     }
 
-    private static Incident open(Owner owner, Cause cause, Change.Seen seen) {
+    /** @param before what tells it from an earlier one of the same trouble, if there was one */
+    private static Incident open(Owner owner, Cause cause, Change.Seen seen, String before) {
         return new Incident(
-                "inc_" + Fingerprint.shortOf(owner + " " + cause.id() + " " + seen.at()),
+                "inc_" + Fingerprint.shortOf(owner + " " + cause.id() + " " + seen.at() + before),
                 owner,
                 cause,
                 seen.level(),
@@ -102,9 +103,13 @@ final class IncidentSteps {
         if (incident.isOpen()) {
             return goOn(incident, seen);
         }
-        boolean isSame = !incident.isClosed()
-                || seen.at().isBefore(incident.resolvedAt().orElseThrow().plus(FLAPPING));
-        return isSame ? reopen(incident, seen) : open(incident.owner(), incident.cause(), seen);
+        var end = incident.resolvedAt().orElseThrow();
+        if (incident.isClosed() && incident.isAbandoned()) {
+            // Who left and comes back was told of the same trouble once, and is told anew.
+            return open(incident.owner(), incident.cause(), seen, " " + end);
+        }
+        boolean isSame = !incident.isClosed() || seen.at().isBefore(end.plus(FLAPPING));
+        return isSame ? reopen(incident, seen) : open(incident.owner(), incident.cause(), seen, "");
     }
 
     private static Incident reopen(Incident incident, Change.Seen seen) {
