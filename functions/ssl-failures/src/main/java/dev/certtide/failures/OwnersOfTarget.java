@@ -3,6 +3,7 @@ package dev.certtide.failures;
 import dev.certtide.failures.IncidentSteps.Change;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Incidents;
+import dev.certtide.kit.SideBySide;
 import dev.certtide.kit.Standings;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
@@ -10,17 +11,22 @@ import dev.certtide.model.Watch;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Standing;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** What a target's standing means to each owner who watches it: their incidents begin, go on and end by it. */
 final class OwnersOfTarget {
+    private static final int MOST_AT_ONCE = 50;
+
     private final Config config;
     private final OwnerPolicies policies;
     private final Standings standings;
@@ -58,22 +64,41 @@ final class OwnersOfTarget {
             return !now.isEmpty();
         }
 
+        private boolean isSettled() {
+            return before.equals(now.keySet());
+        }
+
         private Set<Cause> all() {
             return Stream.concat(before.stream(), now.keySet().stream()).collect(Collectors.toSet());
         }
     }
 
-    /** All who watch the target, or did when they were told of it. */
+    /**
+     * All who watch the target, or did when they were told of it. Those first to whom it is news: whoever begins again,
+     * since there was no time for all, does not begin with those who know.
+     */
     List<Concern> of(Standing standing) {
         var watches = config.watches(standing.target()).stream()
                 .filter(watch -> !watch.paused())
                 .collect(Collectors.toMap(Watch::owner, Function.identity()));
         var before = standings.causes(standing.target());
-        return Stream.concat(watches.keySet().stream(), before.keySet().stream())
-                .distinct()
-                .map(owner -> concern(
-                        standing, owner, Optional.ofNullable(watches.get(owner)), before.getOrDefault(owner, Set.of())))
+        var owners = Stream.concat(watches.keySet().stream(), before.keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return owners.stream()
+                .gather(Gatherers.mapConcurrent(
+                        atOnce(owners.size()),
+                        owner -> concern(
+                                standing,
+                                owner,
+                                Optional.ofNullable(watches.get(owner)),
+                                before.getOrDefault(owner, Set.of()))))
+                .sorted(Comparator.comparing(Concern::isSettled))
                 .toList();
+    }
+
+    /** A few are done one after the other, which is as fast. */
+    private static int atOnce(int owners) {
+        return Math.clamp(owners / 10, 1, MOST_AT_ONCE);
     }
 
     private Concern concern(Standing standing, Owner owner, Optional<Watch> watch, Set<Cause> before) {
@@ -82,8 +107,12 @@ final class OwnersOfTarget {
         return new Concern(owner, standing, watch, before, now);
     }
 
-    /** Has the owner's incidents agree with it, and decides what to tell. */
-    void settle(Concern concern) {
+    /** Has the incidents of these owners agree with it, and decides what to tell. Where it fails for one, others are told. */
+    void settle(List<Concern> concerns) {
+        SideBySide.each(concerns, Concern::owner, atOnce(concerns.size()), this::settle);
+    }
+
+    private void settle(Concern concern) {
         var target = concern.standing().target();
         if (!concern.before().containsAll(concern.now().keySet())) {
             standings.put(target, concern.owner(), concern.all());

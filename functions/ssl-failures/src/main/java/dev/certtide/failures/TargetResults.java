@@ -89,7 +89,7 @@ final class TargetResults {
             if (isTrouble) {
                 config.markIncident(target, standing.get().id());
             }
-            concerns.forEach(owners::settle);
+            owners.settle(concerns);
             if (!isTrouble) {
                 config.clearIncident(target);
             }
