@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How an incident goes on. Pure: the same incident and change give the same step. */
 final class IncidentSteps {
@@ -151,10 +150,7 @@ final class IncidentSteps {
                 isShared && !isWorse ? incident.target() : seen.target(),
                 isShared && !isWorse ? incident.findings() : seen.findings(),
                 isShared && !isWorse ? incident.leaf() : seen.leaf(),
-                isShared
-                        ? limited(Stream.concat(incident.channels().stream(), seen.channels().stream())
-                                .toList())
-                        : limited(seen.channels()));
+                isShared ? Sharing.joined(incident.channels(), seen.channels()) : limited(seen.channels()));
     }
 
     private static Incident gone(Incident incident, Change.Gone gone) {

@@ -32,6 +32,7 @@ final class OwnersOfTarget {
     private final Standings standings;
     private final Incidents incidents;
     private final IncidentLooks looks;
+    private final Sharing sharing;
     private final InstantSource clock;
 
     OwnersOfTarget(
@@ -46,6 +47,7 @@ final class OwnersOfTarget {
         this.standings = standings;
         this.incidents = incidents;
         this.looks = looks;
+        this.sharing = new Sharing(incidents);
         this.clock = clock;
     }
 
@@ -102,7 +104,11 @@ final class OwnersOfTarget {
     }
 
     private Concern concern(Standing standing, Owner owner, Optional<Watch> watch, Set<Cause> before) {
-        var now = watch.map(watching -> Assessment.of(standing, policies.of(watching), clock.instant()))
+        var now = watch.map(watching -> Assessment.of(
+                        standing,
+                        policies.of(watching),
+                        clock.instant(),
+                        cause -> sharing.takesPart(watching, cause, before)))
                 .orElse(Map.of());
         return new Concern(owner, standing, watch, before, now);
     }
@@ -134,6 +140,20 @@ final class OwnersOfTarget {
         if (!gone.isEmpty()) {
             standings.put(target, concern.owner(), concern.now().keySet());
         }
+        if (wasLeftOut(concern)) {
+            settle(concern(
+                    concern.standing(),
+                    concern.owner(),
+                    concern.watch(),
+                    concern.now().keySet()));
+        }
+    }
+
+    /** Others who joined at the same time may have taken the room. */
+    private boolean wasLeftOut(Concern concern) {
+        return concern.now().keySet().stream()
+                .filter(cause -> cause.target().isEmpty())
+                .anyMatch(cause -> !sharing.hasRoom(concern.watch().orElseThrow(), cause));
     }
 
     private void end(Concern concern, Cause cause) {
