@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 final class ConfigureCommand {
     private static final String DEPLOYMENT = "SECRET##deployment";
     private static final String CRM = "SECRET##crm";
+
+    private static final Pattern NAMED = Pattern.compile("[\\x20-\\x7e&&[^<>\"]]{1,100} <([^<>]+)>");
 
     @Spec
     private CommandSpec spec;
@@ -116,7 +119,7 @@ final class ConfigureCommand {
                             defaultValue = "starttls",
                             description = "none, starttls or tls. Default: ${DEFAULT-VALUE}.")
                     String security,
-            @Option(names = "--from", required = true, description = "The sender's address.") String from,
+            @Option(names = "--from", required = true, description = "The sender: an address, or 'Name <address>'.") String from,
             @Option(names = "--user") Optional<String> user)
             throws IOException {
         if (!security.matches("none|starttls|tls")) {
@@ -164,9 +167,12 @@ final class ConfigureCommand {
                 + URI.create(webhook.url()).getHost());
     }
 
-    private static AttributeValue sender(String address) {
+    /** An address, or a name and an address in angle brackets. */
+    private static AttributeValue sender(String from) {
+        var named = NAMED.matcher(from);
         try {
-            return AttributeValue.fromS(new Channel.Email(address).address());
+            new Channel.Email(named.matches() ? named.group(1) : from);
+            return AttributeValue.fromS(from);
         } catch (InvalidInputException none) {
             throw new InvalidInputException("--from", none.problem());
         }

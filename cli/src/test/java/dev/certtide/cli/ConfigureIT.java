@@ -63,9 +63,10 @@ class ConfigureIT {
         assertEquals(Map.of("from", "certtide@example.com"), stored(DEPLOYMENT, "SES"));
 
         var smtp = STACK.runWith(
-                "s3cret\n", "configure", "smtp", "--host", "smtp.example.com", "--from", "a@example.com", "--user", "joe");
+                "s3cret\n", "configure", "smtp", "--host", "smtp.example.com", "--from", "Certtide <a@example.com>", "--user", "joe");
         assertEquals("mail goes through smtp.example.com:587 from now on\n", smtp.out(), smtp.err());
         assertEquals("s3cret", stored(DEPLOYMENT, "SMTP").get("password"));
+        assertEquals("Certtide <a@example.com>", stored(DEPLOYMENT, "SMTP").get("from"));
         assertEquals(Map.of(), stored(DEPLOYMENT, "SES"));
     }
 
@@ -95,7 +96,7 @@ class ConfigureIT {
             delimiter = '|',
             value = {
                 "ses --from nobody | --from: is no mail address such as jane@example.com",
-                "smtp --host h --from nobody | --from: is no mail address such as jane@example.com",
+                "smtp --host h --from <nobody> | --from: is no mail address such as jane@example.com",
                 "smtp --host h --from a@example.com --port 0 | --port: must be 1 to 65535",
                 "smtp --host h --from a@example.com --security ssl | --security: must be none, starttls or tls",
                 "links --acknowledge example.com | --acknowledge: must be an https address",

@@ -35,7 +35,7 @@ class TargetsNotVisitedTest {
         assertEquals(List.of(FindingCode.DNS_FAILURE), result.verdict().codes());
         assertEquals(Status.UNREACHABLE, result.status());
         assertEquals(
-                "The name nowhere.test could not be resolved: Name or service not known. Check its DNS records.",
+                "The name nowhere.test could not be resolved: Name or service not known. Check that the domain is still registered, and its A and AAAA records.",
                 result.verdict().findings().getFirst().detail());
     }
 

@@ -24,14 +24,17 @@ public final class DefaultTexts {
             {{/others}}
 
             By when: {{deadline}}
-            Since: {{since}}
+            First seen: {{since}}
             {{#certificate}}
             Certificate: {{certificate}}
             Issued by: {{issuer}}
             Valid until: {{validUntil}}
             {{/certificate}}
 
-            Working on it? Acknowledge it, and nobody is reminded or called: {{acknowledge}}
+            Working on it? Say so, and nothing more is told of it until it gets worse or is over: {{acknowledge}}
+
+            You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks \
+            after it, forward this to them.
             """);
 
     private static final TextTemplate ESCALATED = new TextTemplate(
@@ -74,7 +77,7 @@ public final class DefaultTexts {
             """);
 
     private static final TextTemplate TEST = new TextTemplate("{{alert}}: this channel works", """
-            This is a test of {{channel}}, asked for on {{at}}. Nothing is wrong, and there is nothing to do.
+            This is a test of {{channel}}, requested on {{at}}. Nothing is wrong, and there is nothing to do.
             {{#note}}
 
             {{note}}

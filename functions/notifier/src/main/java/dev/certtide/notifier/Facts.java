@@ -2,7 +2,6 @@ package dev.certtide.notifier;
 
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Finding;
-import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
@@ -51,8 +50,11 @@ record Facts(
                 alert(notification),
                 host(notification),
                 problem(notification),
-                troubled ? due.map(end -> "Act by " + Moment.at(end) + ".").orElse(now(notification)) : "",
-                troubled ? deadline(notification, due) : "",
+                troubled ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification)) : "",
+                troubled
+                        ? due.map(end -> Moment.seenFrom(notification.at(), end))
+                                .orElseGet(() -> Urgency.deadline(notification))
+                        : "",
                 Moment.seenFrom(notification.at(), notification.since()),
                 notification.findings(),
                 others(notification),
@@ -75,7 +77,7 @@ record Facts(
         return switch (notification.kind()) {
             case OPENED -> word;
             case CHANGED -> "Now " + small;
-            case REMINDER -> "Still " + small;
+            case REMINDER -> "Still " + (notification.status() == Status.WARNING ? "a warning" : small);
             case ESCALATED -> "Escalated, " + small;
             case RECOVERED -> "Resolved";
             case SUMMARY -> "Summary";
@@ -94,53 +96,26 @@ record Facts(
             case TEST -> "nothing is wrong";
             case SUMMARY -> Sum.of(notification);
             case OPENED, CHANGED, REMINDER, ESCALATED ->
-                notification.findings().stream()
-                        .findFirst()
-                        .map(finding -> problem(finding.code(), notification))
+                Urgency.foremost(notification)
+                        .map(finding -> problem(finding, notification))
                         .orElse("it needs attention");
         };
     }
 
-    private static String problem(FindingCode code, Notification notification) {
-        var end = notification
-                .leaf()
-                .map(leaf -> Moment.distance(notification.at(), leaf.notAfter()))
-                .orElse("");
-        return switch (code) {
-            case EXPIRED -> end.isEmpty() ? Headline.of(code) : "the certificate expired " + end;
-            case EXPIRING -> end.isEmpty() ? Headline.of(code) : "the certificate expires " + end;
-            case RENEWAL_OVERDUE ->
-                end.isEmpty() ? Headline.of(code) : "the renewal is overdue, the certificate expires " + end;
-            default -> Headline.of(code);
-        };
+    private static String problem(Finding finding, Notification notification) {
+        if (Urgency.isOfOlder(finding, notification)) {
+            return Headline.ofOlder(finding);
+        }
+        return Urgency.end(finding, notification)
+                .map(end -> Headline.of(finding, Moment.distance(notification.at(), end)))
+                .orElseGet(() -> Headline.of(finding));
     }
 
-    /** The end of the certificate, if that is the worst that was found and it lies ahead. */
+    /** The end of the certificate, if that is what it is about and it lies ahead. */
     private static Optional<Instant> due(Notification notification) {
-        var isAboutTheEnd = notification.findings().stream()
-                .findFirst()
-                .map(Finding::code)
-                .filter(code -> code == FindingCode.EXPIRING || code == FindingCode.RENEWAL_OVERDUE)
-                .isPresent();
-        return notification
-                .leaf()
-                .map(CertificateReport::notAfter)
-                .filter(end -> isAboutTheEnd && end.isAfter(notification.at()));
-    }
-
-    private static String now(Notification notification) {
-        return notification.status() == Status.WARNING ? "Act in the next days." : "Act now.";
-    }
-
-    private static String deadline(Notification notification, Optional<Instant> due) {
-        return due.map(end -> Moment.seenFrom(notification.at(), end))
-                .orElse(
-                        switch (notification.status()) {
-                            case WARNING -> "in the next days; clients still connect";
-                            case CRITICAL -> "now; visitors are turned away, or will be soon";
-                            case UNREACHABLE -> "now; nobody can connect";
-                            case OK -> "";
-                        });
+        return Urgency.foremost(notification)
+                .filter(Urgency::isAhead)
+                .flatMap(finding -> Urgency.end(finding, notification));
     }
 
     private static String others(Notification notification) {
@@ -181,7 +156,7 @@ record Facts(
         all.put("since", since);
         all.put("at", Moment.at(notification.at()));
         all.put("others", others);
-        all.put("certificate", certificate.map(CertificateReport::subject).orElse(""));
+        all.put("certificate", certificate.map(Facts::subject).orElse(""));
         all.put("issuer", certificate.map(CertificateReport::issuer).orElse(""));
         all.put(
                 "validUntil",
@@ -201,6 +176,13 @@ record Facts(
                         .toList());
         all.put("lines", notification.lines().stream().map(this::line).toList());
         return all;
+    }
+
+    /** Certificates need no subject; the names are in the extension then (RFC 5280, 4.2.1.6). */
+    private static String subject(CertificateReport leaf) {
+        return leaf.subject().isBlank()
+                ? leaf.names().stream().findFirst().orElse("without a name")
+                : leaf.subject();
     }
 
     private Map<String, String> line(Notification.Line line) {

@@ -23,9 +23,12 @@ final class Moment {
         return at(instant) + ", " + distance(now, instant);
     }
 
-    /** For example {@code in 8 days} or {@code 30 hours ago}. */
+    /** For example {@code in 8 days}, {@code 30 hours ago} or {@code just now}. */
     static String distance(Instant now, Instant then) {
         var between = Duration.between(now, then);
+        if (between.abs().toMinutes() < 1) {
+            return between.isNegative() || between.isZero() ? "just now" : "in less than a minute";
+        }
         var amount = amount(between.abs());
         return between.isNegative() ? amount + " ago" : "in " + amount;
     }
@@ -38,6 +41,10 @@ final class Moment {
         if (duration.toHours() >= 2) {
             return duration.toHours() + " hours";
         }
-        return duration.toMinutes() == 1 ? "1 minute" : duration.toMinutes() + " minutes";
+        return switch ((int) duration.toMinutes()) {
+            case 1 -> "1 minute";
+            case 60 -> "an hour";
+            default -> duration.toMinutes() + " minutes";
+        };
     }
 }

@@ -20,6 +20,11 @@ final class SmsSender implements Sender<Channel.Sms> {
                     .stringValue("Transactional")
                     .build());
 
+    /** Less of a host's name says nothing. */
+    private static final int LEAST_HOST = 32;
+
+    private static final String GAP = "...";
+
     private final Supplier<SnsClient> sns;
 
     SmsSender(Supplier<SnsClient> sns) {
@@ -41,17 +46,35 @@ final class SmsSender implements Sender<Channel.Sms> {
         }
     }
 
-    /** The line that says it all, and by what to say that somebody is at it if there is room. */
+    /** The line that says it all, and the page to say that somebody is at it, if there are one and the room. */
     static String text(Notice notice) {
-        var subject = notice.text().subject();
-        var all = notice.facts()
+        if (notice.notification().kind() == Notification.Kind.TEST) {
+            return "Certtide: this is a test. Warnings about certificates will come to this number. Nothing is wrong.";
+        }
+        var line = line(notice);
+        return notice.facts()
                 .acknowledge()
-                .map(_ -> subject + " (" + notice.notification().incident() + ")")
-                .orElse(subject);
-        return Gsm7.oneMessage(
-                notice.notification().kind() != Notification.Kind.TEST && Gsm7.length(all) <= Gsm7.ONE_MESSAGE
-                        ? all
-                        : subject);
+                .filter(page -> page.startsWith("https://"))
+                .map(page -> line + " " + page)
+                .filter(all -> Gsm7.length(all) <= Gsm7.ONE_MESSAGE)
+                .orElseGet(() -> Gsm7.oneMessage(line));
+    }
+
+    /** Rather a part of the host's name is left out than what is wrong with it. */
+    private static String line(Notice notice) {
+        var line = "Certtide: " + notice.text().subject();
+        var host = notice.notification().target().displayName();
+        int tooMany = Gsm7.length(line) - Gsm7.ONE_MESSAGE;
+        return tooMany <= 0 ? line : line.replace(host, shortened(host, Math.max(LEAST_HOST, host.length() - tooMany)));
+    }
+
+    /** Its beginning, which tells sites of one domain apart, and its end, which has the domain and the port. */
+    private static String shortened(String host, int length) {
+        if (host.length() <= length) {
+            return host;
+        }
+        int head = (length - GAP.length()) / 3;
+        return host.substring(0, head) + GAP + host.substring(host.length() - (length - GAP.length() - head));
     }
 
     private static Outcome judge(SnsException refused) {

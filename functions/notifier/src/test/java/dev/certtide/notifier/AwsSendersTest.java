@@ -112,7 +112,7 @@ class AwsSendersTest {
         assertEquals("AWS.SNS.SMS.SMSType", form.get("MessageAttributes.entry.1.Name"));
         assertEquals("Transactional", form.get("MessageAttributes.entry.1.Value.StringValue"));
         assertEquals(
-                "Critical: shop.example: the certificate expired 2 days ago. Act now. (inc_1)", form.get("Message"));
+                "Certtide: Critical: shop.example: the certificate expired 2 days ago. Act now.", form.get("Message"));
     }
 
     @ParameterizedTest

@@ -149,7 +149,7 @@ class FallbackTest {
                 Result.PASSED_ON,
                 delivery.deliver(withFallbacks(notification(SLACK), JANE), new Attempt(8, Duration.ofHours(1))));
         assertEquals(
-                "You get this here because Slack (ops) does not work: it has not worked for 60 minutes: Slack (ops) answered 500.",
+                "You get this here because Slack (ops) does not work: it has not worked for an hour: Slack (ops) answered 500.",
                 passedOn().getFirst().note().orElseThrow());
     }
 

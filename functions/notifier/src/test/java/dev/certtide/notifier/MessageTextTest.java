@@ -34,13 +34,15 @@ class MessageTextTest {
                 What is wrong, and what to do:
                 - The certificate expired on 19 November 2026. Renew it now. (192.0.2.1:443) [expired]
 
-                By when: now; visitors are turned away, or will be soon
-                Since: 21 November 2026 12:55 UTC, 5 minutes ago
+                By when: now; visitors are turned away
+                First seen: 21 November 2026 12:55 UTC, 5 minutes ago
                 Certificate: CN=shop.example
                 Issued by: CN=R11,O=Let's Encrypt,C=US
                 Valid until: 19 November 2026 12:00 UTC, 2 days ago
 
-                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
+                Working on it? Say so, and nothing more is told of it until it gets worse or is over: certtide incidents ack inc_1
+
+                You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks after it, forward this to them.
                 """, text.body());
     }
 
@@ -61,7 +63,7 @@ class MessageTextTest {
                 findings,
                 Optional.of(leaf(NOW.plus(Duration.ofDays(8))))));
         assertEquals(
-                "Still warning: shop.example:8443: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.",
+                "Still a warning: shop.example:8443: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.",
                 text.subject());
         assertEquals("""
                 shop.example:8443: the certificate expires in 8 days. Act by 29 November 2026 13:00 UTC.
@@ -71,12 +73,14 @@ class MessageTextTest {
                 - Only TLS 1.0 is offered. Offer TLS 1.2. (192.0.2.1:8443, [2001:db8::1]:8443) [obsolete-protocol]
 
                 By when: 29 November 2026 13:00 UTC, in 8 days
-                Since: 21 November 2026 12:00 UTC, 60 minutes ago
+                First seen: 21 November 2026 12:00 UTC, an hour ago
                 Certificate: CN=shop.example
                 Issued by: CN=R11,O=Let's Encrypt,C=US
                 Valid until: 29 November 2026 13:00 UTC, in 8 days
 
-                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
+                Working on it? Say so, and nothing more is told of it until it gets worse or is over: certtide incidents ack inc_1
+
+                You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks after it, forward this to them.
                 """, text.body());
     }
 
@@ -97,11 +101,100 @@ class MessageTextTest {
                 What is wrong, and what to do:
                 - Nobody listens on this port. Is the server up? (192.0.2.1:443) [connection-refused]
 
-                By when: now; nobody can connect
-                Since: 21 November 2026 12:00 UTC, 60 minutes ago
+                By when: now; Certtide could not connect, several times in a row
+                First seen: 21 November 2026 12:00 UTC, an hour ago
 
-                Working on it? Acknowledge it, and nobody is reminded or called: certtide incidents ack inc_1
+                Working on it? Say so, and nothing more is told of it until it gets worse or is over: certtide incidents ack inc_1
+
+                You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks after it, forward this to them.
                 """, text.body());
+    }
+
+    @Test
+    void whatTurnsVisitorsAwayTodayComesBeforeWhatWillDoSo() {
+        var findings = List.of(
+                finding(FindingCode.EXPIRING, Status.CRITICAL), finding(FindingCode.HOSTNAME_MISMATCH, Status.CRITICAL));
+        assertEquals(
+                "Critical: shop.example: the certificate is for another name. Act now.",
+                subject(Status.CRITICAL, findings, Optional.of(leaf(NOW.plus(Duration.ofDays(6))))));
+    }
+
+    @Test
+    void aServerThatWasForgottenIsNotToldWithTheDateOfTheOthers() {
+        var renewed = Optional.of(leaf(NOW.plus(Duration.ofDays(89))));
+        assertEquals(
+                "Critical: shop.example: one of its servers still has an old certificate, which has expired. Act now.",
+                subject(Status.CRITICAL, List.of(finding(FindingCode.EXPIRED, Status.CRITICAL)), renewed));
+        assertEquals(
+                "Critical: shop.example: one of its servers still has an old certificate, which is about to expire."
+                        + " Act in the next days.",
+                subject(Status.CRITICAL, List.of(finding(FindingCode.EXPIRING, Status.CRITICAL)), renewed));
+        assertEquals(
+                "Warning: shop.example: one of its servers still has an old certificate, which is about to expire."
+                        + " Act in the next days.",
+                subject(
+                        Status.WARNING,
+                        List.of(
+                                finding(FindingCode.EXPIRING, Status.WARNING),
+                                finding(FindingCode.SPLIT_FLEET, Status.WARNING)),
+                        renewed));
+        assertEquals(
+                "Warning: shop.example: the certificate expires in 80 days. Act by 9 February 2027 13:00 UTC.",
+                subject(
+                        Status.WARNING,
+                        List.of(finding(FindingCode.EXPIRING, Status.WARNING)),
+                        Optional.of(leaf(NOW.plus(Duration.ofDays(80))))),
+                "somebody wants to be warned that early");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONNECTION_REFUSED | UNREACHABLE | the server refuses connections. Act now.",
+                "CONNECTION_REFUSED | WARNING | one of its addresses refuses connections. Act in the next days.",
+                "CONNECTION_TIMEOUT | WARNING | one of its addresses does not answer. Act in the next days.",
+                "HANDSHAKE_FAILED | WARNING | one of its addresses makes no secure connection. Act in the next days.",
+                "ADDRESS_BLOCKED | UNREACHABLE | Certtide may not visit its address. Until that changes, it is not watched.",
+                "INTERMEDIATE_EXPIRING | CRITICAL | an intermediate certificate is about to expire. Act in the next days.",
+            })
+    void nothingIsSaidThatIsNotSo(FindingCode code, Status status, String said) {
+        var subject = subject(status, List.of(finding(code, status)), Optional.empty());
+        assertTrue(subject.endsWith(": shop.example: " + said), subject);
+    }
+
+    @Test
+    void aCertificateWithoutASubjectIsNamedByItsFirstName() {
+        var leaf = leaf(NOW.plus(Duration.ofDays(8)));
+        var unnamed = new CertificateReport(
+                "",
+                leaf.issuer(),
+                leaf.serialNumber(),
+                leaf.notBefore(),
+                leaf.notAfter(),
+                leaf.names(),
+                0,
+                leaf.keyAlgorithm(),
+                leaf.signatureAlgorithm(),
+                leaf.sha256());
+        var body = text(notification(
+                        "shop.example",
+                        Kind.OPENED,
+                        Status.WARNING,
+                        List.of(finding(FindingCode.EXPIRING, Status.WARNING)),
+                        Optional.of(unnamed)))
+                .body();
+        assertTrue(body.contains("Certificate: shop.example\n"), body);
+        assertTrue(body.contains("Valid until: 29 November 2026 13:00 UTC, in 8 days\n"), body);
+    }
+
+    private static Finding finding(FindingCode code, Status severity) {
+        return new Finding(code, severity, "It is so.", List.of("192.0.2.1:443"));
+    }
+
+    private static String subject(Status status, List<Finding> findings, Optional<CertificateReport> leaf) {
+        return text(notification("shop.example", Kind.OPENED, status, findings, leaf))
+                .subject();
     }
 
     @Test
@@ -116,7 +209,7 @@ class MessageTextTest {
         assertEquals("""
                 shop.example: all is well again. Nothing is left to do.
 
-                It began: 21 November 2026 12:00 UTC, 60 minutes ago
+                It began: 21 November 2026 12:00 UTC, an hour ago
                 Certificate: CN=shop.example
                 Issued by: CN=R11,O=Let's Encrypt,C=US
                 Valid until: 18 February 2027 13:00 UTC, in 89 days
@@ -129,7 +222,7 @@ class MessageTextTest {
         assertEquals("""
                 shop.example: all is well again. Nothing is left to do.
 
-                It began: 21 November 2026 12:00 UTC, 60 minutes ago
+                It began: 21 November 2026 12:00 UTC, an hour ago
                 """, text.body());
     }
 
@@ -151,9 +244,9 @@ class MessageTextTest {
         assertEquals("""
                 1 critical, 1 warning, 1 resolved and 9997 more; first of all shop.example: the certificate has expired
 
-                - Critical: shop.example: the certificate has expired (since 21 November 2026 12:00 UTC, 60 minutes ago)
-                - Warning: www.example: ends in 8 days (since 21 November 2026 12:00 UTC, 60 minutes ago)
-                - Resolved: mail.example: fine again (it did not answer) (since 21 November 2026 12:00 UTC, 60 minutes ago)
+                - Critical: shop.example: the certificate has expired (since 21 November 2026 12:00 UTC, an hour ago)
+                - Warning: www.example: ends in 8 days (since 21 November 2026 12:00 UTC, an hour ago)
+                - Resolved: mail.example: fine again (it did not answer) (since 21 November 2026 12:00 UTC, an hour ago)
                 - and 9997 more
 
                 To see all of it: certtide incidents ls
@@ -165,7 +258,7 @@ class MessageTextTest {
         var text = text(notification("shop.example", Kind.TEST, Status.OK, List.of(), Optional.empty()));
         assertEquals("Test: this channel works", text.subject());
         assertEquals(
-                "This is a test of mail to jane@example.com, asked for on 21 November 2026 13:00 UTC."
+                "This is a test of mail to jane@example.com, requested on 21 November 2026 13:00 UTC."
                         + " Nothing is wrong, and there is nothing to do.\n",
                 text.body());
     }
@@ -195,7 +288,8 @@ class MessageTextTest {
         "PT2H, in 2 hours",
         "PT1H59M59S, in 119 minutes",
         "PT10M, in 10 minutes",
-        "PT0S, in 0 minutes",
+        "PT30S, in less than a minute",
+        "PT0S, just now",
         "PT-90M, 90 minutes ago",
         "PT-30H, 30 hours ago",
         "P-400D, 400 days ago",

@@ -26,6 +26,23 @@ final class Samples {
         return notification(channel, "inc_1#jane#critical#0123");
     }
 
+    /** The same about another host. */
+    static Notification about(String host) {
+        var trouble = notification(JANE);
+        return new Notification(
+                trouble.key(),
+                trouble.kind(),
+                trouble.owner(),
+                trouble.channel(),
+                Target.parse(host),
+                trouble.status(),
+                trouble.incident(),
+                trouble.since(),
+                trouble.at(),
+                trouble.findings(),
+                trouble.leaf());
+    }
+
     static Notification notification(Channel channel, String key) {
         var finding = new Finding(
                 FindingCode.EXPIRED,

@@ -194,7 +194,8 @@ final class ChainRules {
         return Defect.critical(
                 FindingCode.INCOMPLETE_CHAIN,
                 "The server sends its certificate without that of the issuer " + Wording.issuer(last)
-                        + ", so many clients find no path to a root. Install the full chain.");
+                        + ", so many phones and programs refuse it, even where a browser shows nothing wrong. Install the full "
+                        + "chain.");
     }
 
     private static Instant within(X509Certificate leaf, Instant now) {

@@ -59,7 +59,7 @@ public final class Judge {
                         List.of(ofHost(
                                 FindingCode.DNS_FAILURE,
                                 "The name " + target.host() + " could not be resolved: " + Wording.printable(reason)
-                                        + ". Check its DNS records."));
+                                        + ". Check that the domain is still registered, and its A and AAAA records."));
                     case HostFacts.Blocked(String reason) ->
                         List.of(ofHost(
                                 FindingCode.ADDRESS_BLOCKED,

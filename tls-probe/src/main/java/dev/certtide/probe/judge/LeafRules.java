@@ -26,7 +26,7 @@ final class LeafRules {
             return Optional.of(Defect.critical(
                     FindingCode.EXPIRED,
                     "The certificate expired on " + Wording.utc(notAfter) + ", "
-                            + Wording.span(Duration.between(notAfter, now)) + " ago. Renew it now."));
+                            + Wording.span(Duration.between(notAfter, now)) + " ago. Renew it now, and have the server load it."));
         }
         if (now.isBefore(notBefore)) {
             return Optional.of(Defect.critical(
@@ -42,7 +42,7 @@ final class LeafRules {
                         FindingCode.EXPIRING,
                         level,
                         "The certificate expires on " + Wording.utc(notAfter) + ", in "
-                                + Wording.span(Duration.between(now, notAfter)) + ". Renew it before."));
+                                + Wording.span(Duration.between(now, notAfter)) + ". Renew it before, and have the server load it."));
     }
 
     /** What is wrong with the names, if {@code host} is what clients ask for. */

@@ -56,7 +56,7 @@ class JudgeChainTest {
         assertEquals(List.of(EXPIRED), verdict.codes());
         assertEquals(Status.CRITICAL, verdict.status());
         assertEquals(
-                "The certificate expired on 2026-05-27 12:00 UTC, 5 days ago. Renew it now.",
+                "The certificate expired on 2026-05-27 12:00 UTC, 5 days ago. Renew it now, and have the server load it.",
                 verdict.findings().getFirst().detail());
     }
 
