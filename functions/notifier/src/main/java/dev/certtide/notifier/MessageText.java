@@ -15,6 +15,11 @@ record MessageText(String subject, String body) {
         return DefaultTexts.of(facts.notification().kind()).fill(facts);
     }
 
+    /** Whether a part of it says nothing, which no provider takes. */
+    boolean isBlank() {
+        return subject.isBlank() || body.isBlank();
+    }
+
     /** The body's paragraphs, which empty lines part. */
     List<String> paragraphs() {
         return Arrays.stream(body.strip().split("\\n(\\s*\\n)+"))
