@@ -35,7 +35,7 @@ final class TargetResults {
         if (current.isEmpty() && result.status() == Status.OK && !concernsSomebody(result)) {
             return;
         }
-        var next = StandingSteps.next(current, result);
+        var next = StandingSteps.next(current, result, secondLooks.pause());
         if (next.isEmpty()) {
             settle(result.target()); // Whoever brought a newer one may have died before.
             return;
