@@ -153,6 +153,35 @@ final class IncidentSteps {
                 isShared ? Sharing.joined(incident.channels(), seen.channels()) : limited(seen.channels()));
     }
 
+    /**
+     * An incident as of one of the targets that have it: the one that it is about, unless that has left. Of another one
+     * nothing more is known here.
+     *
+     * @param members the targets that take part; none when it is over, or about one target
+     */
+    static Incident about(Incident incident, List<Target> members) {
+        if (members.isEmpty() || members.contains(incident.target())) {
+            return incident;
+        }
+        return new Incident(
+                incident.id(),
+                incident.owner(),
+                incident.cause(),
+                incident.level(),
+                incident.openedAt(),
+                incident.reopenedAt(),
+                incident.resolvedAt(),
+                incident.answer(),
+                incident.isAbandoned(),
+                incident.isClosed(),
+                members.getFirst(),
+                incident.findings().stream()
+                        .map(finding -> new Finding(finding.code(), finding.severity(), finding.detail(), List.of()))
+                        .toList(),
+                Optional.empty(),
+                incident.channels());
+    }
+
     private static Incident gone(Incident incident, Change.Gone gone) {
         if (!incident.isOpen()) {
             return incident;
@@ -170,7 +199,8 @@ final class IncidentSteps {
                 false,
                 incident.target(),
                 incident.findings(),
-                gone.leaf().or(incident::leaf),
+                // Of many, that of whichever was the last to leave would be shown as that of the one it is about.
+                incident.cause().target().isPresent() ? gone.leaf().or(incident::leaf) : Optional.empty(),
                 incident.channels());
     }
 

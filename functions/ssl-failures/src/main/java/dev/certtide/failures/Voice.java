@@ -53,11 +53,13 @@ final class Voice {
                 .forEach(recorded -> handOver(incident, recorded.decision()));
     }
 
-    private void handOver(Incident incident, Decision decision) {
+    private void handOver(Incident known, Decision decision) {
+        var members = members(known);
+        var incident = IncidentSteps.about(known, members);
         if (decision.outcome() == Outcome.GATHERED) {
             summaries.gather(incident, decision, fallbacks(incident, decision.channel()));
         } else {
-            notifications.send(List.of(message(notification(incident, decision))));
+            notifications.send(List.of(message(notification(incident, members, decision))));
         }
         incidents.carriedOut(incident, decision);
     }
@@ -71,12 +73,15 @@ final class Voice {
                 .orElse(decision);
     }
 
-    private Notification notification(Incident incident, Decision decision) {
-        var others = incident.cause().target().isPresent()
-                ? List.<Target>of()
-                : incidents.members(incident).stream()
-                        .filter(member -> !member.equals(incident.target()))
-                        .toList();
+    /** The targets that have it now, if several may. */
+    private List<Target> members(Incident incident) {
+        return incident.cause().target().isPresent() ? List.of() : incidents.members(incident);
+    }
+
+    private Notification notification(Incident incident, List<Target> members, Decision decision) {
+        var others = members.stream()
+                .filter(member -> !member.equals(incident.target()))
+                .toList();
         var named = others.stream().limit(Notification.MOST_OTHERS).toList();
         return new Notification(
                 key(incident, decision),

@@ -59,6 +59,33 @@ class SharedTroubleTest {
         assertEquals(9, told.getFirst().omittedOthers());
     }
 
+    @Test
+    void aReminderIsAboutAHostThatHasTheTroubleStill() {
+        failures.policy(JANE, Policies.reminders("4h"));
+        var targets = DeployedFailures.targets(3);
+        targets.forEach(target -> failures.watch(watch(target)));
+        targets.forEach(target -> failures.result(result(target, 1, true)));
+        failures.result(result(targets.getFirst(), 2, false));
+        failures.told();
+
+        failures.pass(Duration.ofHours(4));
+
+        var reminder = failures.notifications().getFirst();
+        assertEquals(targets.get(1), reminder.target());
+        assertEquals(List.of(targets.get(2)), reminder.others());
+        assertEquals(Optional.empty(), reminder.leaf());
+    }
+
+    @Test
+    void itsEndShowsNoCertificateOfWhicheverHostWasTheLast() {
+        var target = DeployedFailures.targets(1).getFirst();
+        failures.watch(watch(target));
+        failures.result(result(target, 1, true));
+        failures.result(result(target, 2, false));
+
+        assertEquals(Optional.empty(), failures.notifications().getLast().leaf());
+    }
+
     /** As of an agency, each of whose clients has an address of its own. */
     @Test
     void whereThereAreMoreChannelsThanAnIncidentHasEachIsToldAllTheSame() {
