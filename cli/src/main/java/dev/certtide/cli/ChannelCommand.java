@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ChannelCommand {
     private static final String PREFIX = "CHANNEL#";
+    private static final String BROKEN = "BROKEN#";
     private static final String STORED =
             "Its kind and its name, such as slack:ops; also teams, pagerduty, telegram and messenger.";
 
@@ -81,18 +83,22 @@ final class ChannelCommand {
         var stored = query(cloud, "Config", pk, PREFIX, "sk").stream()
                 .map(item -> item.get("sk").s().substring(PREFIX.length()))
                 .toList();
-        var broken = owner.map(id -> query(cloud, "Results", "OWNER#" + id, "BROKEN#", "sk, reason"))
-                .orElse(List.of());
+        var broken = owner.stream()
+                .flatMap(id -> query(cloud, "Results", "OWNER#" + id, BROKEN, "sk, channel, reason, expiresAt").stream())
+                .filter(mark -> Long.parseLong(mark.get("expiresAt").n())
+                        >= cloud.now().getEpochSecond())
+                .toList();
         if (stored.isEmpty() && broken.isEmpty()) {
             return done("No channels are stored" + owner.map(id -> " for " + id).orElse(" for all") + ".");
         }
-        var reasons = new HashMap<String, String>();
-        broken.forEach(item -> reasons.put(
-                item.get("sk").s().substring("BROKEN#".length()),
-                item.get("reason").s()));
+        var reasons = broken.stream()
+                .collect(Collectors.toMap(
+                        ChannelCommand::key, mark -> mark.get("reason").s()));
         var rows = new ArrayList<List<String>>();
-        stored.forEach(id -> rows.add(row(id, reasons.remove(id))));
-        reasons.forEach((id, reason) -> rows.add(row(id, reason)));
+        stored.forEach(id -> rows.add(row(id, reasons.get(id))));
+        broken.stream()
+                .filter(mark -> !stored.contains(key(mark)))
+                .forEach(mark -> rows.add(row(shown(mark), reasons.get(key(mark)))));
         Tables.print(spec.commandLine().getOut(), List.of("CHANNEL", "STATE"), rows);
         return ExitCode.OK;
     }
@@ -152,6 +158,15 @@ final class ChannelCommand {
                 : failed("there is no " + channel.displayName()
                         + owner.map(id -> " of " + id).orElse(" for all")
                         + "; certtide channel ls shows what there is");
+    }
+
+    private static String key(Map<String, AttributeValue> mark) {
+        return mark.get("sk").s().substring(BROKEN.length());
+    }
+
+    /** Of a webhook, the address may be a secret. */
+    private static String shown(Map<String, AttributeValue> mark) {
+        return key(mark).startsWith("webhook:") ? mark.get("channel").s() : key(mark);
     }
 
     private static List<String> row(String id, String reason) {

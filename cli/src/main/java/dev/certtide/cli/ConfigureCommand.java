@@ -50,16 +50,20 @@ final class ConfigureCommand {
             @Option(names = "--forget-previous", description = "Sign with the newest key alone; none is read.")
                     boolean forget)
             throws IOException {
+        if (rotate && forget) {
+            throw new InvalidInputException("--rotate", "does not go with --forget-previous; rotate first");
+        }
         var pk = owner.map(Owner::new).map(id -> "SECRET#" + id).orElse(DEPLOYMENT);
         var whose = "webhooks" + owner.map(id -> " to " + id).orElse("");
         if (forget) {
-            update(cloud, pk, "REMOVE previousSecret", Map.of());
+            if (!update(cloud, pk, "REMOVE previousSecret", Map.of(), "attribute_exists(secret)")) {
+                throw noKey();
+            }
             return done(whose + " are signed with the newest key alone from now on");
         }
         var key = AttributeValue.fromS(webhookKey(new SecretInput()));
         if (rotate) {
-            // The key before moves within the table: nothing of it is read.
-            update(cloud, pk, "SET previousSecret = secret, secret = :key", Map.of(":key", key));
+            rotate(cloud, pk, Map.of(":key", key));
             return done(whose + " are signed with this key and the one before from now on");
         }
         put(cloud, pk, "WEBHOOK", Map.of("secret", key));
@@ -185,15 +189,30 @@ final class ConfigureCommand {
         return AttributeValue.fromS(url);
     }
 
-    private static void update(Cloud cloud, String pk, String change, Map<String, AttributeValue> values) {
+    /** The key before moves within the table: nothing of it is read. With the same key it has moved already. */
+    private static void rotate(Cloud cloud, String pk, Map<String, AttributeValue> key) {
+        if (!update(cloud, pk, "SET previousSecret = secret, secret = :key", key, "attribute_exists(secret) AND secret <> :key")
+                && !update(cloud, pk, "SET secret = :key", key, "secret = :key")) {
+            throw noKey();
+        }
+    }
+
+    private static InvalidInputException noKey() {
+        return new InvalidInputException("the webhook key", "is not stored yet; store one without --rotate first");
+    }
+
+    /** Whether the condition held. */
+    private static boolean update(
+            Cloud cloud, String pk, String change, Map<String, AttributeValue> values, String condition) {
         try {
             cloud.withDynamoDb(dynamoDb -> dynamoDb.updateItem(request -> request.tableName(cloud.table("Config"))
                     .key(key(pk, "WEBHOOK"))
                     .updateExpression(change)
-                    .conditionExpression("attribute_exists(secret)")
+                    .conditionExpression(condition)
                     .expressionAttributeValues(values.isEmpty() ? null : values)));
-        } catch (ConditionalCheckFailedException none) {
-            throw new InvalidInputException("the webhook key", "is not stored yet; store one without --rotate first");
+            return true;
+        } catch (ConditionalCheckFailedException doesNotHold) {
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.certtide.cli;
 
-import dev.certtide.model.Channel;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.policy.Digest;
@@ -43,7 +42,7 @@ final class PolicyWording {
         policy.maintenance().stream().map(PolicyWording::of).forEach(lines::add);
         policy.digest().map(PolicyWording::of).ifPresent(lines::add);
         new TreeMap<>(policy.levels())
-                .forEach((channel, level) -> lines.add("over " + channel + " comes only what is " + orWorse(level)));
+                .forEach((channel, level) -> lines.add("over " + ShownChannel.ofId(channel) + " comes only what is " + orWorse(level)));
         policy.mostAtOnce()
                 .map(most -> "a channel gets at most " + most + " messages within ten minutes; the rest is summed up")
                 .ifPresent(lines::add);
@@ -80,7 +79,7 @@ final class PolicyWording {
 
     private static String of(Escalation escalation) {
         return "what nobody acknowledges within " + of(escalation.after()) + " is told over "
-                + escalation.channels().stream().map(Channel::id).collect(Collectors.joining(", ")) + ", too";
+                + ShownChannel.of(escalation.channels()) + ", too";
     }
 
     private static String of(QuietHours hours) {

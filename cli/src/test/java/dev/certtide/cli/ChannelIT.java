@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.certtide.kit.Item;
+import dev.certtide.kit.Table;
+import dev.certtide.model.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,8 +31,8 @@ class ChannelIT {
     private static HttpServer slack;
 
     @RegisterExtension
-    private static final DeployedStack STACK = new DeployedStack(Map.of(
-            "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
+    private static final DeployedStack STACK =
+            new DeployedStack(Map.of("CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8", "CERTTIDE_ALLOWED_PORTS", "1-65535"));
 
     @BeforeAll
     static void startSlack() throws IOException {
@@ -78,8 +82,7 @@ class ChannelIT {
         assertEquals(
                 "Slack (ops) is removed\n",
                 channel("", "rm", "slack:ops", "--owner", "42").out());
-        assertEquals(
-                "Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
+        assertEquals("Slack (ops) is removed\n", channel("", "rm", "slack:ops").out());
         assertEquals("No channels are stored for all.\n", channel("", "ls").out());
         assertEquals(
                 "certtide: there is no Slack (ops) for all; certtide channel ls shows what there is\n",
@@ -147,13 +150,68 @@ class ChannelIT {
         assertEquals(
                 "certtide: the webhook key: is not stored yet; store one without --rotate first\n", tooEarly.err());
         STACK.runWith(key, "configure", "webhook-key", "--owner", "rotating");
-        var rotated = STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
+        var rotated =
+                STACK.runWith("whsec_" + "B".repeat(32), "configure", "webhook-key", "--rotate", "--owner", "rotating");
         assertEquals(
                 "webhooks to rotating are signed with this key and the one before from now on\n",
                 rotated.out(),
                 rotated.err());
         var alone = STACK.run("configure", "webhook-key", "--forget-previous", "--owner", "rotating");
         assertEquals(ExitCode.OK, alone.exitCode(), alone.err());
+        var both = STACK.run("configure", "webhook-key", "--rotate", "--forget-previous", "--owner", "rotating");
+        assertEquals(ExitCode.USAGE, both.exitCode());
+        assertEquals("certtide: --rotate: does not go with --forget-previous; rotate first\n", both.err());
+    }
+
+    @Test
+    void aKeyThatIsRotatedAgainKeepsTheOneBefore() {
+        var first = "whsec_" + "A".repeat(32);
+        var second = "whsec_" + "B".repeat(32);
+        STACK.runWith(first, "configure", "webhook-key", "--owner", "hasty");
+        for (int i = 0; i < 2; i++) {
+            var rotated = STACK.runWith(second, "configure", "webhook-key", "--rotate", "--owner", "hasty");
+            assertEquals(ExitCode.OK, rotated.exitCode(), rotated.err());
+        }
+        var place = STACK.cloud();
+        var stored = place.withDynamoDb(dynamoDb -> new Table(dynamoDb, place.table("Config"))
+                .get("SECRET#hasty", "WEBHOOK")
+                .orElseThrow());
+        assertEquals(second, stored.get("secret"));
+        assertEquals(first, stored.get("previousSecret"));
+    }
+
+    @Test
+    void whatDoesNotWorkIsListedWithoutAddressesAsLongAsThatCounts() {
+        var now = Instant.now().getEpochSecond();
+        var hook = new Channel.Webhook("https://hooks.example.com/t0ken");
+        var longHook = new Channel.Webhook("https://long.example.com/t0ken?" + "x".repeat(300));
+        mark(hook, "it is gone", now + 600);
+        mark(longHook, "it is gone, too", now + 600);
+        mark(new Channel.Slack("old"), "it was gone", now - 600);
+        var listed = channel("", "ls", "--owner", "broken");
+        assertEquals(ExitCode.OK, listed.exitCode(), listed.err());
+        assertEquals("""
+                CHANNEL                          STATE
+                the webhook at hooks.example.com does not work: it is gone
+                the webhook at long.example.com  does not work: it is gone, too
+                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(), listed.out()
+                .lines()
+                .map(line -> line.replaceAll(" +", " "))
+                .sorted()
+                .toList());
+    }
+
+    private static void mark(Channel channel, String reason, long expiresAt) {
+        var place = STACK.cloud();
+        place.withDynamoDb(dynamoDb -> {
+            new Table(dynamoDb, place.table("Results"))
+                    .put(Item.of("OWNER#broken", "BROKEN#" + channel.key())
+                            .with("owner", "broken")
+                            .with("channel", channel.displayName())
+                            .with("reason", reason)
+                            .with("expiresAt", expiresAt));
+            return null;
+        });
     }
 
     private static Run channel(String input, String... arguments) {

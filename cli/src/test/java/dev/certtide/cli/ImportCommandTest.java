@@ -12,6 +12,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImportCommandTest {
     @Test
+    void theHelpNamesTheColumns() {
+        var help = Run.of("import", "--help").out();
+        for (var column : UrlSheet.Column.values()) {
+            assertTrue(help.matches("(?s).*\\b" + column.title() + "\\b.*"), column.title());
+        }
+    }
+
+    @Test
     void aDryRunNeedsNoCloud(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("urls.csv"), "url,colour\na.example,red\nhttp://b.example,\n");
         var run = Run.of("import", "--dry-run", file.toString());

@@ -72,6 +72,23 @@ class PolicyCommandTest {
                 PolicyWording.of(Policy.parse("{\"profile\": \"automatic\"}")));
     }
 
+    @Test
+    void ofTheAddressesOfWebhooksNoMoreThanTheHostIsShown() {
+        var address = "webhook:https://hooks.example.com/t0ken";
+        assertEquals(
+                List.of(
+                        "what nobody acknowledges within 4 hours is told over email:a@example.com,"
+                                + " webhook:https://hooks.example.com, too",
+                        "over slack:ops comes only what is critical or worse",
+                        "over webhook:https://hooks.example.com comes only what is unreachable"),
+                PolicyWording.of(Policy.parse("""
+                        {"escalation": {"after": "4h", "channels": [
+                            {"type": "email", "address": "a@example.com"},
+                            {"type": "webhook", "url": "https://hooks.example.com/t0ken"}]},
+                         "levels": {"%s": "unreachable", "slack:ops": "critical"}}""".formatted(address))));
+        assertEquals("webhook:?", ShownChannel.ofId("webhook:t0ken"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

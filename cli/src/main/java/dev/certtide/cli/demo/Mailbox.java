@@ -1,9 +1,11 @@
 package dev.certtide.cli.demo;
 
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.util.HashSet;
 import java.util.function.Consumer;
 
 /** A mail server on loopback that takes every mail and shows it. */
@@ -27,14 +29,14 @@ final class Mailbox implements AutoCloseable {
     }
 
     private void read(Consumer<String> arrived) {
-        int shown = 0;
+        var shown = new HashSet<StoredMessage>();
         // One second at most, and at once when a mail arrives.
         while (!Thread.currentThread().isInterrupted()) {
-            server.waitForIncomingEmail(1000, shown + 1);
-            var mails = server.getReceivedMessages();
-            for (; shown < mails.length; shown++) {
-                arrived.accept(line(mails[shown]));
-            }
+            server.waitForIncomingEmail(1000, shown.size() + 1);
+            // They come person by person, and not in the order of their arrival.
+            server.getManagers().getImapHostManager().getAllMessages().stream()
+                    .filter(shown::add)
+                    .forEach(mail -> arrived.accept(line(mail.getMimeMessage())));
         }
     }
 

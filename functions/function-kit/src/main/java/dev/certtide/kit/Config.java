@@ -67,7 +67,7 @@ public final class Config {
 
     /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
     public boolean schedule(Target target) {
-        return schedule(target, Optional.empty(), LeafHistory.NONE);
+        return schedule(target, Optional.empty(), LeafHistory.NONE, EagerMargins.NONE);
     }
 
     /**
@@ -77,9 +77,11 @@ public final class Config {
      *
      * @param latest the latest result that is written down
      * @param leaves the leaves that it has served
+     * @param eager when those who watch it want to hear of its certificate's end
      * @return whether it was not on it
      */
-    public boolean schedule(Target target, Optional<CheckResult> latest, LeafHistory leaves) {
+    public boolean schedule(
+            Target target, Optional<CheckResult> latest, LeafHistory leaves, EagerMargins eager) {
         var item = Item.of(pk(target), TARGET)
                 .with("target", target.id())
                 .with("dueKey", target.id())
@@ -95,8 +97,18 @@ public final class Config {
                 item.with(LAST, latest.map(Outcome::of).map(Json::write))
                         .with(LAST_AT, latest.map(CheckResult::checkedAt).map(Results::sortable))
                         .with(KNOWN, known.getOrDefault(KNOWN, Optional.empty()))
-                        .with(KNOWN_AT, known.getOrDefault(KNOWN_AT, Optional.empty())),
+                        .with(KNOWN_AT, known.getOrDefault(KNOWN_AT, Optional.empty()))
+                        .with(
+                                EAGER,
+                                Optional.of(eager)
+                                        .filter(some -> !some.equals(EagerMargins.NONE))
+                                        .map(Json::write)),
                 Condition.absent());
+    }
+
+    /** Whether a target is on the schedule now. */
+    public boolean isScheduled(Target target) {
+        return table.get(pk(target), TARGET).isPresent();
     }
 
     /**
@@ -168,6 +180,11 @@ public final class Config {
                         Condition.presentAndNot(EAGER, Json.write(eager)));
     }
 
+    /** When those who watch a scheduled target want to hear of its certificate's end, as the schedule has it. */
+    EagerMargins eager(Target target) {
+        return table.get(pk(target), TARGET).flatMap(Config::eager).orElse(EagerMargins.NONE);
+    }
+
     /** Takes a target off the schedule. */
     public void unschedule(Target target) {
         table.delete(pk(target), TARGET);
@@ -230,13 +247,13 @@ public final class Config {
     public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .collect(Collectors.toMap(
-                        item -> Target.parse(item.get("target")),
+                        item -> Target.ofId(item.get("target")),
                         item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {
         return new RecheckDue.Due(
-                Target.parse(item.get("target")),
+                Target.ofId(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
                 item.find(LAST).map(text -> Json.read(Outcome.class, text)),

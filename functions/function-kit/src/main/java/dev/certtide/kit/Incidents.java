@@ -33,10 +33,12 @@ public final class Incidents {
     private static final String PENDING = "pending";
 
     private final Table table;
+    private final JsonItems<Incident> incidents;
 
     /** Incidents in that table. */
     public Incidents(Table results) {
         this.table = results;
+        this.incidents = new JsonItems<>(results, Incident.class, JSON);
     }
 
     /**
@@ -50,7 +52,7 @@ public final class Incidents {
 
     /** The newest incident of an owner and a cause, by {@link Cause#id}. */
     public Optional<Incident> find(Owner owner, String cause) {
-        return table.get(pk(owner, cause), INCIDENT).map(item -> Json.read(Incident.class, item.get(JSON)));
+        return incidents.find(pk(owner, cause), INCIDENT);
     }
 
     /** The incidents of an owner that are open. */
@@ -74,11 +76,11 @@ public final class Incidents {
             table.put(listed); // Before: one too many in the list is passed over when it is read.
         }
         var pk = pk(incident.owner(), incident.cause().id());
-        boolean written = table.put(
-                Item.of(pk, INCIDENT).with(JSON, Json.write(incident)),
-                before.map(old -> Condition.equal(JSON, Json.write(old))).orElse(Condition.absent()));
+        boolean written = incidents.replace(pk, INCIDENT, incident, before);
         if (written && incident.isClosed()) {
             table.delete(listed.pk(), listed.sk());
+            // Whoever found it closed may have opened the next one, and listed it, before this one's entry was deleted.
+            incidents.find(pk, INCIDENT).filter(Incident::isOpen).ifPresent(_ -> table.put(listed));
         }
         return written;
     }
@@ -101,7 +103,7 @@ public final class Incidents {
     /** The targets that take part. */
     public List<Target> members(Incident incident) {
         return table.query(pk(incident.owner(), incident.cause().id()), MEMBER).stream()
-                .map(item -> Target.parse(item.sk().substring(MEMBER.length())))
+                .map(item -> Target.ofId(item.sk().substring(MEMBER.length())))
                 .toList();
     }
 
@@ -133,7 +135,15 @@ public final class Incidents {
      * @return false when somebody else has decided to tell the same thing already, in this way or another
      */
     public boolean intend(Incident incident, Decision decision) {
-        return record(incident, decision, Optional.of("yes"));
+        return record(incident, decision, Optional.of("yes")) || isIntended(incident, decision);
+    }
+
+    /** The SDK repeats a write whose answer was lost, and is told that it is too late: then nobody else would tell it. */
+    private boolean isIntended(Incident incident, Decision decision) {
+        return table.get(pk(incident.owner(), incident.cause().id()), sk(incident, decision))
+                .filter(item -> item.find(PENDING).isPresent())
+                .filter(item -> decision(item).equals(decision))
+                .isPresent();
     }
 
     /** Records that a decision has been carried out. */

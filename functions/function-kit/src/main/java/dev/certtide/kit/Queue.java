@@ -30,11 +30,11 @@ public final class Queue {
     /**
      * Sends a message that nobody receives before {@code delay} has passed.
      *
-     * @param delay whole seconds, at most 15 minutes (Amazon SQS Developer Guide, "Message timers")
+     * @param delay rounded up to whole seconds, at most 15 minutes (Amazon SQS Developer Guide, "Message timers")
      */
     public void send(String message, Duration delay) {
-        sqs.sendMessage(
-                request -> request.queueUrl(url).messageBody(message).delaySeconds(Math.toIntExact(delay.toSeconds())));
+        int seconds = Math.toIntExact(delay.plusNanos(999_999_999).toSeconds());
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(message).delaySeconds(seconds));
     }
 
     /**

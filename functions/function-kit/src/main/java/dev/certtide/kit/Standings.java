@@ -19,15 +19,17 @@ public final class Standings {
     private static final String CAUSES = "causes";
 
     private final Table table;
+    private final JsonItems<Standing> standings;
 
     /** Standings in that table. */
     public Standings(Table results) {
         this.table = results;
+        this.standings = new JsonItems<>(results, Standing.class, JSON);
     }
 
     /** How a target stands, if it was ever in trouble. */
     public Optional<Standing> of(Target target) {
-        return table.get(Config.pk(target), STANDING).map(item -> Json.read(Standing.class, item.get(JSON)));
+        return standings.find(Config.pk(target), STANDING);
     }
 
     /**
@@ -37,9 +39,7 @@ public final class Standings {
      * @return false when somebody else was faster; read it again then
      */
     public boolean put(Standing standing, Optional<Standing> before) {
-        return table.put(
-                Item.of(Config.pk(standing.target()), STANDING).with(JSON, Json.write(standing)),
-                before.map(old -> Condition.equal(JSON, Json.write(old))).orElse(Condition.absent()));
+        return standings.replace(Config.pk(standing.target()), STANDING, standing, before);
     }
 
     /** The causes of the incidents that a target takes part in, by owner. */

@@ -4,10 +4,11 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.policy.EagerMargins;
+import dev.certtide.model.policy.Margin;
 import dev.certtide.model.policy.Policy;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Gatherers;
 
 /** Has the schedule know when those who watch a target want to hear of its certificate's end. */
@@ -30,27 +31,44 @@ public final class TargetMargins {
     }
 
     /**
-     * Settles scheduled targets as far as it matters: where neither their watches nor the owner say anything of it, one
-     * read for all of them is what it costs. To be called after the watches were written.
+     * What became of one owner's watch on a target.
      *
-     * @param targets with the policies that the owner's watch had and has
+     * @param before its policy, if it was one that its owner heard of
+     * @param after its policy, if it is
      */
-    public void settle(Owner owner, Map<Target, Set<Policy>> targets) {
+    public record Change(Optional<Policy> before, Optional<Policy> after) {}
+
+    /**
+     * Settles scheduled targets as far as it matters: where neither their watches nor the owner say anything of it, one
+     * read for all of them is what it costs, and one more for each whose schedule has it all already, however many watch
+     * it. To be called after the watches were written.
+     */
+    public void settle(Owner owner, Map<Target, Change> targets) {
         if (targets.isEmpty()) {
             return;
         }
         var ofOwner = policies.of(owner);
         targets.entrySet().stream()
-                .filter(target -> target.getValue().stream().anyMatch(policy -> isEager(policy.over(ofOwner))))
                 .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, target -> {
-                    settle(target.getKey());
+                    settle(target.getKey(), target.getValue(), ofOwner);
                     return target;
                 }))
                 .forEach(_ -> {});
     }
 
-    private static boolean isEager(Policy policy) {
-        return !EagerMargins.of(List.of(policy)).equals(EagerMargins.NONE);
+    private void settle(Target target, Change change, Policy ofOwner) {
+        var before = margins(change.before(), ofOwner);
+        var after = margins(change.after(), ofOwner);
+        boolean isNothing = before.isEmpty() && after.isEmpty();
+        boolean isTakenAway = !after.containsAll(before);
+        if (isTakenAway || !isNothing && !config.eager(target).margins().containsAll(after)) {
+            settle(target);
+        }
+    }
+
+    private static List<Margin> margins(Optional<Policy> policy, Policy ofOwner) {
+        return EagerMargins.of(policy.stream().map(own -> own.over(ofOwner)).toList())
+                .margins();
     }
 
     /**
@@ -66,7 +84,8 @@ public final class TargetMargins {
         throw new IllegalStateException("The watches of " + target + " and their policies change all the time");
     }
 
-    private EagerMargins wanted(Target target) {
+    /** When those who watch a target want to hear of it. */
+    public EagerMargins wanted(Target target) {
         return EagerMargins.of(config.watches(target).stream()
                 .filter(watch -> !watch.paused())
                 .gather(Gatherers.mapConcurrent(OWNERS_AT_ONCE, this::policy))

@@ -28,11 +28,13 @@ public final class Timers {
     private static final Duration HEAD_START = Duration.ofMinutes(2);
 
     private final Table table;
+    private final JsonItems<TimerDue> timers;
     private final InstantSource clock;
 
     /** Timers in that table. */
     public Timers(Table table, InstantSource clock) {
         this.table = table;
+        this.timers = new JsonItems<>(table, TimerDue.class, TIMER);
         this.clock = clock;
     }
 
@@ -94,14 +96,12 @@ public final class Timers {
 
     /** Whether a timer stands as it is, neither cancelled nor replaced. The index tells late of either. */
     public boolean stands(TimerDue timer) {
-        return table.get(pk(timer.id()), SK)
-                .filter(item -> item.get(TIMER).equals(Json.write(timer)))
-                .isPresent();
+        return timers.find(pk(timer.id()), SK).filter(timer::equals).isPresent();
     }
 
     /** Takes a timer away that went off; one that was set in its place meanwhile stays. */
     public void remove(TimerDue timer) {
-        table.delete(pk(timer.id()), SK, Condition.equal(TIMER, Json.write(timer)));
+        timers.remove(pk(timer.id()), SK, timer);
     }
 
     /** Names a timer as it stands: one that is set in its place has another name. */

@@ -18,7 +18,7 @@ public final class Visibility {
     }
 
     /**
-     * Lets a message come back after {@code delay}, in whole seconds.
+     * Lets a message come back after {@code delay}, rounded up to whole seconds.
      *
      * @throws software.amazon.awssdk.core.exception.SdkException when SQS can't be reached or has the message no longer
      */
@@ -26,7 +26,7 @@ public final class Visibility {
         var url = urls.computeIfAbsent(message.getEventSourceArn(), this::urlOf);
         sqs.get().changeMessageVisibility(request -> request.queueUrl(url)
                 .receiptHandle(message.getReceiptHandle())
-                .visibilityTimeout(Math.toIntExact(delay.toSeconds())));
+                .visibilityTimeout(Math.toIntExact(delay.plusNanos(999_999_999).toSeconds())));
     }
 
     /** The event names the queue by its ARN, {@code arn:aws:sqs:REGION:ACCOUNT:NAME}; the API wants the URL. */

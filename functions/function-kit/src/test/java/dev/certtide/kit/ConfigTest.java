@@ -15,6 +15,7 @@ import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.LeafSeen;
 import dev.certtide.model.history.Outcome;
+import dev.certtide.model.policy.EagerMargins;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
@@ -168,7 +169,7 @@ class ConfigTest {
 
     @Test
     void aTargetComesBackToTheScheduleWithWhatItsLatestResultCameTo() {
-        config.schedule(SHOP, Optional.of(result(1, Status.WARNING)), LeafHistory.NONE);
+        config.schedule(SHOP, Optional.of(result(1, Status.WARNING)), LeafHistory.NONE, EagerMargins.NONE);
         assertEquals(List.of(due(result(1, Status.WARNING))), config.due(HOURLY));
         assertTrue(config.isSettled(result(1, Status.WARNING)));
     }
@@ -214,7 +215,7 @@ class ConfigTest {
         for (int i = 0; found < 250; i++) {
             var target = Target.parse("host-" + i + ".example");
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
-                config.schedule(target, Optional.of(result(target, 0, Status.OK)), LeafHistory.NONE);
+                config.schedule(target, Optional.of(result(target, 0, Status.OK)), LeafHistory.NONE, EagerMargins.NONE);
                 found++;
             }
         }

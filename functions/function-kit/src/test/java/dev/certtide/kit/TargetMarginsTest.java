@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,10 +92,29 @@ class TargetMarginsTest {
     @Test
     void itIsSettledAsFarAsAPolicySaysSomethingOfIt() {
         add(JOE, Optional.of(DAYS_60));
-        margins.settle(JANE, Map.of(SHOP, Set.of(Policy.NONE)));
+        settle(JANE, Optional.empty(), Optional.of(Policy.NONE));
         assertEquals("", eager(), "nothing of jane's: it was not looked at");
-        margins.settle(JANE, Map.of(SHOP, Set.of(DAYS_50)));
+        settle(JANE, Optional.of(DAYS_50), Optional.empty());
         assertEquals("[\"60d\",\"30d\"]", eager());
+    }
+
+    /** However many owners watch a target, one more who wants the same costs one read of it, and not one of each. */
+    @Test
+    void whoWantsWhatTheScheduleHasHasNobodyElseLookedAt() {
+        add(JOE, Optional.of(DAYS_60));
+        settle(JOE, Optional.empty(), Optional.of(DAYS_60));
+        watches.change(watches.read(SHOP, JOE), changes -> changes.removed(NOON.plusNanos(1)));
+
+        settle(JANE, Optional.empty(), Optional.of(DAYS_60));
+        assertEquals("[\"60d\",\"30d\"]", eager(), "nobody else was looked at");
+        settle(JANE, Optional.of(DAYS_60), Optional.of(DAYS_60));
+        assertEquals("[\"60d\",\"30d\"]", eager());
+
+        settle(JANE, Optional.of(DAYS_60), Optional.of(Policy.NONE));
+        assertEquals("", eager(), "something was taken away");
+        add(JANE, Optional.of(DAYS_50));
+        settle(JANE, Optional.of(Policy.NONE), Optional.of(DAYS_50));
+        assertEquals("[\"50d\",\"30d\"]", eager(), "something is new");
     }
 
     @Test
@@ -135,6 +153,10 @@ class TargetMarginsTest {
         watches.change(
                 watches.read(SHOP, owner),
                 changes -> changes.added(NOON, Optional.empty(), List.of(), List.of(), policy));
+    }
+
+    private void settle(Owner owner, Optional<Policy> before, Optional<Policy> after) {
+        margins.settle(owner, Map.of(SHOP, new TargetMargins.Change(before, after)));
     }
 
     private String eager() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.json.Json;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +26,13 @@ class TimersTest {
     private static final Instant NOW = Instant.parse("2026-11-21T13:37:30Z");
 
     private Instant now = NOW;
+    private Table table;
     private Timers timers;
 
     @BeforeEach
     void newTable(LocalDynamoDb dynamoDb) {
-        timers = new Timers(dynamoDb.table(), () -> now);
+        table = dynamoDb.table();
+        timers = new Timers(table, () -> now);
     }
 
     @ParameterizedTest
@@ -83,6 +86,24 @@ class TimersTest {
         timers.cancel("t");
         assertFalse(timers.stands(timer));
         assertEquals(List.of(), due(Instant.parse("2026-11-21T13:48:00Z")));
+    }
+
+    /** A field that was added, or taken away, makes another text of the same timer: it would never go off. */
+    @Test
+    void aTimerThatOlderCodeHasSetStandsAndIsTakenAway() {
+        var timer = timer("t", NOW.plusSeconds(600));
+        var text = Json.write(timer).replaceFirst("\\{", "{\"before\":1,");
+        table.put(Item.of("TIMER#t", "TIMER")
+                .with("timer", text)
+                .with("due", "timer#2026-11-21T13:48:00Z.0")
+                .with("dueKey", "t"));
+        var found = due(Instant.parse("2026-11-21T13:48:00Z"));
+        assertEquals(List.of(timer), found);
+        assertTrue(timers.stands(found.getFirst()));
+        timers.remove(timer("t", NOW.plusSeconds(601)));
+        assertTrue(timers.stands(timer), "it is another");
+        timers.remove(found.getFirst());
+        assertFalse(timers.stands(timer));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.TimerDue;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,13 @@ final class DueTimers {
     private final Timers timers;
     private final Claims claims;
     private final Queue failures;
+    private final InstantSource clock;
 
-    DueTimers(Timers timers, Claims claims, Queue failures) {
+    DueTimers(Timers timers, Claims claims, Queue failures, InstantSource clock) {
         this.timers = timers;
         this.claims = claims;
         this.failures = failures;
+        this.clock = clock;
     }
 
     /**
@@ -45,7 +48,7 @@ final class DueTimers {
      *     been, unless it were many
      */
     void tell(Instant minute, int part) {
-        var failures = new ArrayList<RuntimeException>();
+        var complaints = new ArrayList<RuntimeException>();
         int untold = 0;
         var found = timers.due(minute, part).iterator();
         while (untold < MOST_FAILURES && found.hasNext()) {
@@ -56,12 +59,14 @@ final class DueTimers {
                 tell(timer);
                 untold = 0;
             } catch (RuntimeException failed) {
-                failures.add(new IllegalStateException("The timer " + one.id() + " could not be told of", failed));
+                if (complaints.size() <= MOST_FAILURES) {
+                    complaints.add(new IllegalStateException("The timer " + one.id() + " could not be told of", failed));
+                }
             }
         }
-        if (!failures.isEmpty()) {
-            var first = failures.removeFirst();
-            failures.stream().limit(MOST_FAILURES).forEach(first::addSuppressed);
+        if (!complaints.isEmpty()) {
+            var first = complaints.removeFirst();
+            complaints.forEach(first::addSuppressed);
             throw first;
         }
     }
@@ -79,13 +84,23 @@ final class DueTimers {
 
     private void tell(TimerDue timer, Claim.Granted claim) {
         try {
-            failures.send(List.of(message(timer)));
+            send(timer);
         } catch (RuntimeException failed) {
             claims.release(claim, failed);
             throw failed;
         }
         claims.done(claim, REMEMBER);
         timers.remove(timer);
+    }
+
+    /** A round may be a little ahead of the clock, and a timer is not. */
+    private void send(TimerDue timer) {
+        var early = Duration.between(clock.instant(), timer.at());
+        if (early.isPositive()) {
+            failures.send(message(timer), early);
+        } else {
+            failures.send(List.of(message(timer)));
+        }
     }
 
     private static String message(TimerDue timer) {

@@ -28,7 +28,7 @@ public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void
         rounds = new Rounds(
                 new Cursor(kit.table("DEDUP_TABLE")),
                 new Parts(kit.config(), kit.claims(), kit.queue("RECHECK_QUEUE_URL")),
-                new DueTimers(kit.timers(), kit.claims(), kit.queue("SSL_FAILURES_QUEUE_URL")),
+                new DueTimers(kit.timers(), kit.claims(), kit.queue("SSL_FAILURES_QUEUE_URL"), clock),
                 clock);
     }
 

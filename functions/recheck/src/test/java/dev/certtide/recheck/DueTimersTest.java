@@ -158,6 +158,28 @@ class DueTimersTest {
     }
 
     @Test
+    void aRoundThatIsALittleAheadOfTheClockTellsOfATimerAtItsTime() {
+        recheck.now = timer.at().minusMillis(900);
+        recheck.tell(timer.at());
+        assertEquals(List.of(), recheck.told());
+        assertEquals(1, recheck.toldLater());
+        assertFalse(recheck.timers.stands(timer));
+    }
+
+    @Test
+    void ofManyTimersThatCannotBeReadSomeAreNamed() {
+        for (int i = 0; i < 40; i++) {
+            recheck.configTable.put(Item.of("TIMER#a-" + i, "TIMER")
+                    .with("timer", "{}")
+                    .with("due", "timer#" + timer.at() + ".0")
+                    .with("dueKey", "a-" + i));
+        }
+        recheck.now = timer.at();
+        var failure = assertThrows(IllegalStateException.class, recheck::tick);
+        assertEquals(20, failure.getSuppressed()[0].getSuppressed().length);
+    }
+
+    @Test
     void whatTheQueueDoesNotTakeStays() {
         var queue = recheck.environment.put("SSL_FAILURES_QUEUE_URL", recheck.failures + "-gone");
         var others = IntStream.range(0, 5)

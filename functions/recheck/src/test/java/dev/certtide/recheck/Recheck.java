@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The function with tables, a queue and a clock of its own. */
 final class Recheck {
@@ -101,6 +102,16 @@ final class Recheck {
         return sqs.drain(failures).stream()
                 .map(message -> CloudEvent.read(TimerDue.class, message.body()).data())
                 .toList();
+    }
+
+    /** How many timers there are to be told of as soon as their time has come. */
+    int toldLater() {
+        var delayed = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
+        return Integer.parseInt(sqs.client()
+                .getQueueAttributes(
+                        request -> request.queueUrl(failures).attributeNames(delayed))
+                .attributes()
+                .get(delayed));
     }
 
     /** The messages that were sent since the last time. */

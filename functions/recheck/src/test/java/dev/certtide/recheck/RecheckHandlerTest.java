@@ -22,6 +22,7 @@ import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.LeafSeen;
+import dev.certtide.model.policy.EagerMargins;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
@@ -126,7 +127,7 @@ class RecheckHandlerTest {
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
                 // Without a leaf: the cadence is hourly.
                 var result = new CheckResult(target, MIDNIGHT, new Verdict(Status.OK, List.of()), List.of());
-                config.schedule(target, Optional.of(result), LeafHistory.NONE);
+                config.schedule(target, Optional.of(result), LeafHistory.NONE, EagerMargins.NONE);
                 expected.add(target);
             }
         }

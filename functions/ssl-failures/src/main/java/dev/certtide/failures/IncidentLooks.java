@@ -23,6 +23,9 @@ final class IncidentLooks {
     /** The kind of timer that has an incident looked at. */
     static final String TIMER = "incident";
 
+    /** Each try fails only because somebody else's write succeeded. */
+    private static final int MOST_TRIES = 20;
+
     private final Incidents incidents;
     private final OwnerPolicies policies;
     private final BrokenChannels broken;
@@ -47,7 +50,7 @@ final class IncidentLooks {
 
     /** Something happened. */
     void change(Owner owner, Cause cause, Change change) {
-        while (true) {
+        for (int i = 0; i < MOST_TRIES; i++) {
             var before = incidents.find(owner, cause.id());
             var next = IncidentSteps.next(before, owner, cause, change);
             if (next.isEmpty()) {
@@ -58,6 +61,12 @@ final class IncidentLooks {
                 return;
             }
         }
+        throw busy(owner, cause.id());
+    }
+
+    private static IllegalStateException busy(Owner owner, String cause) {
+        return new IllegalStateException(
+                "The incident of " + owner + " from " + cause + " is being written by many at once");
     }
 
     /** A person said something; nothing if the incident is over, or another. */
@@ -93,7 +102,10 @@ final class IncidentLooks {
 
     private void look(Owner owner, String cause) {
         var found = incidents.find(owner, cause);
-        while (found.isPresent()) {
+        for (int i = 0; found.isPresent(); i++) {
+            if (i == MOST_TRIES) {
+                throw busy(owner, cause);
+            }
             var incident = found.get();
             var ledger = incidents.ledger(incident);
             voice.finish(incident, ledger);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.RetryLaterException;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
@@ -76,6 +77,11 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
     }
 
     private void apply(TimerDue timer, Context context) {
+        var early = Duration.between(kit.clock().instant(), timer.at());
+        if (early.isPositive()) {
+            // By another clock its time has come. What is decided now would be decided as before, and nobody looks again.
+            throw RetryLaterException.notBefore("the timer goes off at " + timer.at(), early);
+        }
         switch (timer.kind()) {
             case IncidentLooks.TIMER -> looks.look(timer);
             case Summaries.TIMER -> summaries.tell(timer);

@@ -15,6 +15,9 @@ import java.util.Optional;
  * repetition of the same result finishes: mark, standing, what it means to the owners.
  */
 final class TargetResults {
+    /** Each try fails only because somebody else's write succeeded. */
+    private static final int MOST_TRIES = 20;
+
     private final Results results;
     private final Standings standings;
     private final Config config;
@@ -31,30 +34,44 @@ final class TargetResults {
 
     /** Takes a result into account, whenever and however often it comes. */
     void apply(CheckResult result) {
+        var left = Optional.of(result);
+        for (int i = 0; i < MOST_TRIES && left.isPresent(); i++) {
+            left = step(left.get());
+        }
+        if (left.isPresent()) {
+            throw busy(result.target());
+        }
+    }
+
+    /** Takes a result into account; returns the one that is to be judged then, if it could not be or is not the newest. */
+    private Optional<CheckResult> step(CheckResult result) {
         var current = standings.of(result.target());
         if (current.isEmpty() && result.status() == Status.OK && !concernsSomebody(result)) {
-            return;
+            return Optional.empty();
         }
         var next = StandingSteps.next(current, result, secondLooks.pause());
         if (next.isEmpty()) {
             settle(result.target()); // Whoever brought a newer one may have died before.
-            return;
+            return Optional.empty();
         }
         var news = newer(current, next.get(), result);
         if (news.isPresent()) {
-            apply(news.get());
-            return;
+            return news;
         }
         var standing = next.get();
         if (!standing.isWell()) {
             config.markIncident(standing.target(), standing.id());
         }
         if (!next.equals(current) && !standings.put(standing, current)) {
-            apply(result); // Somebody else took a step meanwhile; the result is judged again on top of it.
-            return;
+            return Optional.of(result); // Somebody else took a step meanwhile; it is judged again on top of that.
         }
         standing.suspicion().ifPresent(suspicion -> secondLooks.ask(standing, suspicion));
         settle(standing.target());
+        return Optional.empty();
+    }
+
+    private static IllegalStateException busy(Target target) {
+        return new IllegalStateException("The standing of " + target + " is being written by many at once");
     }
 
     /**
@@ -82,7 +99,10 @@ final class TargetResults {
     /** Has the owners' incidents, and the mark, agree with how a target stands. */
     void settle(Target target) {
         var standing = standings.of(target);
-        while (standing.isPresent()) {
+        for (int i = 0; standing.isPresent(); i++) {
+            if (i == MOST_TRIES) {
+                throw busy(target);
+            }
             var concerns = owners.of(standing.get());
             boolean isTrouble =
                     !standing.get().isWell() || concerns.stream().anyMatch(OwnersOfTarget.Concern::isTrouble);

@@ -159,7 +159,25 @@ class SslFailuresHandlerTest {
         assertEquals(List.of("opened:critical"), told());
     }
 
-    /** Reminders, escalations and the ends of snoozes are to use them. */
+    /** By the clock of whoever tells of timers it is time already. */
+    @Test
+    void aTimerThatComesBeforeItsTimeComesBack() {
+        var at = Samples.minute(99).plusMillis(100);
+        var timer = new TimerDue("t", "reminder", at, Map.of());
+        var event = Invocation.messages(
+                CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", at, Optional.empty(), timer)
+                        .write());
+
+        var failures = handler.handleRequest(event, invocation).getBatchItemFailures();
+
+        assertEquals(1, failures.size());
+        assertEquals(
+                List.of(),
+                invocation.lines().stream()
+                        .filter(line -> line.contains("\"TimersDue\":1"))
+                        .toList());
+    }
+
     @Test
     void aTimerThatNobodyWaitsForIsCountedAndNothingElse() {
         var timer = new TimerDue("t", "reminder", Samples.START, Map.of("incident", "inc_1"));

@@ -8,10 +8,9 @@ import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.incident.Standing;
-import dev.certtide.model.policy.Policy;
+import dev.certtide.model.policy.EagerMargins;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A target is on the schedule if and only if somebody wants to hear of it. */
 final class TargetSchedule {
@@ -34,15 +33,18 @@ final class TargetSchedule {
      */
     boolean settle(Target target) {
         if (isWanted(target)) {
-            return add(target);
+            // Somebody may have died between taking it off and putting it back.
+            return config.isScheduled(target) ? add(target) : putBack(target);
         }
         config.unschedule(target);
         // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        if (!isWanted(target)) {
-            return trouble(target).isPresent();
-        }
-        boolean isTrouble = add(target);
-        margins.settle(target); // They went with the target.
+        return isWanted(target) ? putBack(target) : trouble(target).isPresent();
+    }
+
+    /** What others want to hear went with the target, and comes back in the write that puts it back. */
+    private boolean putBack(Target target) {
+        boolean isTrouble = add(target, margins.wanted(target));
+        margins.settle(target); // Of what was written meanwhile.
         return isTrouble;
     }
 
@@ -57,8 +59,12 @@ final class TargetSchedule {
      * @return whether it is in trouble
      */
     boolean add(Target target) {
+        return add(target, EagerMargins.NONE);
+    }
+
+    private boolean add(Target target, EagerMargins eager) {
         var latest = results.latest(target);
-        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE));
+        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE), eager);
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();
@@ -68,9 +74,9 @@ final class TargetSchedule {
      * Has the schedule know when an owner wants to hear of the ends of certificates. A crash before it may leave margins
      * of a watch that is gone: they cost messages, and go with the next change.
      *
-     * @param targets those of which the owner's watches were written, each with the policies that the watch had and has
+     * @param targets those of which the owner's watches were written
      */
-    void settleMargins(Owner owner, Map<Target, Set<Policy>> targets) {
+    void settleMargins(Owner owner, Map<Target, TargetMargins.Change> targets) {
         margins.settle(owner, targets);
     }
 

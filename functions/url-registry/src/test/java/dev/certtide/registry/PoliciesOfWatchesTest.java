@@ -58,6 +58,18 @@ class PoliciesOfWatchesTest {
         assertEquals("", eager());
     }
 
+    /** The index lags, and whoever takes a target off may die before a watch that came meanwhile puts it back. */
+    @Test
+    void aTargetComesBackToTheScheduleWithTheMarginsOfWhoWatchesIt() {
+        add("jane", DAYS_60);
+        add("joe", "{}");
+        registered.config().unschedule(SHOP); // The one who took it off for joe died here.
+
+        event("removed", "joe");
+
+        assertEquals("[\"60d\",\"30d\"]", eager());
+    }
+
     @Test
     void thePolicyOfAnOwnerCountsForItsNewWatches() {
         registered.policies().put(new Owner("jane"), Policy.parse(DAYS_60));

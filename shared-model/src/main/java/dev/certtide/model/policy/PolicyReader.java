@@ -32,6 +32,9 @@ public final class PolicyReader {
     private static final int MOST_LEVELS = 50;
     private static final int LONGEST_NOTE = 200;
 
+    /** Each reminder is kept for more than a year, and whoever hears of the same thing every minute stops reading. */
+    private static final Duration SHORTEST_REMINDER = Duration.ofHours(1);
+
     /** What lasts longer is no maintenance: its owner forgot it, or wants to pause. */
     private static final Duration LONGEST_MAINTENANCE = Duration.ofDays(90);
 
@@ -89,7 +92,7 @@ public final class PolicyReader {
                 policy.read("warning", Margin::parse),
                 policy.read("critical", Margin::parse),
                 texts(policy, "ignore", PolicyWords::code),
-                policy.read("remindEvery", Interval::parse),
+                policy.read("remindEvery", this::reminder),
                 object(policy, "escalation").map(this::escalation),
                 objects(policy, "quietHours", MOST_QUIET_HOURS, this::quietHours),
                 objects(policy, "maintenance", MOST_MAINTENANCE, this::maintenance),
@@ -102,6 +105,12 @@ public final class PolicyReader {
                             "must be 1 to " + Policy.GREATEST_AT_ONCE);
                     return most.intValue();
                 }));
+    }
+
+    private Interval reminder(String text) {
+        var every = Interval.parse(text);
+        require(!strict || every.length().compareTo(SHORTEST_REMINDER) >= 0, "", "must be at least 1h");
+        return every;
     }
 
     private Escalation escalation(JsonObject escalation) {
@@ -188,10 +197,23 @@ public final class PolicyReader {
                     !channel.endsWith(":") && channel.chars().noneMatch(Character::isISOControl),
                     levels.pathOf(type),
                     "has a colon without an address or name behind it that is printable");
+            require(
+                    !strict || !channel.contains(":") || isId(channel),
+                    levels.pathOf(type),
+                    "has something behind the colon that no channel has; write the id as in slack:ops, "
+                            + "email:jane@example.com or sms:+4915112345678");
             read.put(channel, only(levels.path(), type, levels.fields().get(channel), PolicyWords::level));
         }
         require(!strict || read.size() <= MOST_LEVELS, levels.path(), "are more than " + MOST_LEVELS);
         return read;
+    }
+
+    private static boolean isId(String channel) {
+        try {
+            return Channel.ofId(channel).id().equals(channel);
+        } catch (InvalidInputException none) {
+            return false;
+        }
     }
 
     /** Critical before the warning, whatever the lifetime, is a slip. */
@@ -208,15 +230,24 @@ public final class PolicyReader {
         }
     }
 
-    /** Whoever is never to be disturbed is never told. Weeks are alike but for daylight saving time. */
+    /** Whoever is never to be disturbed is never told. */
     private static void requireBreaks(JsonObject json, Policy policy) {
-        var someDay = Instant.parse("2026-11-02T00:00:00Z");
         require(
-                policy.quietUntil(Status.OK, someDay)
-                        .filter(someDay.plus(Policy.LONGEST_QUIET)::equals)
-                        .isEmpty(),
+                !isAlwaysQuiet(policy, Status.UNREACHABLE),
                 json.pathOf("quietHours"),
                 "never end, so that nothing would ever be told; leave some time between them, or pause the watches");
+        require(
+                !isAlwaysQuiet(policy, Status.OK),
+                json.pathOf("quietHours"),
+                "never end for what is milder than except; leave some time between them, or write levels instead");
+    }
+
+    /** Weeks are alike but for daylight saving time. */
+    private static boolean isAlwaysQuiet(Policy policy, Status level) {
+        var someDay = Instant.parse("2026-11-02T00:00:00Z");
+        return policy.quietUntil(level, someDay)
+                .filter(someDay.plus(Policy.LONGEST_QUIET)::equals)
+                .isPresent();
     }
 
     private void known(JsonObject object, String... names) {

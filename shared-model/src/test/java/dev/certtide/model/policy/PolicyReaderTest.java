@@ -9,6 +9,7 @@ import dev.certtide.model.Status;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,6 +59,7 @@ class PolicyReaderTest {
             {"ignore": ["weak-cipher", "weak-cypher"]}  | policy.ignore[1]       | is no code of a finding such as weak-cipher
             {"ignore": [null]}                          | policy.ignore[0]       | is missing
             {"remindEvery": "4 days"}                   | policy.remindEvery     | must be minutes, hours or days such as 30m, 4h or 7d
+            {"remindEvery": "59m"}                      | policy.remindEvery     | must be at least 1h
             {"escalation": []}                          | policy.escalation      | must be a JSON object
             {"escalation": {"after": "4h"}}             | policy.escalation.channels | must be 1 to 10
             {"escalation": {"channels": [$mail]}}       | policy.escalation.after | is missing
@@ -81,7 +83,9 @@ class PolicyReaderTest {
             {"quietHours": [{$night, "except": "ok"}]}  | policy.quietHours[0].except | must be one of warning, critical, unreachable
             {"quietHours": [{$night, "tz": "UTC"}]}     | policy.quietHours[0].tz | is not known here
             {"quietHours": [{"from": "00:00", "to": "00:00", "zone": "UTC"}]} | policy.quietHours | never end
-            {"quietHours": [{$night}, {"from": "07:00", "to": "22:00", "zone": "UTC"}]} | policy.quietHours | never end
+            {"quietHours": [{$night}, {"from": "07:00", "to": "22:00", "zone": "UTC"}]} | policy.quietHours | never end, so that nothing would ever be told
+            {"quietHours": [{$night, "except": "critical"}, {"from": "07:00", "to": "22:00", "zone": "UTC"}]} | policy.quietHours | never end for what is milder than except; leave some time between them, or write levels instead
+            {"quietHours": [{"from": "00:00", "to": "00:00", "zone": "UTC", "except": "critical"}]} | policy.quietHours | never end for what is milder than except
             {"maintenance": [{"from": "2026-11-21", "to": "2026-11-22"}]} | policy.maintenance[0].from | is no RFC 3339 time
             {"maintenance": [{"from": "2026-11-21T20:00:00Z"}]} | policy.maintenance[0].to | is missing
             {"maintenance": [{"from": "2026-11-21T20:00:00Z", "to": "2026-11-21T20:00:00Z"}]} | policy.maintenance[0].to | must be later than from
@@ -100,6 +104,8 @@ class PolicyReaderTest {
             {"levels": {"webhook:https://example.com/secret": "high"}} | policy.levels.webhook | must be one of warning, critical, unreachable
             {"levels": {"sms": null}}                   | policy.levels.sms      | is missing
             {"levels": {"slack:": "critical"}}          | policy.levels.slack    | has a colon without
+            {"levels": {"slack:op s": "critical"}}      | policy.levels.slack    | has something behind the colon that no channel has; write the id as in slack:ops
+            {"levels": {"sms:s3cret": "critical"}}      | policy.levels.sms      | has something behind the colon that no channel has; write the id as in slack:ops
             {"mostAtOnce": 0}                           | policy.mostAtOnce      | must be 1 to 1000
             {"mostAtOnce": 1001}                        | policy.mostAtOnce      | must be 1 to 1000
             {"mostAtOnce": 2.5}                         | policy.mostAtOnce      | must be a whole number
@@ -129,6 +135,15 @@ class PolicyReaderTest {
                         : parse(name, one, most).maintenance().size());
         var refused = assertThrows(InvalidInputException.class, () -> parse(name, one, most + 1));
         assertEquals("policy." + name + ": holds " + (most + 1) + "; at most " + most, refused.getMessage());
+    }
+
+    @Test
+    void whatIsRefusedNowAndWasStoredBeforeIsStillRead() {
+        var stored = PolicyReader.stored(
+                Map.of("remindEvery", "5m", "levels", Map.of("slack:op s", "critical")));
+        assertEquals("5m", stored.remindEvery().orElseThrow().toString());
+        assertEquals(Map.of("slack:op s", Status.CRITICAL), stored.levels());
+        assertEquals("1h", Policy.parse("{\"remindEvery\": \"60m\"}").remindEvery().orElseThrow().toString());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -47,6 +48,9 @@ public final class InFrontOf implements AutoCloseable {
          * @param error the name of the exception, for example {@code ThrottlingException}
          */
         record Refused(String error) implements Fate {}
+
+        /** The engine gets it, and whoever asked is told that something failed: the SDK asks again. */
+        record Lost() implements Fate {}
 
         /**
          * The engine does not get it, and this is the answer.
@@ -90,6 +94,10 @@ public final class InFrontOf implements AutoCloseable {
                 case Fate.Passed passed -> pass(exchange, passed.body());
                 case Fate.Refused refused ->
                     answer(exchange, 400, "{\"__type\": \"com.amazonaws.dynamodb.v20120810#" + refused.error() + "\"}");
+                case Fate.Lost _ -> {
+                    ask(exchange, body);
+                    answer(exchange, 500, "{\"__type\": \"com.amazonaws.dynamodb.v20120810#InternalServerError\"}");
+                }
                 case Fate.Answered answered -> answer(exchange, 200, answered.body());
             }
         } catch (InterruptedException ended) {
@@ -98,6 +106,16 @@ public final class InFrontOf implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        var response = ask(exchange, body);
+        response.headers().map().forEach((name, values) -> {
+            if (!name.startsWith(":") && !name.equals("content-length") && !name.equals("connection")) {
+                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
+            }
+        });
+        write(exchange, response.statusCode(), response.body());
+    }
+
+    private HttpResponse<byte[]> ask(HttpExchange exchange, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(engine.resolve(exchange.getRequestURI()))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofString(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
@@ -105,13 +123,7 @@ public final class InFrontOf implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        var response = client.send(request.build(), BodyHandlers.ofByteArray());
-        response.headers().map().forEach((name, values) -> {
-            if (!name.startsWith(":") && !name.equals("content-length") && !name.equals("connection")) {
-                values.forEach(value -> exchange.getResponseHeaders().add(name, value));
-            }
-        });
-        write(exchange, response.statusCode(), response.body());
+        return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
