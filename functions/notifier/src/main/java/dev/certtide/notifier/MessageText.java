@@ -28,6 +28,18 @@ record MessageText(String subject, String body) {
                 .toList();
     }
 
+    /** The same for where the subject stands above them: without a first one that says nothing more. */
+    List<String> paragraphsBelowSubject() {
+        var all = paragraphs();
+        boolean isSaid = !all.isEmpty() && subject.endsWith(all.getFirst());
+        return isSaid ? all.subList(1, all.size()) : all;
+    }
+
+    /** Subject and body, for where there is no place of its own for a subject. */
+    String inOne() {
+        return (subject + "\n\n" + String.join("\n\n", paragraphsBelowSubject())).strip();
+    }
+
     /** The first {@code most} characters, the last of which says that there were more. */
     static String shortened(String text, int most) {
         if (text.length() <= most) {

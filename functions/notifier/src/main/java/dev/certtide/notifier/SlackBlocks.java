@@ -18,7 +18,8 @@ final class SlackBlocks {
         var blocks = new ArrayList<Map<String, Object>>();
         var subject = notice.text().subject();
         blocks.add(Fields.of("type", "header", "text", text("plain_text", MessageText.shortened(subject, HEADER))));
-        for (var paragraph : notice.text().paragraphs()) {
+        var text = notice.text();
+        for (var paragraph : subject.length() <= HEADER ? text.paragraphsBelowSubject() : text.paragraphs()) {
             if (blocks.size() < MOST_BLOCKS) {
                 blocks.add(Fields.of("type", "section", "text", words(escapedWithin(paragraph, SECTION))));
             }
