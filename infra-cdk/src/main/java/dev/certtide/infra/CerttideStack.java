@@ -68,7 +68,8 @@ final class CerttideStack extends Stack {
                 .writes(dedup);
         var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
                 .writes(results)
-                .writes(config);
+                .writes(config)
+                .worksSideBySide();
         var sslFailures = function("SslFailures", "ssl-failures", "failures.SslFailuresHandler", 30, 512)
                 .writes(results)
                 .writes(config)

@@ -211,6 +211,15 @@ final class JavaFunction extends Construct {
         return this;
     }
 
+    /**
+     * Lets the function work on many items at once without connecting anew for most of them: the JDK keeps five idle
+     * connections to a host unless told otherwise ("Networking Properties").
+     */
+    JavaFunction worksSideBySide() {
+        function.addEnvironment("JAVA_TOOL_OPTIONS", "-Dhttp.maxConnections=100");
+        return this;
+    }
+
     private JavaFunction uses(ItemTable table, List<String> actions) {
         allow(actions, table.arn());
         return knows(table);
