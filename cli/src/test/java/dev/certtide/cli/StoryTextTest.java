@@ -87,7 +87,7 @@ class StoryTextTest {
 
     @Test
     void aSuspicionIsToldAsOne() {
-        var suspicion = new Standing.Suspicion(Status.UNREACHABLE, START, 1);
+        var suspicion = new Standing.Suspicion(Status.UNREACHABLE, START);
         var story = story(result(Status.OK, 80), standing(Status.OK, Optional.of(suspicion)), part(watch(false)));
 
         var lines = StoryText.lines(story, NOW);

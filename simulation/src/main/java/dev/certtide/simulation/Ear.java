@@ -14,7 +14,9 @@ final class Ear {
     private final Set<Status> escalated = EnumSet.noneOf(Status.class);
     private boolean troubled;
     private boolean unsure;
+    private int doubts;
     private Instant since = Instant.MIN;
+    private Instant heardAt = Instant.MIN;
     private Instant remindedAt = Instant.MIN;
     private boolean acknowledged;
 
@@ -30,6 +32,12 @@ final class Ear {
     /** Whatever comes next is right. */
     void doubt() {
         unsure = true;
+        doubts++;
+    }
+
+    /** How often something kept it from hearing all. */
+    int doubts() {
+        return doubts;
     }
 
     /** The levels that it was told since trouble began, each with the time when. */
@@ -39,6 +47,11 @@ final class Ear {
 
     Instant since() {
         return since;
+    }
+
+    /** When it was told of trouble last. */
+    Instant heardAt() {
+        return heardAt;
     }
 
     Instant remindedAt() {
@@ -84,6 +97,7 @@ final class Ear {
             unsure = false;
         }
         troubled = true;
+        heardAt = told.at();
         since = told.since();
         levels.putIfAbsent(told.status(), told.at());
         switch (told.kind()) {

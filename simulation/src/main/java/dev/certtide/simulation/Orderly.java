@@ -36,7 +36,7 @@ final class Orderly implements Hearing.Invariant {
     public void check(Told now, Ear ear) {
         log.computeIfAbsent(now.ear(), _ -> new ArrayList<>()).add(now.toString());
         if (now.kind() != Notification.Kind.REMINDER && now.kind() != Notification.Kind.ACKNOWLEDGED && !now.isEnd()) {
-            hold(ONCE, told.add(identity(now)), "Told again: " + now, now);
+            hold(ONCE, told.add(identity(now, ear)), "Told again: " + now, now);
         }
         switch (now.kind()) {
             case OPENED, CHANGED -> trouble(now, ear);
@@ -49,9 +49,11 @@ final class Orderly implements Hearing.Invariant {
         }
     }
 
-    private static String identity(Told told) {
+    /** Who was away is told the same again. */
+    private static String identity(Told told, Ear ear) {
         var kind = told.kind() == Notification.Kind.ESCALATED ? "escalated " : "";
-        return kind + told.status() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear();
+        return kind + told.status() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear() + " "
+                + ear.doubts();
     }
 
     private void trouble(Told now, Ear ear) {

@@ -145,14 +145,21 @@ final class Simulation {
         world.intermediates().add(certificates.intermediate("B1", "Root B", before, Duration.ofDays(3_000)));
         var lives = new Lives(world, new Warned(world, trial, hearing, providers)::end);
         IntStream.range(0, scale.hosts()).forEach(i -> lives.begin(Target.parse("host-" + i + ".example")));
+        var returning = new Returning(world, trial, truth, hearing);
         var people = new People(
                 world,
                 deployment,
                 tampering,
-                (_, target) -> agenda.in(
-                        Duration.ofSeconds(30),
-                        () -> checker.begin(world.hosts().get(target))),
-                (client, target) -> hearing.doubt(client.owner(), target));
+                (client, target) -> {
+                    returning.back(client, target);
+                    agenda.in(
+                            Duration.ofSeconds(30),
+                            () -> checker.begin(world.hosts().get(target)));
+                },
+                (client, target) -> {
+                    hearing.doubt(client.owner(), target);
+                    returning.left(client, target);
+                });
         IntStream.range(0, scale.owners()).mapToObj(this::client).forEach(client -> {
             world.clients().put(client.owner(), client);
             people.begin(client, scale.people());

@@ -141,7 +141,7 @@ final class Truth {
     }
 
     /** The causes of trouble that one owner has with a host, by their ids. */
-    private Set<String> causes(Host host, Client client, Instant at) {
+    Set<String> causes(Host host, Client client, Instant at) {
         var policy = client.policy(host.target());
         var findings = world.check(host, at).findings();
         boolean isEnding = !policy.ignore().contains(FindingCode.EXPIRING) && isEnding(host, policy, findings, at);

@@ -2,6 +2,7 @@ package dev.certtide.kit;
 
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
+import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;
@@ -57,6 +58,11 @@ public final class Config {
     /** All watches on a target, paused ones too. */
     public List<Watch> watches(Target target) {
         return Watches.of(table, target);
+    }
+
+    /** The watch of one owner on a target, paused or not. */
+    public Optional<Watch> watch(Target target, Owner owner) {
+        return Watches.of(table, target, owner);
     }
 
     /**

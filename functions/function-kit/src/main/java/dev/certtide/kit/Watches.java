@@ -48,6 +48,12 @@ public final class Watches {
                 .toList();
     }
 
+    static Optional<Watch> of(Table config, Target target, Owner owner) {
+        return config.get(Config.pk(target), WATCH + owner.id())
+                .flatMap(item -> item.find(WATCH_JSON))
+                .map(watch -> Json.read(Watch.class, watch));
+    }
+
     /**
      * What an owner asked for a target, as it was read.
      *

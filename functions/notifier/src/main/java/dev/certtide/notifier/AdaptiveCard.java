@@ -11,6 +11,7 @@ import java.util.Map;
  * Teams takes 28 KB (Microsoft Learn, "Format cards in Microsoft Teams").
  */
 final class AdaptiveCard {
+    private static final int SUBJECT = 300;
     private static final int PARAGRAPH = 4000;
     private static final int ALL = 12_000;
 
@@ -20,18 +21,20 @@ final class AdaptiveCard {
         var body = new ArrayList<Map<String, Object>>();
         var subject = new LinkedHashMap<String, Object>();
         subject.put("type", "TextBlock");
-        subject.put("text", escaped(MessageText.shortened(notice.text().subject(), 300)));
+        subject.put("text", escaped(MessageText.shortened(notice.text().subject(), SUBJECT)));
         subject.put("size", "Large");
         subject.put("weight", "Bolder");
         subject.put("wrap", true);
         subject.put("color", color(notice.notification().status()));
         body.add(subject);
         int left = ALL;
-        for (var paragraph : notice.text().paragraphs()) {
+        var text = notice.text();
+        boolean isWhole = text.subject().length() <= SUBJECT;
+        for (var paragraph : isWhole ? text.paragraphsBelowSubject() : text.paragraphs()) {
             if (left > 0) {
-                var text = MessageText.shortened(paragraph, Math.min(PARAGRAPH, Math.max(left, 2)));
-                left -= text.length();
-                body.add(paragraph(escaped(text)));
+                var shortened = MessageText.shortened(paragraph, Math.min(PARAGRAPH, Math.max(left, 2)));
+                left -= shortened.length();
+                body.add(paragraph(escaped(shortened)));
             }
         }
         var card = new LinkedHashMap<String, Object>();
@@ -60,7 +63,8 @@ final class AdaptiveCard {
 
     /** Adaptive Cards show a subset of Markdown; a host name or a finding must not turn into a link. */
     private static String escaped(String text) {
-        return text.replace("[", "\\[").replace("]", "\\]").replace("*", "\\*").replace("_", "\\_");
+        return text.replace("\\", "\\\\")
+                .replace("[", "\\[").replace("]", "\\]").replace("*", "\\*").replace("_", "\\_");
     }
 
     private static String color(Status status) {

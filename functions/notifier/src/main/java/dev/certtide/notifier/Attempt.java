@@ -15,6 +15,7 @@ record Attempt(int count, Duration age) {
     static final Attempt FIRST = new Attempt(1, Duration.ZERO);
 
     private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(2);
 
     /** Whoever can be reached otherwise should not sleep through the last day of a certificate. */
@@ -32,6 +33,10 @@ record Attempt(int count, Duration age) {
                 sent.map(at -> Duration.between(at, now)).orElse(Duration.ZERO));
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     private static Optional<Long> number(String value) {
         return Optional.ofNullable(value).map(Long::valueOf);
     }
@@ -42,11 +47,18 @@ record Attempt(int count, Duration age) {
     }
 
     /**
-     * When to try again: twice as late each time, from half a minute to two hours, and never before the provider says so.
+     * When to try again: twice as late each time, from half a minute to two hours, and not before the provider says so,
+     * unless somebody else can be asked before.
      *
      * @param asked what the provider asks for, at most half a day is heeded
      */
-    Duration pause(Optional<Duration> asked) {
+    Duration pause(Optional<Duration> asked, boolean fallback) {
+        var left = PATIENCE_WITH_FALLBACK.minus(age);
+        var pause = pause(asked);
+        return fallback && left.compareTo(pause) < 0 ? longer(left, LEAST) : pause;
+    }
+
+    private Duration pause(Optional<Duration> asked) {
         var doubled = SHORTEST.multipliedBy(1L << Math.min(count - 1, 20));
         var usual = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         return asked.map(after -> after.plusSeconds(1))

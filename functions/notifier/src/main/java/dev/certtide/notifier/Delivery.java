@@ -5,6 +5,7 @@ import dev.certtide.kit.Claims.Claim;
 import dev.certtide.kit.RetryLaterException;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.event.Notification.Kind;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ final class Delivery {
     enum Result {
         /** Told, just now. */
         TOLD,
-        /** Told before. */
+        /** Told before, or over before it could be told. */
         KNOWN,
         /** Not told over this channel: another one tells it. */
         PASSED_ON,
@@ -62,7 +63,7 @@ final class Delivery {
      *     telling it
      */
     Result deliver(Notification notification, Attempt attempt) {
-        return switch (claims.claim("notification#" + notification.key(), LEASE)) {
+        return switch (claims.claim(claim(notification.key()), LEASE)) {
             case Claim.Granted granted -> deliver(notification, attempt, granted);
             case Claim.Done _ -> Result.KNOWN;
             case Claim.Held(var left) ->
@@ -71,6 +72,10 @@ final class Delivery {
     }
 
     private Result deliver(Notification notification, Attempt attempt, Claim.Granted claim) {
+        if (attempt.count() > 1 && isOver(notification)) {
+            claims.done(claim, REMEMBER);
+            return Result.KNOWN;
+        }
         var outcome = send(notification, claim);
         if (notification.kind() == Notification.Kind.TEST) {
             return tried(notification, outcome, claim);
@@ -81,6 +86,26 @@ final class Delivery {
             case Outcome.Temporary(var reason) -> later(notification, attempt, reason, Optional.empty(), claim);
             case Outcome.Permanent(var field, var reason) -> giveUp(notification, field, reason, claim);
         };
+    }
+
+    /** Whether its end was told over the same channel while it waited: after that it would be the last word. */
+    private boolean isOver(Notification notification) {
+        return Facts.isTrouble(notification.kind())
+                && end(notification.key())
+                        .filter(key -> claims.isDone(claim(key)))
+                        .isPresent();
+    }
+
+    /** A key is incident, round, step and channel, then the channels that it was passed on to. */
+    private static Optional<String> end(String key) {
+        var parts = key.split("#", 4);
+        return parts.length < 4
+                ? Optional.empty()
+                : Optional.of(String.join("#", parts[0], parts[1], Kind.RECOVERED.word(), parts[3]));
+    }
+
+    private static String claim(String key) {
+        return "notification#" + key;
     }
 
     /** What was sent is not given back, even if it can't be recorded: the claim ends by itself. */
@@ -116,7 +141,7 @@ final class Delivery {
             var age = Moment.amount(attempt.age());
             return giveUp(notification, "channel", "it has not worked for " + age + ": " + reason, claim);
         }
-        throw claims.release(claim, RetryLaterException.notBefore(reason, attempt.pause(after)));
+        throw claims.release(claim, RetryLaterException.notBefore(reason, attempt.pause(after, hasOthers)));
     }
 
     private Result giveUp(Notification notification, String field, String reason, Claim.Granted claim) {

@@ -10,7 +10,7 @@ final class Html {
     static String of(Notice notice) {
         var subject = escaped(notice.text().subject());
         var paragraphs =
-                notice.text().paragraphs().stream().map(Html::paragraph).collect(Collectors.joining("\n"));
+                notice.text().paragraphsBelowSubject().stream().map(Html::paragraph).collect(Collectors.joining("\n"));
         return """
                 <!DOCTYPE html>
                 <html lang="en">

@@ -44,12 +44,7 @@ final class MessengerSender implements Sender<Channel.Messenger> {
         var message = new LinkedHashMap<String, Object>();
         message.put("recipient", Map.of("id", recipient));
         message.put("messaging_type", "RESPONSE");
-        message.put(
-                "message",
-                Map.of(
-                        "text",
-                        MessageText.shortened(
-                                text.subject() + "\n\n" + text.body().strip(), LONGEST)));
+        message.put("message", Map.of("text", MessageText.shortened(text.inOne(), LONGEST)));
         return message;
     }
 

@@ -81,9 +81,19 @@ final class SesMail {
             return new Outcome.Throttled("SES wants fewer mails", Optional.empty());
         }
         return switch (refused) {
+            case MessageRejectedException _ when isUnverified(refused) ->
+                new Outcome.Temporary("SES has not verified an address or its domain (" + code + ")");
             case MessageRejectedException _, BadRequestException _ ->
                 new Outcome.Permanent("channel.address", "SES does not take the mail (" + code + ")");
             default -> new Outcome.Temporary("SES answered " + refused.statusCode() + " " + code);
         };
+    }
+
+    /** The deployment's sender; while SES is in its sandbox, anybody's address (Amazon SES Developer Guide, "Email sending errors"). */
+    private static boolean isUnverified(SesV2Exception refused) {
+        return Optional.ofNullable(refused.awsErrorDetails())
+                .map(details -> details.errorMessage())
+                .filter(text -> text.contains("not verified"))
+                .isPresent();
     }
 }

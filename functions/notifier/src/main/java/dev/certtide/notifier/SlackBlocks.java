@@ -18,9 +18,10 @@ final class SlackBlocks {
         var blocks = new ArrayList<Map<String, Object>>();
         var subject = notice.text().subject();
         blocks.add(Fields.of("type", "header", "text", text("plain_text", MessageText.shortened(subject, HEADER))));
-        for (var paragraph : notice.text().paragraphs()) {
+        var text = notice.text();
+        for (var paragraph : subject.length() <= HEADER ? text.paragraphsBelowSubject() : text.paragraphs()) {
             if (blocks.size() < MOST_BLOCKS) {
-                blocks.add(Fields.of("type", "section", "text", text("mrkdwn", escapedWithin(paragraph, SECTION))));
+                blocks.add(Fields.of("type", "section", "text", words(escapedWithin(paragraph, SECTION))));
             }
         }
         // The text is what a notification on the telephone shows.
@@ -39,6 +40,11 @@ final class SlackBlocks {
         return escaped.length() <= most
                 ? escaped
                 : escapedWithin(MessageText.shortened(text, Math.max(2, fitting - 1)), most);
+    }
+
+    /** Verbatim: what looks like an address in a stranger's certificate is no link. */
+    private static Map<String, Object> words(String text) {
+        return Fields.of("type", "mrkdwn", "text", text, "verbatim", true);
     }
 
     private static Map<String, Object> text(String type, String text) {

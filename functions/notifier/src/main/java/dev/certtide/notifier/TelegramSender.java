@@ -43,9 +43,7 @@ final class TelegramSender implements Sender<Channel.Telegram> {
         var text = notice.text();
         var message = new LinkedHashMap<String, Object>();
         message.put("chat_id", chat);
-        message.put(
-                "text",
-                MessageText.shortened(text.subject() + "\n\n" + text.body().strip(), LONGEST));
+        message.put("text", MessageText.shortened(text.inOne(), LONGEST));
         message.put("link_preview_options", Map.of("is_disabled", true));
         return message;
     }

@@ -26,10 +26,11 @@ final class Texts {
         return new Notice(notification, facts, text);
     }
 
-    /** A template was good when it was stored; if it is not any more, our words are better than none. */
+    /** A template was good when it was stored; if it is not any more, or leaves a part blank, our words are better. */
     private static MessageText filled(Item own, Facts facts) {
         try {
-            return new TextTemplate(own.get("subject"), own.get("body")).fill(facts);
+            var text = new TextTemplate(own.get("subject"), own.get("body")).fill(facts);
+            return text.isBlank() ? MessageText.of(facts) : text;
         } catch (InvalidInputException | MustacheException | IllegalStateException unusable) {
             return MessageText.of(facts);
         }

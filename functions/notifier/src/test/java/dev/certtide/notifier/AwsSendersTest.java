@@ -96,10 +96,31 @@ class AwsSendersTest {
     void whatSesSaysOfTheMailIsFinalAndWhatItSaysOfTheAccountIsNot(int status, String code, String outcome) {
         answersAlways(new Reply(
                 status,
-                "{\"message\":\"Email address is not verified: jane@example.com\"}",
+                "{\"message\":\"It can't be sent to jane@example.com\"}",
                 Map.of("x-amzn-ErrorType", code)));
         var judged = ses.send(mail(Optional.empty()));
         assertEquals(outcome, judged.getClass().getSimpleName(), judged.toString());
+    }
+
+    /** As long as nobody has clicked on SES's link, or SES is in its sandbox: every address would seem to be broken. */
+    @Test
+    void whatSesHasNotVerifiedIsTheDeploymentsToMend() {
+        answersAlways(new Reply(
+                400,
+                "{\"message\":\"Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: jane@example.com\"}",
+                Map.of("x-amzn-ErrorType", "MessageRejected")));
+        var judged = assertInstanceOf(Outcome.Temporary.class, ses.send(mail(Optional.empty())));
+        assertFalse(judged.reason().contains("jane@"), judged.reason());
+    }
+
+    @Test
+    void aPageToUnsubscribeOnThatIsTooLongForSesIsLeftOut() {
+        aws.answersNext(TAKEN);
+        ses.send(mail(Optional.of("https://app.example/" + "o".repeat(849))));
+        assertFalse(aws.request().body().contains("List-Unsubscribe"));
+        aws.answersNext(TAKEN);
+        ses.send(mail(Optional.of("https://app.example/" + "o".repeat(848))));
+        assertTrue(aws.request().body().contains("List-Unsubscribe"));
     }
 
     @Test

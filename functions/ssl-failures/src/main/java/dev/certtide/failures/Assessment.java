@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,12 +31,23 @@ record Assessment(Status level, List<Finding> findings, Instant since) {
 
     /** What is to be done something about, by cause; nothing when all is well by that policy. */
     static Map<Cause, Assessment> of(Standing standing, Policy policy, Instant now) {
+        return of(standing, policy, now, _ -> true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param isShared whether the target takes part in the trouble of many from that cause; if not, it has its own
+     */
+    static Map<Cause, Assessment> of(Standing standing, Policy policy, Instant now, Predicate<Cause> isShared) {
         var findings = findings(standing, policy, now)
                 .filter(finding -> finding.severity() != Status.OK)
                 .filter(finding -> !policy.ignore().contains(finding.code()))
                 .sorted(WORST_FIRST)
                 .collect(Collectors.groupingBy(
-                        finding -> Beginnings.cause(standing, finding), LinkedHashMap::new, Collectors.toList()));
+                        finding -> orOwn(Beginnings.cause(standing, finding), standing, isShared),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         var assessments = new LinkedHashMap<Cause, Assessment>();
         findings.forEach((cause, some) -> assessments.put(
                 cause, new Assessment(some.getFirst().severity(), some, since(standing, policy, some))));
@@ -91,5 +103,9 @@ record Assessment(Status level, List<Finding> findings, Instant since) {
             return left.toDays() + " days";
         }
         return left.toHours() >= 2 ? left.toHours() + " hours" : left.toMinutes() + " minutes";
+    }
+
+    private static Cause orOwn(Cause cause, Standing standing, Predicate<Cause> isShared) {
+        return cause.target().isPresent() || isShared.test(cause) ? cause : Cause.of(standing.target());
     }
 }

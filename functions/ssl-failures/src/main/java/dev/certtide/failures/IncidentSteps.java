@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How an incident goes on. Pure: the same incident and change give the same step. */
 final class IncidentSteps {
@@ -63,7 +62,7 @@ final class IncidentSteps {
     static Optional<Incident> next(Optional<Incident> current, Owner owner, Cause cause, Change change) {
         return switch (change) {
             case Change.Seen seen ->
-                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen)));
+                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen, "")));
             case Change.Gone gone -> current.map(incident -> gone(incident, gone));
             case Change.Answered answered -> current.map(incident -> answered(incident, answered.answer()));
             case Change.Closed _ ->
@@ -80,9 +79,10 @@ final class IncidentSteps {
         };
     }
 
-    private static Incident open(Owner owner, Cause cause, Change.Seen seen) {
+    /** @param before what tells it from an earlier one of the same trouble, if there was one */
+    private static Incident open(Owner owner, Cause cause, Change.Seen seen, String before) {
         return new Incident(
-                "inc_" + Fingerprint.shortOf(owner + " " + cause.id() + " " + seen.at()),
+                "inc_" + Fingerprint.shortOf(owner + " " + cause.id() + " " + seen.at() + before),
                 owner,
                 cause,
                 seen.level(),
@@ -102,9 +102,13 @@ final class IncidentSteps {
         if (incident.isOpen()) {
             return goOn(incident, seen);
         }
-        boolean isSame = !incident.isClosed()
-                || seen.at().isBefore(incident.resolvedAt().orElseThrow().plus(FLAPPING));
-        return isSame ? reopen(incident, seen) : open(incident.owner(), incident.cause(), seen);
+        var end = incident.resolvedAt().orElseThrow();
+        if (incident.isClosed() && incident.isAbandoned()) {
+            // Who left and comes back was told of the same trouble once, and is told anew.
+            return open(incident.owner(), incident.cause(), seen, " " + end);
+        }
+        boolean isSame = !incident.isClosed() || seen.at().isBefore(end.plus(FLAPPING));
+        return isSame ? reopen(incident, seen) : open(incident.owner(), incident.cause(), seen, "");
     }
 
     private static Incident reopen(Incident incident, Change.Seen seen) {
@@ -146,10 +150,36 @@ final class IncidentSteps {
                 isShared && !isWorse ? incident.target() : seen.target(),
                 isShared && !isWorse ? incident.findings() : seen.findings(),
                 isShared && !isWorse ? incident.leaf() : seen.leaf(),
-                isShared
-                        ? limited(Stream.concat(incident.channels().stream(), seen.channels().stream())
-                                .toList())
-                        : limited(seen.channels()));
+                isShared ? Sharing.joined(incident.channels(), seen.channels()) : limited(seen.channels()));
+    }
+
+    /**
+     * An incident as of one of the targets that have it: the one that it is about, unless that has left. Of another one
+     * nothing more is known here.
+     *
+     * @param members the targets that take part; none when it is over, or about one target
+     */
+    static Incident about(Incident incident, List<Target> members) {
+        if (members.isEmpty() || members.contains(incident.target())) {
+            return incident;
+        }
+        return new Incident(
+                incident.id(),
+                incident.owner(),
+                incident.cause(),
+                incident.level(),
+                incident.openedAt(),
+                incident.reopenedAt(),
+                incident.resolvedAt(),
+                incident.answer(),
+                incident.isAbandoned(),
+                incident.isClosed(),
+                members.getFirst(),
+                incident.findings().stream()
+                        .map(finding -> new Finding(finding.code(), finding.severity(), finding.detail(), List.of()))
+                        .toList(),
+                Optional.empty(),
+                incident.channels());
     }
 
     private static Incident gone(Incident incident, Change.Gone gone) {
@@ -169,7 +199,8 @@ final class IncidentSteps {
                 false,
                 incident.target(),
                 incident.findings(),
-                gone.leaf().or(incident::leaf),
+                // Of many, that of whichever was the last to leave would be shown as that of the one it is about.
+                incident.cause().target().isPresent() ? gone.leaf().or(incident::leaf) : Optional.empty(),
                 incident.channels());
     }
 

@@ -34,8 +34,6 @@ final class OwnerPolicies {
     }
 
     private Optional<Watch> watch(Incident incident) {
-        return incident.cause().target().flatMap(target -> config.watches(target).stream()
-                .filter(watch -> watch.owner().equals(incident.owner()))
-                .findFirst());
+        return incident.cause().target().flatMap(target -> config.watch(target, incident.owner()));
     }
 }

@@ -3,28 +3,35 @@ package dev.certtide.failures;
 import dev.certtide.failures.IncidentSteps.Change;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Incidents;
+import dev.certtide.kit.SideBySide;
 import dev.certtide.kit.Standings;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Watch;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Standing;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** What a target's standing means to each owner who watches it: their incidents begin, go on and end by it. */
 final class OwnersOfTarget {
+    private static final int MOST_AT_ONCE = 50;
+
     private final Config config;
     private final OwnerPolicies policies;
     private final Standings standings;
     private final Incidents incidents;
     private final IncidentLooks looks;
+    private final Sharing sharing;
     private final InstantSource clock;
 
     OwnersOfTarget(
@@ -39,6 +46,7 @@ final class OwnersOfTarget {
         this.standings = standings;
         this.incidents = incidents;
         this.looks = looks;
+        this.sharing = new Sharing(incidents);
         this.clock = clock;
     }
 
@@ -57,32 +65,59 @@ final class OwnersOfTarget {
             return !now.isEmpty();
         }
 
+        private boolean isSettled() {
+            return before.equals(now.keySet());
+        }
+
         private Set<Cause> all() {
             return Stream.concat(before.stream(), now.keySet().stream()).collect(Collectors.toSet());
         }
     }
 
-    /** All who watch the target, or did when they were told of it. */
+    /**
+     * All who watch the target, or did when they were told of it. Those first to whom it is news: whoever begins again,
+     * since there was no time for all, does not begin with those who know.
+     */
     List<Concern> of(Standing standing) {
         var watches = config.watches(standing.target()).stream()
                 .filter(watch -> !watch.paused())
                 .collect(Collectors.toMap(Watch::owner, Function.identity()));
         var before = standings.causes(standing.target());
-        return Stream.concat(watches.keySet().stream(), before.keySet().stream())
-                .distinct()
-                .map(owner -> concern(
-                        standing, owner, Optional.ofNullable(watches.get(owner)), before.getOrDefault(owner, Set.of())))
+        var owners = Stream.concat(watches.keySet().stream(), before.keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return owners.stream()
+                .gather(Gatherers.mapConcurrent(
+                        atOnce(owners.size()),
+                        owner -> concern(
+                                standing,
+                                owner,
+                                Optional.ofNullable(watches.get(owner)),
+                                before.getOrDefault(owner, Set.of()))))
+                .sorted(Comparator.comparing(Concern::isSettled))
                 .toList();
     }
 
+    /** A few are done one after the other, which is as fast. */
+    private static int atOnce(int owners) {
+        return Math.clamp(owners / 10, 1, MOST_AT_ONCE);
+    }
+
     private Concern concern(Standing standing, Owner owner, Optional<Watch> watch, Set<Cause> before) {
-        var now = watch.map(watching -> Assessment.of(standing, policies.of(watching), clock.instant()))
+        var now = watch.map(watching -> Assessment.of(
+                        standing,
+                        policies.of(watching),
+                        clock.instant(),
+                        cause -> sharing.takesPart(watching, cause, before)))
                 .orElse(Map.of());
         return new Concern(owner, standing, watch, before, now);
     }
 
-    /** Has the owner's incidents agree with it, and decides what to tell. */
-    void settle(Concern concern) {
+    /** Has the incidents of these owners agree with it, and decides what to tell. Where it fails for one, others are told. */
+    void settle(List<Concern> concerns) {
+        SideBySide.each(concerns, Concern::owner, atOnce(concerns.size()), this::settle);
+    }
+
+    private void settle(Concern concern) {
         var target = concern.standing().target();
         if (!concern.before().containsAll(concern.now().keySet())) {
             standings.put(target, concern.owner(), concern.all());
@@ -104,6 +139,20 @@ final class OwnersOfTarget {
         if (!gone.isEmpty()) {
             standings.put(target, concern.owner(), concern.now().keySet());
         }
+        if (wasLeftOut(concern)) {
+            settle(concern(
+                    concern.standing(),
+                    concern.owner(),
+                    concern.watch(),
+                    concern.now().keySet()));
+        }
+    }
+
+    /** Others who joined at the same time may have taken the room. */
+    private boolean wasLeftOut(Concern concern) {
+        return concern.now().keySet().stream()
+                .filter(cause -> cause.target().isEmpty())
+                .anyMatch(cause -> !sharing.hasRoom(concern.watch().orElseThrow(), cause));
     }
 
     private void end(Concern concern, Cause cause) {

@@ -39,6 +39,11 @@ final class SecondLooks {
         this.clock = clock;
     }
 
+    /** How long the next try is waited for. */
+    Duration pause() {
+        return pause;
+    }
+
     /** Asks for a check when it can make the suspicion certain. */
     void ask(Standing standing, Standing.Suspicion suspicion) {
         if (suspicion.status() == Status.UNREACHABLE) {

@@ -85,14 +85,12 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
             // again.
             throw RetryLaterException.notBefore("the timer goes off at " + timer.at(), early);
         }
+        kit.log(context).count("TimersDue", 1);
         switch (timer.kind()) {
             case IncidentLooks.TIMER -> looks.look(timer);
             case Summaries.TIMER -> summaries.tell(timer);
             case SecondLooks.TIMER -> secondLooks.ask(timer);
-            default -> {
-                kit.log(context).info("A timer went off that nothing waits for", Map.of("kind", timer.kind()));
-                kit.log(context).count("TimersDue", 1);
-            }
+            default -> kit.log(context).info("A timer went off that nothing waits for", Map.of("kind", timer.kind()));
         }
     }
 }

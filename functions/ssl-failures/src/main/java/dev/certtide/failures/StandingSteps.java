@@ -28,22 +28,25 @@ final class StandingSteps {
      *
      * <p>The newest {@code checkedAt} wins, since results come twice and out of order. A result that comes again gives
      * the standing that it gave before.
+     *
+     * @param pause how long the next try is waited for. What is asked for twice comes twice: a result that follows
+     *     another sooner than after half of it is no try
      */
-    static Optional<Standing> next(Optional<Standing> current, CheckResult result) {
+    static Optional<Standing> next(Optional<Standing> current, CheckResult result, Duration pause) {
         var isLate = current.map(Standing::lastResultAt).filter(result.checkedAt()::isBefore);
         if (isLate.isPresent()) {
             return Optional.empty();
         }
         var isAgain = current.map(Standing::lastResultAt).filter(result.checkedAt()::equals);
-        return isAgain.isPresent() ? current : Optional.of(step(current, result));
+        return isAgain.isPresent() ? current : Optional.of(step(current, result, pause));
     }
 
-    private static Standing step(Optional<Standing> current, CheckResult result) {
+    private static Standing step(Optional<Standing> current, CheckResult result, Duration pause) {
         if (!isFleeting(result)
                 || current.filter(known -> isConfirmed(known, result)).isPresent()) {
             return certain(current, result);
         }
-        var suspicion = suspicion(current, result);
+        var suspicion = suspicion(current, result, pause);
         return isOver(suspicion, result)
                 ? certain(current, result, suspicion.since())
                 : uncertain(current, result, suspicion);
@@ -68,11 +71,15 @@ final class StandingSteps {
                 : known.findings().stream().anyMatch(finding -> finding.code() == FindingCode.SPLIT_FLEET);
     }
 
-    private static Suspicion suspicion(Optional<Standing> current, CheckResult result) {
+    private static Suspicion suspicion(Optional<Standing> current, CheckResult result, Duration pause) {
         return current.flatMap(Standing::suspicion)
                 .filter(known -> known.status() == result.status())
-                .map(known -> new Suspicion(known.status(), known.since(), known.tries() + 1))
-                .orElseGet(() -> new Suspicion(result.status(), result.checkedAt(), 1));
+                .map(known -> isTry(known, result, pause) ? known.again(result.checkedAt()) : known)
+                .orElseGet(() -> new Suspicion(result.status(), result.checkedAt()));
+    }
+
+    private static boolean isTry(Suspicion known, CheckResult result, Duration pause) {
+        return !result.checkedAt().isBefore(known.lastTry().plus(pause.dividedBy(2)));
     }
 
     private static boolean isOver(Suspicion suspicion, CheckResult result) {

@@ -49,7 +49,7 @@ final class TargetResults {
         if (current.isEmpty() && result.status() == Status.OK && !concernsSomebody(result)) {
             return Optional.empty();
         }
-        var next = StandingSteps.next(current, result);
+        var next = StandingSteps.next(current, result, secondLooks.pause());
         if (next.isEmpty()) {
             settle(result.target()); // Whoever brought a newer one may have died before.
             return Optional.empty();
@@ -109,7 +109,7 @@ final class TargetResults {
             if (isTrouble) {
                 config.markIncident(target, standing.get().id());
             }
-            concerns.forEach(owners::settle);
+            owners.settle(concerns);
             if (!isTrouble) {
                 config.clearIncident(target);
             }

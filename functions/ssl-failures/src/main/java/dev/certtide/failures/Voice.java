@@ -56,11 +56,12 @@ final class Voice {
     }
 
     private void handOver(Decision decision, Situation situation) {
-        var others = Others.of(decision, situation);
+        var members = members(situation.incident());
+        var incident = IncidentSteps.about(situation.incident(), members);
         if (decision.outcome() == Outcome.GATHERED) {
-            summaries.gather(situation.incident(), decision, others);
+            summaries.gather(incident, decision, Others.of(decision, situation));
         } else {
-            notifications.send(List.of(message(notification(decision, situation, others))));
+            notifications.send(List.of(message(notification(decision, situation, incident, members))));
         }
         incidents.carriedOut(situation.incident(), decision);
     }
@@ -81,13 +82,17 @@ final class Voice {
                 .orElse(decision);
     }
 
-    private Notification notification(Decision decision, Situation situation, Others reach) {
-        var incident = situation.incident();
-        var others = incident.cause().target().isPresent()
-                ? List.<Target>of()
-                : incidents.members(incident).stream()
-                        .filter(member -> !member.equals(incident.target()))
-                        .toList();
+    /** The targets that have it now, if several may. */
+    private List<Target> members(Incident incident) {
+        return incident.cause().target().isPresent() ? List.of() : incidents.members(incident);
+    }
+
+    private Notification notification(
+            Decision decision, Situation situation, Incident incident, List<Target> members) {
+        var reach = Others.of(decision, situation);
+        var others = members.stream()
+                .filter(member -> !member.equals(incident.target()))
+                .toList();
         var named = others.stream().limit(Notification.MOST_OTHERS).toList();
         return new Notification(
                 key(incident, decision),

@@ -103,6 +103,10 @@ final class DeployedFailures {
         return new Standings(new Table(dynamoDb, resultsTable));
     }
 
+    Table configuration() {
+        return new Table(dynamoDb, configTable);
+    }
+
     Table results() {
         return new Table(dynamoDb, resultsTable);
     }

@@ -27,6 +27,9 @@ final class Samples {
     static final Owner JANE = new Owner("jane");
     static final Owner JOE = new Owner("joe");
 
+    /** Between two tries. */
+    static final Duration PAUSE = Duration.ofMinutes(2);
+
     private Samples() {}
 
     static Instant minute(int minutes) {
@@ -66,7 +69,7 @@ final class Samples {
         Optional<Standing> standing = Optional.empty();
         for (int i = 0; i < statuses.length; i++) {
             var before = standing;
-            standing = StandingSteps.next(before, result(statuses[i], i)).or(() -> before);
+            standing = StandingSteps.next(before, result(statuses[i], i), PAUSE).or(() -> before);
         }
         return standing;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
@@ -16,6 +17,7 @@ import dev.certtide.model.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** One intermediate certificate behind many hosts. */
@@ -58,6 +60,93 @@ class SharedTroubleTest {
     }
 
     @Test
+    void aReminderIsAboutAHostThatHasTheTroubleStill() {
+        failures.policy(JANE, Policies.reminders("4h"));
+        var targets = DeployedFailures.targets(3);
+        targets.forEach(target -> failures.watch(watch(target)));
+        targets.forEach(target -> failures.result(result(target, 1, true)));
+        failures.result(result(targets.getFirst(), 2, false));
+        failures.told();
+
+        failures.pass(Duration.ofHours(4));
+
+        var reminder = failures.notifications().getFirst();
+        assertEquals(targets.get(1), reminder.target());
+        assertEquals(List.of(targets.get(2)), reminder.others());
+        assertEquals(Optional.empty(), reminder.leaf());
+    }
+
+    @Test
+    void itsEndShowsNoCertificateOfWhicheverHostWasTheLast() {
+        var target = DeployedFailures.targets(1).getFirst();
+        failures.watch(watch(target));
+        failures.result(result(target, 1, true));
+        failures.result(result(target, 2, false));
+
+        assertEquals(Optional.empty(), failures.notifications().getLast().leaf());
+    }
+
+    /** As of an agency, each of whose clients has an address of its own. */
+    @Test
+    void whereThereAreMoreChannelsThanAnIncidentHasEachIsToldAllTheSame() {
+        var targets = DeployedFailures.targets(50);
+        targets.forEach(target -> failures.watch(watch(target, clientOf(target))));
+
+        targets.forEach(target -> failures.result(result(target, 1, true)));
+        targets.forEach(target -> failures.result(result(target, 2, true)));
+        assertEquals(toldOnce(targets, "opened"), told());
+
+        targets.forEach(target -> failures.result(result(target, 3, false)));
+        assertEquals(toldOnce(targets, "recovered"), told());
+        assertEquals(List.of(), failures.incidents().open(JANE));
+    }
+
+    @Test
+    void whoHasTroubleByItselfKeepsItWhenThereIsRoom() {
+        var targets = DeployedFailures.targets(11);
+        targets.forEach(target -> failures.watch(watch(target, clientOf(target))));
+        targets.forEach(target -> failures.result(result(target, 1, true)));
+        targets.subList(0, 10).forEach(target -> failures.result(result(target, 2, false)));
+        told();
+
+        failures.result(result(targets.getLast(), 3, true));
+
+        assertEquals(List.of(), told());
+    }
+
+    @Test
+    void ofManyWhoJoinAtTheSameTimeEachIsTold() throws Exception {
+        var targets = DeployedFailures.targets(40);
+        targets.forEach(target -> failures.begin(watch(target, clientOf(target))));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var target : targets) {
+                threads.submit(() -> failures.result(result(target, 1, true)));
+            }
+        }
+
+        assertEquals(toldOnce(targets, "opened"), told().stream().distinct().toList());
+    }
+
+    private static Channel clientOf(Target target) {
+        return new Channel.Email("admin@" + target.host());
+    }
+
+    private static List<String> toldOnce(List<Target> targets, String kind) {
+        return targets.stream()
+                .map(target -> kind + " " + clientOf(target).id())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> told() {
+        return failures.notifications().stream()
+                .map(told -> told.kind().word() + " " + told.channel().id())
+                .sorted()
+                .toList();
+    }
+
+    @Test
     void aHostThatIsTakenOffTheListTakesItsPartWithIt() {
         var target = DeployedFailures.targets(1).getFirst();
         failures.watch(watch(target));
@@ -71,7 +160,11 @@ class SharedTroubleTest {
     }
 
     private static Watch watch(Target target) {
-        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(MAIL), Samples.START);
+        return watch(target, MAIL);
+    }
+
+    private static Watch watch(Target target, Channel channel) {
+        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channel), Samples.START);
     }
 
     private CheckResult result(Target target, int minute, boolean isEnding) {

@@ -179,6 +179,19 @@ class SslFailuresHandlerTest {
     }
 
     @Test
+    void aTimerOfAnyKindIsCounted() {
+        var data = Map.of("owner", "jane", "cause", "target:" + SHOP.id());
+        var timer = new TimerDue("t", IncidentLooks.TIMER, Samples.START, data);
+        handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", Samples.START, Optional.empty(), timer)
+                .write());
+        assertEquals(
+                1,
+                invocation.lines().stream()
+                        .filter(line -> line.contains("\"TimersDue\":1"))
+                        .count());
+    }
+
+    @Test
     void aTimerThatNobodyWaitsForIsCountedAndNothingElse() {
         var timer = new TimerDue("t", "reminder", Samples.START, Map.of("incident", "inc_1"));
         handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", Samples.START, Optional.empty(), timer)

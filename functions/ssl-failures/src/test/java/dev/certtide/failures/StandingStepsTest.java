@@ -38,7 +38,7 @@ class StandingStepsTest {
         var standing = standingAfter(UNREACHABLE).orElseThrow();
 
         assertEquals(OK, standing.status());
-        assertEquals(Optional.of(new Suspicion(UNREACHABLE, minute(0), 1)), standing.suspicion());
+        assertEquals(Optional.of(new Suspicion(UNREACHABLE, minute(0))), standing.suspicion());
         assertFalse(standing.isWell());
     }
 
@@ -51,6 +51,30 @@ class StandingStepsTest {
         assertEquals(UNREACHABLE, standing.status());
         assertEquals(minute(1), standing.since());
         assertEquals(Optional.empty(), standing.suspicion());
+    }
+
+    /** A message that came twice has the next try asked for twice. */
+    @Test
+    void twoChecksAtTheSameTimeAreOneTry() {
+        var both = after(unreachable(0), unreachable(120), unreachable(121), unreachable(122));
+        assertEquals(OK, both.status());
+        assertEquals(2, both.suspicion().orElseThrow().tries());
+
+        assertEquals(UNREACHABLE, after(unreachable(0), unreachable(120), unreachable(121), unreachable(240)).status());
+    }
+
+    /** However many there are: each is counted from the last that counted. */
+    @Test
+    void ofChecksThatComeAllTheTimeSomeAreTries() {
+        assertEquals(
+                UNREACHABLE,
+                after(unreachable(0), unreachable(25), unreachable(50), unreachable(75), unreachable(100), unreachable(125), unreachable(150)).status());
+    }
+
+    private static CheckResult unreachable(int second) {
+        var sample = result(UNREACHABLE, 0);
+        return new CheckResult(
+                sample.target(), sample.checkedAt().plusSeconds(second), sample.verdict(), sample.addresses());
     }
 
     @Test
@@ -115,8 +139,8 @@ class StandingStepsTest {
     void anOlderResultChangesNothingAndTheSameOneChangesNothingMore() {
         var standing = standingAfter(OK, UNREACHABLE);
 
-        assertEquals(Optional.empty(), StandingSteps.next(standing, result(CRITICAL, 0)));
-        assertEquals(standing, StandingSteps.next(standing, result(UNREACHABLE, 1)), "no second try");
+        assertEquals(Optional.empty(), StandingSteps.next(standing, result(CRITICAL, 0), Samples.PAUSE));
+        assertEquals(standing, StandingSteps.next(standing, result(UNREACHABLE, 1), Samples.PAUSE), "no second try");
     }
 
     @Test
@@ -135,7 +159,7 @@ class StandingStepsTest {
     private static Standing after(CheckResult... results) {
         Optional<Standing> standing = Optional.empty();
         for (var result : results) {
-            standing = StandingSteps.next(standing, result);
+            standing = StandingSteps.next(standing, result, Samples.PAUSE);
         }
         return standing.orElseThrow();
     }

@@ -27,9 +27,9 @@ import java.util.Optional;
  * @param answer what a person said to it
  * @param isAbandoned whether it ended because its owner does not watch any more
  * @param isClosed whether nothing is left to tell
- * @param target the target that it is about; of several, the last that was seen
+ * @param target the target that it is about; of several, the first that was as bad as its level
  * @param findings what was found there, worst first
- * @param leaf the certificate that was served there last
+ * @param leaf the certificate that was served there last; of several targets none when it is over
  * @param channels how its owner wants to hear of it
  */
 @Json

@@ -115,13 +115,29 @@ public record Standing(
      *
      * @param status what it would come to
      * @param since when it was first seen
-     * @param tries how many results in a row say so, 1 or more
+     * @param tries how many results in a row say so, 1 or more; those that came too soon after another do not count
+     * @param triedAt when the last of them was, if it is not the first
      */
     @Json
-    public record Suspicion(Status status, Instant since, int tries) {
+    public record Suspicion(Status status, Instant since, int tries, Optional<Instant> triedAt) {
         public Suspicion {
             Required.field("status", status);
             Required.field("since", since);
+        }
+
+        /** One that was seen for the first time. */
+        public Suspicion(Status status, Instant since) {
+            this(status, since, 1, Optional.empty());
+        }
+
+        /** The same after a try more. */
+        public Suspicion again(Instant at) {
+            return new Suspicion(status, since, tries + 1, Optional.of(at));
+        }
+
+        /** When the last try was that counts. */
+        public Instant lastTry() {
+            return triedAt.orElse(since);
         }
     }
 
