@@ -79,7 +79,7 @@ final class Wording {
         try {
             for (Rdn rdn : new LdapName(distinguishedName).getRdns().reversed()) {
                 if (rdn.getType().equalsIgnoreCase("CN")) {
-                    return "'" + printable(rdn.getValue().toString()) + "'";
+                    return "'" + printable(rdn.getValue() instanceof String text ? text : Rdn.escapeValue(rdn.getValue())) + "'";
                 }
             }
         } catch (InvalidNameException e) {
