@@ -15,7 +15,11 @@ case $benchmark in
   PublishToStored) main=$benchmark modules=benchmarks,infra-cdk ;;
   ProbeNumbers) main=probe.$benchmark ;;
   FleetDays) main=cost.$benchmark ;;
-  CostNumbers) main=cost.$benchmark modules=benchmarks,infra-cdk ;;
+  CostNumbers)
+    main=cost.$benchmark modules=benchmarks,infra-cdk
+    # As the template tells Lambda to keep connections.
+    flags='-Dhttp.maxConnections=100'
+    ;;
   Rechecks)
     main=scale.$benchmark modules=benchmarks,infra-cdk
     # The serial collector, as in Lambda; and stacks deep enough to see who called the AWS SDK.

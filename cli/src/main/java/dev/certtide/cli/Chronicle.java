@@ -4,6 +4,7 @@ import dev.certtide.cli.TargetStory.Chapter;
 import dev.certtide.cli.TargetStory.Part;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Item;
+import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Policies;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Runs;
@@ -46,12 +47,21 @@ final class Chronicle {
     }
 
     /**
-     * The targets that somebody means: the one that is named, or that of https if it is known; otherwise all of the host
-     * that were ever asked for, for which the table is read page by page.
+     * The targets that somebody means: the one that is named, or that of https if it is known, and those of the same place
+     * that are checked by private roots; otherwise all of the host that were ever asked for, for which the table is read
+     * page by page.
      */
     List<Target> meant(HostPattern host) {
-        if (host.isExact() || isKnown(host.target())) {
-            return List.of(host.target());
+        var target = host.target();
+        if (target.roots().isPresent()) {
+            return List.of(target);
+        }
+        var beside = new KeptRoots(config).targetsBeside(target);
+        if (isKnown(target) || host.isExact() && beside.isEmpty()) {
+            return Stream.concat(Stream.of(target), beside.stream()).toList();
+        }
+        if (host.isExact()) {
+            return beside;
         }
         var found = dynamoDb
                 .scanPaginator(request -> request.tableName(cloud.table("Config"))
@@ -62,11 +72,11 @@ final class Chronicle {
                                 ":host", AttributeValue.fromS(host.target().host()))))
                 .items()
                 .stream()
-                .map(item -> Target.parse(item.get("pk").s().substring(TARGET.length())))
+                .map(item -> Target.ofId(item.get("pk").s().substring(TARGET.length())))
                 .filter(host::matches)
                 .distinct()
                 .toList();
-        return found.isEmpty() ? List.of(host.target()) : found;
+        return found.isEmpty() ? List.of(target) : found;
     }
 
     private boolean isKnown(Target target) {

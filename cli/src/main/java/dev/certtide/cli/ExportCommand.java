@@ -2,6 +2,8 @@ package dev.certtide.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.certtide.kit.KeptRoots;
+import dev.certtide.kit.Table;
 import dev.certtide.model.Owner;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
@@ -54,7 +56,11 @@ final class ExportCommand implements Callable<Integer> {
                 var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
                 csv.writeRecord(
                         UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
-                watches.forEach(whose, watch -> csv.writeRecord(UrlRow.cells(watch)));
+                cloud.withDynamoDb(dynamoDb -> {
+                    var roots = new KeptRoots(new Table(dynamoDb, cloud.table("Config")));
+                    watches.forEach(whose, watch -> csv.writeRecord(UrlRow.cells(watch, roots::find)));
+                    return null;
+                });
                 flush(csv);
             }
         }

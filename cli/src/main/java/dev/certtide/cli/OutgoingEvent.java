@@ -1,6 +1,8 @@
 package dev.certtide.cli;
 
 import dev.certtide.model.Channel;
+import dev.certtide.model.Owner;
+import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.json.Json;
@@ -28,6 +30,15 @@ final class OutgoingEvent {
         event.put("time", time.toString());
         event.put("data", data);
         return Json.write(event);
+    }
+
+    /** Which watch is meant, as the events' data name it. */
+    static Map<String, Object> watch(Target target, Owner owner) {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("url", target.url());
+        target.roots().ifPresent(name -> data.put("privateRoots", name));
+        data.put("owner", owner.id());
+        return data;
     }
 
     /** Channels as the field {@code channels} has them. */

@@ -6,7 +6,6 @@ import dev.certtide.model.Target;
 import dev.certtide.model.event.EventType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -52,6 +51,9 @@ final class PublishCommand implements Callable<Integer> {
             description = "Tell this channel of trouble: one that is stored, such as slack:ops, or sms:+4915112345678.")
     private List<String> others = List.of();
 
+    @Mixin
+    private RootsOption roots;
+
     @Override
     public Integer call() {
         var whose = new Owner(owner);
@@ -62,11 +64,14 @@ final class PublishCommand implements Callable<Integer> {
                 .flatMap(stream -> stream)
                 .toList();
         // All are read before any is published: a typing error publishes nothing.
-        var targets = urls.stream().map(Target::parse).toList();
+        var trusted = roots.read();
+        var targets = urls.stream().map(Target::parse).map(trusted::of).toList();
+        trusted.expired(Instant.now())
+                .forEach(note -> spec.commandLine().getErr().println(note));
         var now = Instant.now();
         NewUrlTopic.open(cloud, topic -> {
             topic.publish(targets.stream()
-                    .map(target -> event(target, whose, channels, now))
+                    .map(target -> event(target, trusted, whose, channels, now))
                     .toList());
             return null;
         });
@@ -74,11 +79,11 @@ final class PublishCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String event(Target target, Owner owner, List<Channel> channels, Instant time) {
-        return OutgoingEvent.text(
-                EventType.URL_ADDED,
-                UUID.randomUUID().toString(),
-                time,
-                Map.of("url", target.id(), "owner", owner.id(), "channels", OutgoingEvent.trees(channels)));
+    private static String event(
+            Target target, RootsOption.Trusted trusted, Owner owner, List<Channel> channels, Instant time) {
+        var data = OutgoingEvent.watch(target, owner);
+        trusted.pem().ifPresent(pem -> data.put("privateRoots", pem));
+        data.put("channels", OutgoingEvent.trees(channels));
+        return OutgoingEvent.text(EventType.URL_ADDED, UUID.randomUUID().toString(), time, data);
     }
 }

@@ -5,15 +5,19 @@ import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.Protocol;
+import dev.certtide.model.SctReport;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Unfetched;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A result as people read it: the verdict, what was found and what to do, what each address sent. */
 final class Report {
@@ -67,6 +71,17 @@ final class Report {
         if (result.omittedAddresses() > 0) {
             out.println(MARGIN + "and " + result.omittedAddresses() + " more addresses, which were not visited");
         }
+        result.unfetched().forEach(missing -> {
+            out.println();
+            out.println(MARGIN + sentence(missing));
+        });
+    }
+
+    private static String sentence(Unfetched missing) {
+        var what = missing.kind().equals(Unfetched.ISSUER)
+                ? "issuer unknown: its certificate at "
+                : "revocation unknown: the list at ";
+        return what + missing.address() + " could not be fetched (" + missing.reason() + ")";
     }
 
     private void print(Finding finding, CheckResult result) {
@@ -98,15 +113,29 @@ final class Report {
         if (address.ocspStapled()) {
             facts.add("OCSP response stapled");
         }
-        if (address.embeddedScts()) {
-            facts.add("CT timestamps");
-        }
+        address.scts()
+                .map(Report::timestamps)
+                .or(() -> Optional.of("CT timestamps").filter(_ -> address.embeddedScts()))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(facts::add);
         if (address.clientCertificateRequested()) {
             facts.add("asks for a client certificate");
         }
         address.error().ifPresent(facts::add);
         facts.add(address.millis() + " ms");
         out.println(MARGIN + colour.bold(address.address()) + "  " + String.join("  ", facts));
+    }
+
+    /** {@code CT timestamps: 2 in the certificate, 1 stapled}. */
+    private static String timestamps(SctReport scts) {
+        var ways = Stream.of(way(scts.embedded(), "in the certificate"), way(scts.stapled(), "stapled"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return ways.isEmpty() ? "" : "CT timestamps: " + ways;
+    }
+
+    private static Optional<String> way(int count, String where) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + where);
     }
 
     private void print(int number, CertificateReport certificate, Instant now) {

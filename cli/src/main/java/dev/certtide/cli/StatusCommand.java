@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var wanted = host.map(Target::parse);
+        var wanted = host.map(Target::ofId);
         var withPort = host.filter(text -> text.matches(".*:\\d+/?")).isPresent();
         var results = cloud.withDynamoDb(dynamoDb -> shown(
                 dynamoDb,
@@ -72,7 +72,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static boolean matches(Target target, Target wanted, boolean withPort) {
-        return target.host().equals(wanted.host()) && (!withPort || target.port() == wanted.port());
+        return wanted.roots().isPresent()
+                ? target.equals(wanted)
+                : target.host().equals(wanted.host()) && (!withPort || target.port() == wanted.port());
     }
 
     /**

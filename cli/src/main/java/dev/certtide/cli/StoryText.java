@@ -68,7 +68,8 @@ final class StoryText {
     private String standing() {
         var suspected = story.standing().flatMap(Standing::suspicion);
         if (suspected.isPresent()) {
-            return suspected.get().status().word() + " at the last check, which is not certain yet; until it is, it counts as "
+            return suspected.get().status().word()
+                    + " at the last check, which is not certain yet; until it is, it counts as "
                     + story.standing().get().status().word();
         }
         return story.standing()

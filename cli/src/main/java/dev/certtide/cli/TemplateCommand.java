@@ -46,8 +46,7 @@ final class TemplateCommand {
         var rows = cloud.withDynamoDb(dynamoDb -> dynamoDb
                 .queryPaginator(request -> request.tableName(cloud.table("Config"))
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                        .expressionAttributeValues(
-                                Map.of(":pk", pk(owner), ":prefix", AttributeValue.fromS(PREFIX))))
+                        .expressionAttributeValues(Map.of(":pk", pk(owner), ":prefix", AttributeValue.fromS(PREFIX))))
                 .items()
                 .stream()
                 .map(item -> List.of(

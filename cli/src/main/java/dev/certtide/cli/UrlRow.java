@@ -3,6 +3,7 @@ package dev.certtide.cli;
 import dev.certtide.cli.UrlSheet.Column;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.NewUrlMessage;
@@ -33,6 +34,7 @@ final class UrlRow {
             Column.WEBHOOK,
             Column.CHANNELS,
             Column.POLICY,
+            Column.PRIVATE_ROOTS,
             Column.PAUSED);
 
     private UrlRow() {}
@@ -49,6 +51,7 @@ final class UrlRow {
         var data = new LinkedHashMap<String, Object>();
         data.put("url", cells.getOrDefault(Column.URL, ""));
         data.put("owner", cells.getOrDefault(Column.OWNER, owner));
+        put(data, "privateRoots", cells.get(Column.PRIVATE_ROOTS));
         put(data, "externalId", cells.get(Column.EXTERNAL_ID));
         put(data, "name", cells.get(Column.NAME));
         put(data, "locale", cells.get(Column.LOCALE));
@@ -62,14 +65,24 @@ final class UrlRow {
         if (!isPaused(cells.get(Column.PAUSED))) {
             return List.of(added);
         }
-        var which = Map.of("url", data.get("url"), "owner", data.get("owner"));
+        var which = new LinkedHashMap<>(data);
+        which.keySet().retainAll(List.of("url", "privateRoots", "owner"));
         return List.of(added, OutgoingEvent.text(EventType.URL_PAUSED, id + "/paused", time.plusNanos(1), which));
     }
 
-    /** The cells of a watch, by which it can be imported again. */
-    static List<String> cells(Watch watch) {
+    /**
+     * The cells of a watch, by which it can be imported again.
+     *
+     * @param roots finds private roots by their name; what is lost stays a name
+     */
+    static List<String> cells(Watch watch, Function<String, Optional<PrivateRoots>> roots) {
         var cells = new EnumMap<Column, String>(Column.class);
-        cells.put(Column.URL, watch.target().id());
+        cells.put(Column.URL, watch.target().url());
+        watch.target()
+                .roots()
+                .ifPresent(name -> cells.put(
+                        Column.PRIVATE_ROOTS,
+                        roots.apply(name).map(UrlRow::inOneLine).orElse(name)));
         cells.put(Column.OWNER, watch.owner().id());
         watch.externalId().ifPresent(id -> cells.put(Column.EXTERNAL_ID, id));
         cells.put(Column.TAGS, tagCell(watch.tags()));
@@ -97,6 +110,7 @@ final class UrlRow {
         }
         var name = field.substring(field.lastIndexOf('.') + 1);
         return switch (name) {
+            case "privateRoots" -> Column.PRIVATE_ROOTS.title();
             case "externalId" -> Column.EXTERNAL_ID.title();
             case "email" -> Column.CUSTOMER_EMAIL.title();
             default -> name;
@@ -112,8 +126,7 @@ final class UrlRow {
                 .toList();
     }
 
-    private static List<Channel> channels(
-            Map<Column, String> cells, Column column, Function<String, Channel> channel) {
+    private static List<Channel> channels(Map<Column, String> cells, Column column, Function<String, Channel> channel) {
         try {
             return words(cells.get(column)).stream().map(channel).toList();
         } catch (InvalidInputException unusable) {
@@ -189,5 +202,9 @@ final class UrlRow {
             case "true", "yes", "1" -> true;
             default -> throw new InvalidInputException(Column.PAUSED.title(), "must be true or false");
         };
+    }
+
+    private static String inOneLine(PrivateRoots roots) {
+        return roots.pem().replace('\n', ' ').strip();
     }
 }

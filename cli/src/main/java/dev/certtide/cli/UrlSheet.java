@@ -34,6 +34,8 @@ final class UrlSheet {
     /** The columns that mean something. */
     enum Column {
         URL,
+        /** PEM in one line, or the name of what was sent before. */
+        PRIVATE_ROOTS,
         OWNER,
         EXTERNAL_ID,
         TAGS,

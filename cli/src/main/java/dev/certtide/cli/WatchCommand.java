@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
@@ -35,7 +34,10 @@ final class WatchCommand {
         @Mixin
         private Cloud cloud;
 
-        @Parameters(arity = "1..*", paramLabel = "URL", description = "What was published: https://host[:port]")
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "URL",
+                description = "What was published: https://host[:port], or a target as watch ls --json has it.")
         private List<String> urls;
 
         @Option(
@@ -44,6 +46,9 @@ final class WatchCommand {
                 defaultValue = "default",
                 description = "Whose it is. Default: ${DEFAULT-VALUE}.")
         private String owner;
+
+        @Mixin
+        private RootsOption roots;
     }
 
     @Command(
@@ -103,12 +108,13 @@ final class WatchCommand {
     private int publish(EventType type, Which which, String what) {
         var owner = new Owner(which.owner);
         // All are read before any is published: a typing error publishes nothing.
-        var targets = which.urls.stream().map(Target::parse).toList();
+        var trusted = which.roots.read();
+        var targets = which.urls.stream().map(Target::ofId).map(trusted::of).toList();
         var now = Instant.now();
         NewUrlTopic.open(which.cloud, topic -> {
             topic.publish(targets.stream()
                     .map(target -> OutgoingEvent.text(
-                            type, UUID.randomUUID().toString(), now, Map.of("url", target.id(), "owner", owner.id())))
+                            type, UUID.randomUUID().toString(), now, OutgoingEvent.watch(target, owner)))
                     .toList());
             return null;
         });

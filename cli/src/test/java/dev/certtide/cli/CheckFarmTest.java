@@ -8,6 +8,7 @@ import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
+import dev.certtide.model.Unfetched;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,23 @@ class CheckFarmTest {
                         results.get(i).status().word() + " " + codes(results.get(i)),
                         hosts.get(i)::url));
         assertEquals(ExitCode.CRITICAL, run.exitCode());
+    }
+
+    @Test
+    void whatCouldNotBeFetchedIsToldInASentence() {
+        var url = farm.host(HostKind.REVOCATION_LIST_MISSING).url();
+
+        var run = check("20", url);
+        var json = check("20", "--json", url);
+
+        assertTrue(run.out().contains("  revocation unknown: the list at http://"), run.out());
+        assertTrue(run.out().contains(" could not be fetched (the server answered 404)"), run.out());
+        assertEquals(
+                List.of(Unfetched.REVOCATION_LIST),
+                Json.read(CheckResult.class, json.out()).unfetched().stream()
+                        .map(Unfetched::kind)
+                        .toList());
+        assertEquals(ExitCode.OK, run.exitCode());
     }
 
     private static List<String> codes(CheckResult result) {

@@ -24,7 +24,8 @@ final class DeployedStack implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
-        running = LocalCloud.of(Home.assembly()).port(0).environment(environment).start();
+        running =
+                LocalCloud.of(Home.assembly()).port(0).environment(environment).start();
     }
 
     @Override

@@ -94,7 +94,8 @@ class StoryTextTest {
 
         assertTrue(
                 lines.getFirst()
-                        .endsWith("  unreachable at the last check, which is not certain yet; until it is, it counts as ok"),
+                        .endsWith(
+                                "  unreachable at the last check, which is not certain yet; until it is, it counts as ok"),
                 lines::getFirst);
         assertTrue(
                 lines.contains(

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.certtide.farm.Issuer;
+import dev.certtide.farm.Validity;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.UrlEvent;
@@ -13,6 +16,7 @@ import dev.certtide.model.policy.Policy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +75,25 @@ class UrlRowTest {
         assertEquals(Optional.of(watch.policy()), added.policy());
         assertEquals(Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
         assertTrue(sheet.events().getLast() instanceof UrlEvent.Paused);
+    }
+
+    @Test
+    void privateRootsGoInOneLineWithTheWatchAndAreMeantByItsPause() throws IOException {
+        var year = Validity.withLeft(Imported.NOON, Duration.ofDays(365), Duration.ofDays(365));
+        var roots = PrivateRoots.parse(Issuer.root("Private CA", year).pem());
+        var target = Target.parse("wiki.example").trusting(roots.name());
+        var watch = new Watch(target, new Owner("jane"), true, Optional.empty(), List.of(), List.of(), Imported.NOON);
+        sheet.take(exported(watch, Optional.of(roots)));
+        sheet.take(exported(watch, Optional.empty()));
+        assertEquals(List.of(), sheet.complaints());
+
+        assertEquals(
+                List.of(target, target, target, target),
+                sheet.events().stream().map(UrlEvent::target).toList());
+        assertEquals(Optional.of(roots), ((UrlEvent.Added) sheet.events().getFirst()).privateRoots());
+        assertEquals(Optional.empty(), ((UrlEvent.Added) sheet.events().get(2)).privateRoots(), "they are lost");
+        sheet.take("url,private roots\nwiki.example,/etc/ssl/ca.pem\n");
+        assertTrue(sheet.complaints().getFirst().startsWith("urls.csv:2: private_roots: is no PEM; "));
     }
 
     @Test
@@ -142,10 +165,14 @@ class UrlRowTest {
     }
 
     private static String exported(Watch watch) {
+        return exported(watch, Optional.empty());
+    }
+
+    private static String exported(Watch watch, Optional<PrivateRoots> roots) {
         var text = new StringWriter();
         var csv = CsvWriter.builder().build(text);
         csv.writeRecord(UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
-        csv.writeRecord(UrlRow.cells(watch));
+        csv.writeRecord(UrlRow.cells(watch, _ -> roots));
         try {
             csv.flush();
         } catch (IOException e) {

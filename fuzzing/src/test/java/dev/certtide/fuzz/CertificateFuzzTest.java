@@ -14,6 +14,7 @@ import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.IssuerAddresses;
 import dev.certtide.probe.judge.ExpiryThresholds;
 import dev.certtide.probe.judge.Judge;
+import dev.certtide.probe.judge.Precedents;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.revocation.ListAddresses;
@@ -30,7 +31,9 @@ class CertificateFuzzTest {
     private static final int LONGEST_RESULT = 200_000; // A message of SNS and SQS has 256 KB.
     private static final int LONGEST_DETAIL = 2_000;
     private static final Target TARGET = Target.parse("https://" + SignedChain.HOST);
-    private static final Judge JUDGE = new Judge(TrustAnchors.of(List.of(SignedChain.ROOT)), ExpiryThresholds.STANDARD);
+    private static final TrustAnchors ANCHORS = TrustAnchors.of(List.of(SignedChain.ROOT));
+    private static final Judge JUDGE = new Judge(ANCHORS, ExpiryThresholds.STANDARD);
+    private static final Precedents PRECEDENTS = new Precedents(ExpiryThresholds.STANDARD);
 
     /** Fields and extensions at will below a trusted root, the signatures right. */
     @FuzzTest
@@ -75,6 +78,11 @@ class CertificateFuzzTest {
                 Duration.ofMillis(20));
         HostFacts.Visited visited = new HostFacts.Visited(List.of(facts));
         Verdict verdict = JUDGE.judge(TARGET, visited, Evidence.NONE, Known.NOTHING, SignedChain.NOW);
+        // Three times, since it is remembered from the second on.
+        for (int i = 0; i < 3; i++) {
+            Verdict again = PRECEDENTS.judge(TARGET, visited, Evidence.NONE, Known.NOTHING, ANCHORS, SignedChain.NOW);
+            Bound.require(again.equals(verdict), "what is remembered is another verdict");
+        }
         for (Finding finding : verdict.findings()) {
             Bound.require(
                     finding.detail().length() <= LONGEST_DETAIL,

@@ -1,5 +1,7 @@
 package dev.certtide.fuzz;
 
+import dev.certtide.farm.Issuer;
+import dev.certtide.farm.Validity;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
@@ -65,6 +67,10 @@ final class MessageSeeds {
         for (int i = 0; i < urls.size(); i++) {
             seeds.put("fuzz/Target/url", "url-" + i, urls.get(i));
         }
+        String name = "0123456789abcdef0123456789abcdef01234567";
+        seeds.put("fuzz/Target/id", "public", "https://example.com:443");
+        seeds.put("fuzz/Target/id", "private", "smtp://roots-" + name + "@mx.example.com:587");
+        seeds.put("fuzz/Target/id", "private-v6", "https://roots-" + name + "@2001:db8::1:8443");
         seeds.put("fuzz/Target/address", "v4", "192.0.2.1");
         seeds.put("fuzz/Target/address", "v6", "2001:db8::1");
         seeds.put("fuzz/Target/address", "mapped", "::ffff:192.0.2.1");
@@ -88,6 +94,19 @@ final class MessageSeeds {
                 "fuzz/Messages/newUrl",
                 "batch",
                 "[" + bare + "," + added.replace("added", "paused") + ",null,{\"a\": 1}]");
+        Validity year = Validity.withLeft(SignedChain.NOW, Duration.ofDays(365), Duration.ofDays(365));
+        String roots = Issuer.root("Private CA", year).pem();
+        seeds.put("fuzz/Messages/privateRoots", "one", roots);
+        seeds.put(
+                "fuzz/Messages/privateRoots",
+                "two",
+                "# Ours\n" + roots + Issuer.root("Another", year).pem().replace("\n", "\r\n"));
+        seeds.put(
+                "fuzz/Messages/privateRoots", "key", "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n");
+        seeds.put(
+                "fuzz/Messages/newUrl",
+                "private",
+                bare.replace("\"owner\"", "\"privateRoots\": \"" + roots.replace("\n", "\\n") + "\", \"owner\""));
         seeds.put("fuzz/Messages/anyJson", "all", "[{\"a\\u00e4\": [1, -2.5e3, true, null, \"\\ud83d\\ude00\"]}]");
         AddressFacts facts = new AddressFacts(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),

@@ -3,6 +3,7 @@ package dev.certtide.fuzz;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.NewUrlMessage;
@@ -49,6 +50,17 @@ class MessagesFuzzTest {
         }));
     }
 
+    /** The text of one field of {@code new_url}. */
+    @FuzzTest
+    void privateRoots(byte[] pem) {
+        Bound.holds(() -> refusing(() -> {
+            PrivateRoots roots = PrivateRoots.parse(text(pem));
+            PrivateRoots again = PrivateRoots.parse(roots.pem());
+            Bound.require(roots.equals(again) && roots.name().equals(again.name()), "they come back as others");
+            Bound.require(PrivateRoots.isName(roots.name()), roots.name() + " is no name");
+        }));
+    }
+
     @FuzzTest
     void anyJson(byte[] body) {
         Bound.holds(() -> refusing(() -> {
@@ -69,7 +81,7 @@ class MessagesFuzzTest {
         switch (element) {
             case Element.Accepted(var event) -> {
                 Target target = event.target();
-                Bound.require(target.equals(Target.parse(target.id())), "the target comes back as another");
+                Bound.require(target.equals(Target.ofId(target.id())), "the target comes back as another");
             }
             case Element.Rejected(String json, InvalidInputException reason) -> {
                 Bound.require(!json.isEmpty(), "nothing to keep as a dead letter");

@@ -1,10 +1,12 @@
 package dev.certtide.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.Staple;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /** OCSP responses as servers staple them. */
@@ -15,6 +17,7 @@ class StapleFuzzTest {
     static final int RESPONDER = 1;
 
     private static final int LONGEST_REASON = 300;
+    private static final int MOST_TIMESTAMPS = 32;
     private static final List<X509Certificate> CHAIN = chain();
 
     /** A response as it comes. */
@@ -52,6 +55,12 @@ class StapleFuzzTest {
         if (staple instanceof Staple.Unusable(String what)) {
             Bound.require(what.length() <= LONGEST_REASON, "a reason of " + what.length() + " characters");
             Bound.require(what.chars().allMatch(c -> c >= ' ' && c < 0x7f), "a reason that a terminal might obey");
+        }
+        Bound.require(Staple.timestamps(der, CHAIN.getFirst()).size() <= MOST_TIMESTAMPS, "too many timestamps");
+        try {
+            Staple.turningPoints(der).forEach(Instant::getEpochSecond);
+        } catch (MalformedDerException e) {
+            // What cannot be read has no dates.
         }
     }
 

@@ -38,6 +38,22 @@ class TargetFuzzTest {
         });
     }
 
+    /** What stands in our tables and messages, or pretends to. */
+    @FuzzTest
+    void id(byte[] bytes) {
+        Bound.holds(() -> {
+            try {
+                Target target = Target.ofId(text(bytes));
+                Bound.require(target.equals(Target.ofId(target.id())), target + " is read back as another");
+                Bound.require(
+                        target.roots().isPresent() != target.equals(Target.parse(target.url())),
+                        target + " is another than it says");
+            } catch (InvalidInputException e) {
+                Bound.require(e.field().equals("url") || e.field().equals("privateRoots"), "the field " + e.field());
+            }
+        });
+    }
+
     @FuzzTest
     void address(byte[] bytes) {
         Bound.holds(() -> IpLiteral.parse(text(bytes)).ifPresent(address -> {

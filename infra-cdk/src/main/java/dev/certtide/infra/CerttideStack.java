@@ -55,8 +55,9 @@ final class CerttideStack extends Stack {
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 30, 512)
                 .writes(marketing)
                 .readsOnly(config, "SECRET##crm");
+        // What the schedule knows of a target, and the private roots that it is checked by.
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
-                .reads(config)
+                .readsOnlyBeginning(config, "TARGET#", "ROOTS#")
                 .writes(dedup)
                 .publishes(sslResult, "SSL_RESULT_TOPIC_ARN")
                 .loadsNativeLibraries();
@@ -67,7 +68,8 @@ final class CerttideStack extends Stack {
                 .writes(dedup);
         var sslStats = function("SslStats", "ssl-stats", "stats.SslStatsHandler", 30, 512)
                 .writes(results)
-                .writes(config);
+                .writes(config)
+                .worksSideBySide();
         var sslFailures = function("SslFailures", "ssl-failures", "failures.SslFailuresHandler", 30, 512)
                 .writes(results)
                 .writes(config)

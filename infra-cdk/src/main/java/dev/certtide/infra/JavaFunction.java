@@ -134,6 +134,17 @@ final class JavaFunction extends Construct {
         return knows(table);
     }
 
+    /** Reads items whose partition keys begin like one of these, and no others; it asks for them key by key. */
+    JavaFunction readsOnlyBeginning(ItemTable table, String... prefixes) {
+        var keys = Stream.of(prefixes).map(prefix -> prefix + "*").toList();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("dynamodb:GetItem", "dynamodb:BatchGetItem"))
+                .resources(List.of(table.arn()))
+                .conditions(Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", keys)))
+                .build());
+        return knows(table);
+    }
+
     JavaFunction readsIndex(ItemTable table, String index) {
         allow(List.of("dynamodb:Query"), table.indexArn(index));
         return this;
@@ -197,6 +208,15 @@ final class JavaFunction extends Construct {
     /** Lets the function load libraries without the JVM's warning, which is to become a refusal (JEP 472). */
     JavaFunction loadsNativeLibraries() {
         function.addEnvironment("JAVA_TOOL_OPTIONS", "--enable-native-access=ALL-UNNAMED");
+        return this;
+    }
+
+    /**
+     * Lets the function work on many items at once without connecting anew for most of them: the JDK keeps five idle
+     * connections to a host unless told otherwise ("Networking Properties").
+     */
+    JavaFunction worksSideBySide() {
+        function.addEnvironment("JAVA_TOOL_OPTIONS", "-Dhttp.maxConnections=100");
         return this;
     }
 

@@ -43,8 +43,10 @@ final class TableKey {
                 .conditions(Map.of(
                         "StringEquals",
                         Map.of(
-                                "kms:CallerAccount", stack.getAccount(),
-                                "kms:ViaService", "dynamodb." + stack.getRegion() + ".amazonaws.com")))
+                                "kms:CallerAccount",
+                                stack.getAccount(),
+                                "kms:ViaService",
+                                "dynamodb." + stack.getRegion() + ".amazonaws.com")))
                 .build());
         return key;
     }

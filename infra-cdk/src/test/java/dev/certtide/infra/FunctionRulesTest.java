@@ -168,7 +168,11 @@ class FunctionRulesTest {
                         "RECHECK_QUEUE_URL=recheck",
                         "SSL_FAILURES_QUEUE_URL=ssl-failures"),
                 "ssl-stats",
-                Set.of("RESULTS_TABLE=Results", "CONFIG_TABLE=Config", ownDlq + "ssl-stats-dlq"),
+                Set.of(
+                        "RESULTS_TABLE=Results",
+                        "CONFIG_TABLE=Config",
+                        "JAVA_TOOL_OPTIONS=-Dhttp.maxConnections=100",
+                        ownDlq + "ssl-stats-dlq"),
                 "ssl-failures",
                 Set.of(
                         "RESULTS_TABLE=Results",

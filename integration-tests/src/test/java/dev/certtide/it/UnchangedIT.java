@@ -170,22 +170,19 @@ class UnchangedIT {
         var first = cloud.usage().since(before);
         // The latest result, of 2 KB; the watch, the target, and what its check came to.
         assertEquals(2.0 * targets.size(), first.of(Charge.WRITE_UNITS, RESULTS), first::toString);
-        assertEquals(3.0 * targets.size(), first.of(Charge.WRITE_UNITS, CONFIG));
+        double config = first.of(Charge.WRITE_UNITS, CONFIG) / targets.size();
+        assertTrue(config >= 3 && config <= 4, "more than 3: checked before it was scheduled; " + first);
     }
 
-    /** Write units of a round in which all targets come to what they came to before. */
+    /** Write units of a round in which all targets come to what they came to before, be it in their first check. */
     private Map<String, Double> writesOfAnUnchangedRound(int count, int day) {
-        // Whoever was checked before it was scheduled is told of once more.
         int accepted = server.accepted();
-        recheck(day);
-        await().atMost(PATIENCE).until(() -> server.accepted() >= accepted + count);
-        queues.awaitIdle(PATIENCE);
         var settled = cloud.usage();
-        recheck(day + 1);
-        await().atMost(PATIENCE).until(() -> hasRun(count, day + 1));
+        recheck(day);
+        await().atMost(PATIENCE).until(() -> hasRun(count, day));
         queues.awaitIdle(PATIENCE);
 
-        assertEquals(accepted + 2 * count, server.accepted(), "each was visited");
+        assertEquals(accepted + count, server.accepted(), "each was visited");
         var used = cloud.usage().since(settled);
         assertEquals(1, used.total(Charge.SNS_REQUESTS), "one event");
         var writes = new TreeMap<>(used.amounts().getOrDefault(Charge.WRITE_UNITS, Map.of()));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param ocspStapled whether the server sent an OCSP response along, whatever it says
  * @param embeddedScts whether the leaf carries timestamps of Certificate Transparency logs
  * @param clientCertificateRequested whether the server asked for a client certificate, required or not
+ * @param scts how many timestamps of Certificate Transparency logs it shows, by each way; absent without a certificate
  */
 @Json
 public record AddressReport(
@@ -31,7 +32,8 @@ public record AddressReport(
         Optional<String> applicationProtocol,
         boolean ocspStapled,
         boolean embeddedScts,
-        boolean clientCertificateRequested) {
+        boolean clientCertificateRequested,
+        Optional<SctReport> scts) {
     public AddressReport {
         Required.field("address", address);
         Required.field("ending", ending);
@@ -47,6 +49,18 @@ public record AddressReport(
             Optional<String> cipherSuite,
             List<CertificateReport> chain,
             long millis) {
-        this(address, ending, error, protocol, cipherSuite, chain, millis, Optional.empty(), false, false, false);
+        this(
+                address,
+                ending,
+                error,
+                protocol,
+                cipherSuite,
+                chain,
+                millis,
+                Optional.empty(),
+                false,
+                false,
+                false,
+                Optional.empty());
     }
 }

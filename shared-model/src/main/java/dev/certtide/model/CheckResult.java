@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings what was found, worst first
  * @param addresses what was seen on each address, empty when the name did not resolve to any that may be visited
  * @param omittedAddresses how many more addresses the name has, which were not visited; 0 or more
+ * @param unfetched what certificates refer to and could not be had, at most {@value Unfetched#MOST}; changes no verdict
  */
 @Json
 public record CheckResult(
@@ -23,24 +24,31 @@ public record CheckResult(
         Status status,
         List<Finding> findings,
         List<AddressReport> addresses,
-        int omittedAddresses) {
+        int omittedAddresses,
+        List<Unfetched> unfetched) {
     public CheckResult {
         Required.field("target", target);
         Required.field("checkedAt", checkedAt);
         Required.field("status", status);
         findings = List.copyOf(Required.field("findings", findings));
         addresses = List.copyOf(Required.field("addresses", addresses));
+        unfetched = Required.orEmpty(unfetched);
     }
 
     /** The result of a check that came to {@code verdict}. */
     public CheckResult(
             Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses, int omittedAddresses) {
-        this(target, checkedAt, verdict.status(), verdict.findings(), addresses, omittedAddresses);
+        this(target, checkedAt, verdict.status(), verdict.findings(), addresses, omittedAddresses, List.of());
     }
 
     /** The result of a check that visited every address and came to {@code verdict}. */
     public CheckResult(Target target, Instant checkedAt, Verdict verdict, List<AddressReport> addresses) {
         this(target, checkedAt, verdict, addresses, 0);
+    }
+
+    /** The same result, telling what could not be fetched for it. */
+    public CheckResult lacking(List<Unfetched> missing) {
+        return new CheckResult(target, checkedAt, status, findings, addresses, omittedAddresses, missing);
     }
 
     /** The status together with the findings that it comes from. */

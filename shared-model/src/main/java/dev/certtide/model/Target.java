@@ -1,27 +1,60 @@
 package dev.certtide.model;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is checked: a host, a port, and how TLS is reached there. Many watches can share one target; it is checked once.
+ * What is checked: a host, a port, how TLS is reached there, and which roots are trusted besides the public ones. Many
+ * watches can share one target; it is checked once. Who trusts other roots has another target, so that nobody's roots
+ * change what others are told.
  *
  * @param protocol how TLS is reached
  * @param host a DNS name in lower-case A-labels without a trailing dot, or an IP address (IPv6 without brackets, RFC 5952)
  * @param port 1..65535
+ * @param roots the name of the {@link PrivateRoots} that are trusted as well, if there are any
  */
-public record Target(Protocol protocol, String host, int port) {
+public record Target(Protocol protocol, String host, int port, Optional<String> roots) {
     private static final int LONGEST_URL = 16_384;
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
     private static final Pattern AUTHORITY_END = Pattern.compile("[/?#]");
     private static final Pattern HOST_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*)(?::(.*))?");
 
+    /** No user's URL is read as such an id, since {@link #parse} refuses user names. */
+    private static final Pattern ID_WITH_ROOTS =
+            Pattern.compile("([a-z0-9]+)://roots-([0-9a-f]+)@([^/?#@\\[\\]]+):([0-9]{1,5})");
+
     public Target {
         Objects.requireNonNull(protocol);
         Objects.requireNonNull(host);
+        if (!roots.map(PrivateRoots::isName).orElse(true)) {
+            throw new InvalidInputException("privateRoots", "is no name of private roots");
+        }
         if (port < 1 || port > 65_535) {
             throw new InvalidInputException("url", "port " + port + " is out of range; use 1 to 65535");
         }
+    }
+
+    /** A target by the public roots. */
+    public Target(Protocol protocol, String host, int port) {
+        this(protocol, host, port, Optional.empty());
+    }
+
+    /**
+     * Reads what {@link #id} writes, and whatever {@link #parse} reads. Not for what users write: they name roots
+     * otherwise.
+     *
+     * @throws InvalidInputException as {@link #parse} does
+     */
+    public static Target ofId(String id) {
+        var withRoots = ID_WITH_ROOTS.matcher(id);
+        if (!withRoots.matches()) {
+            return parse(id);
+        }
+        var host = withRoots.group(3);
+        var url = withRoots.group(1) + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":"
+                + withRoots.group(4);
+        return parse(url).trusting(withRoots.group(2));
     }
 
     /**
@@ -103,15 +136,40 @@ public record Target(Protocol protocol, String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying. */
-    public String displayName() {
-        var hostAndPort = hostAndPort();
-        return port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
+    /** The same by the public roots and these. */
+    public Target trusting(String privateRoots) {
+        return new Target(protocol, host, port, Optional.of(privateRoots));
     }
 
-    /** The identity, for example {@code https://example.com:443}. {@link #parse} reads it back. */
-    public String id() {
+    /** The same by the public roots alone. */
+    public Target byPublicRoots() {
+        return new Target(protocol, host, port);
+    }
+
+    /**
+     * As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying, and whether
+     * private roots are trusted.
+     */
+    public String displayName() {
+        var hostAndPort = hostAndPort();
+        var name =
+                port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
+        return roots.isPresent() ? name + " (private CA)" : name;
+    }
+
+    /** Where it is, for example {@code https://example.com:443}, whichever roots are trusted. {@link #parse} reads it. */
+    public String url() {
         return protocol.scheme() + "://" + hostAndPort();
+    }
+
+    /**
+     * The identity: {@link #url}, with the name of the private roots as the user name if there are any:
+     * {@code https://roots-0a1b…@example.com:443}. {@link #ofId} reads it back. An IPv6 address stands without brackets
+     * beside private roots, since that form is what was published as that of targets.
+     */
+    public String id() {
+        return roots.map(name -> protocol.scheme() + "://roots-" + name + "@" + host + ":" + port)
+                .orElseGet(this::url);
     }
 
     /** The same as {@link #id}. */

@@ -11,7 +11,8 @@ import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.probe.judge.AnchorSource;
 import dev.certtide.probe.judge.ExpiryThresholds;
-import dev.certtide.probe.judge.Judge;
+import dev.certtide.probe.judge.JoinedAnchors;
+import dev.certtide.probe.judge.Precedents;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.judge.TrustAnchors;
 import dev.certtide.probe.visit.Countdown;
@@ -35,7 +36,8 @@ import java.util.function.Supplier;
 public final class TlsChecker {
     private final Probe probe;
     private final AnchorSource anchors;
-    private final ExpiryThresholds thresholds;
+    private final JoinedAnchors joined = new JoinedAnchors();
+    private final Precedents precedents;
     private final EvidenceSource evidence;
     private final Duration deadline;
 
@@ -49,7 +51,7 @@ public final class TlsChecker {
                 builder.engine.get(),
                 builder.turnstile);
         this.anchors = builder.anchors.get();
-        this.thresholds = builder.thresholds;
+        this.precedents = new Precedents(builder.thresholds);
         this.evidence = builder.evidence;
         this.deadline = builder.deadline;
     }
@@ -91,20 +93,19 @@ public final class TlsChecker {
         Instant began = clock.instant();
         Countdown time = new Countdown(deadline);
         HostFacts facts = probe.visit(target, time);
-        TrustAnchors publiclyTrusted = anchors.at(began);
-        TrustAnchors trusted =
-                request.alsoTrusted().isEmpty() ? publiclyTrusted : publiclyTrusted.and(request.alsoTrusted());
+        TrustAnchors trusted = joined.of(anchors.at(began), request.alsoTrusted());
         Evidence gathered = evidence.gather(facts, trusted, began, time.end());
-        Verdict verdict = new Judge(trusted, thresholds).judge(target, facts, gathered, request.known(), began);
+        Verdict verdict = precedents.judge(target, facts, gathered, request.known(), trusted, began);
         CheckResult result =
                 switch (facts) {
                     case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
                         new CheckResult(
-                                target,
-                                began,
-                                verdict,
-                                addresses.stream().map(Reports::of).toList(),
-                                omitted);
+                                        target,
+                                        began,
+                                        verdict,
+                                        addresses.stream().map(Reports::of).toList(),
+                                        omitted)
+                                .lacking(Reports.of(gathered));
                     default -> new CheckResult(target, began, verdict, List.of());
                 };
         return new Examination(result, facts, gathered, trusted);

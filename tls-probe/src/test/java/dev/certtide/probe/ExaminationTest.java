@@ -12,8 +12,10 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Unfetched;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
+import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.visit.Resolver;
 import java.net.InetAddress;
@@ -68,7 +70,14 @@ class ExaminationTest {
             assertEquals(Status.OK, examination.result().status());
             assertEquals(
                     List.of("the server answered 404"),
-                    examination.evidence().missing().values().stream().toList());
+                    examination.evidence().missing().stream()
+                            .map(Evidence.Missing::reason)
+                            .toList());
+            assertEquals(
+                    List.of(Unfetched.REVOCATION_LIST),
+                    examination.result().unfetched().stream()
+                            .map(Unfetched::kind)
+                            .toList());
             assertEquals(
                     Optional.of(LocalDate.parse("2026-08-18")),
                     examination.anchors().asOf());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -39,6 +40,9 @@ public final class CostNumbers {
     private static final String PLOT = "--plot=";
     private static final int WARM_UP = 100;
     private static final int NEWCOMERS = 200;
+
+    /** The schedule makes up for a gap in so many minutes. */
+    private static final int ROUNDS_OF_CATCHING_UP = 3;
 
     private static final String CHECKER = "certtide-local-ssl-checker";
     /** Memory of the function that waits. */
@@ -116,7 +120,7 @@ public final class CostNumbers {
             signUp(stack, sites.targets(strangers));
             rounds.add(signUp(stack, sites.targets(newcomers)));
             stack.schedule(sites.targets(fleet));
-            stack.turnTo(MINUTE.minus(Duration.ofMinutes(1)));
+            catchUp(stack, MINUTE);
             rounds.add(minute("first check", stack, targets));
             expect(targets + WARM_UP + NEWCOMERS, stack.results("LATEST").size(), "results");
             nextDay(stack);
@@ -126,6 +130,8 @@ public final class CostNumbers {
             sites.renew(fleet);
             nextDay(stack);
             rounds.add(minute("changed", stack, targets));
+            // Of each its first result and that of the renewal; of those who signed up, nothing has changed.
+            expect(2 * targets, stack.results("HISTORY#", sites.targets(fleet)), "items of the fleet's history");
             expect(2 * targets, stack.results("HISTORY#").size(), "items of history");
             naive.check(sites.targets(fleet), MINUTE);
             rounds.add(naive(stack, naive, sites.targets(fleet)));
@@ -152,11 +158,19 @@ public final class CostNumbers {
     }
 
     private static void nextDay(MeteredStack stack) {
-        stack.turnTo(stack.now().plus(Duration.ofDays(1)).minus(Duration.ofMinutes(1)));
+        catchUp(stack, stack.now().plus(Duration.ofDays(1)));
+    }
+
+    /** What was due until then has a turn in the three minutes before, and none in the one that is measured. */
+    private static void catchUp(MeteredStack stack, Instant minute) {
+        for (int minutes = ROUNDS_OF_CATCHING_UP; minutes > 0; minutes--) {
+            stack.turnTo(minute.minus(Duration.ofMinutes(minutes)));
+        }
     }
 
     private static Round round(String name, MeteredStack stack, int targets, Runnable work) {
         var usage = stack.whileDoing(work);
+        detail(name, targets, usage);
         return Round.of(name, usage, targets, usage.of(Charge.LAMBDA_REQUESTS, CHECKER));
     }
 
@@ -182,6 +196,14 @@ public final class CostNumbers {
                 .anchors(TrustAnchors.ofMozilla()
                         .and(TrustAnchors.certificatesOf(sites.files().rootPem())))
                 .build();
+    }
+
+    /** What is behind a column, on the other stream: the units of each resource in a check. */
+    private static void detail(String name, int checks, Usage usage) {
+        usage.amounts().forEach((charge, resources) -> resources.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(resource -> System.err.printf(
+                        "%s: %s of %s: %.5f%n", name, charge, resource.getKey(), resource.getValue() / checks)));
     }
 
     private static void print(int targets, List<Round> rounds) {

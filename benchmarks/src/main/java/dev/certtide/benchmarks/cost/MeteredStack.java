@@ -12,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -118,6 +120,14 @@ final class MeteredStack implements AutoCloseable {
                 .items()
                 .stream()
                 .toList();
+    }
+
+    /** How many such items these targets have. */
+    int results(String sortKey, Collection<Target> targets) {
+        var ids = targets.stream().map(Target::id).collect(Collectors.toSet());
+        return (int) results(sortKey).stream()
+                .filter(item -> ids.contains(item.get("target").s()))
+                .count();
     }
 
     @Override

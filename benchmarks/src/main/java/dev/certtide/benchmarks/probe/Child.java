@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ final class Child implements AutoCloseable {
             throw new IOException("no answer to \"" + line + "\" from " + command);
         }
         return new Answer(answer, notes);
+    }
+
+    /** The CPU time that it has had since its start, in nanoseconds; the kernel counts hundredths of a second. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
     @Override

@@ -40,7 +40,7 @@ record Plan(
             Set.of("--chains", "--rounds", "--checks", "--warm-up", "--distant", "--jvm", "--profile");
 
     /**
-     * Reads {@code --chains=p256,letsencrypt,rsa --rounds=5 --checks=2500 --warm-up=5000 --distant=10000 --jvm=FLAG
+     * Reads {@code --chains=p256,letsencrypt,rsa --rounds=5 --checks=2500 --warm-up=10000 --distant=10000 --jvm=FLAG
      * --profile}, in any order, all optional.
      *
      * @throws IllegalArgumentException if there is anything else
@@ -60,7 +60,7 @@ record Plan(
                         : List.of(Chain.values()),
                 number(options, "--rounds", 5),
                 number(options, "--checks", 2_500),
-                number(options, "--warm-up", 5_000),
+                number(options, "--warm-up", 10_000),
                 number(options, "--distant", 10_000),
                 options.getOrDefault("--jvm", List.of()),
                 options.containsKey("--profile"));

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What checks of TLS servers cost and how well they judge, beside Go's and OpenSSL's in the same run: prints a table in
@@ -36,7 +38,7 @@ public final class ProbeNumbers {
             Map<String, Corpora.Score> scores = Corpora.scores(home);
             System.err.println("benchmark: issuing " + plan.leaves() + " leaves for each chain");
             yardstick.issue(plan.leaves());
-            String floor = Floor.measure(Laboratory.CLIENT_CORE, home);
+            Floor floor = Floor.measure(Laboratory.CLIENT_CORE, home);
             try (Laboratory laboratory = new Laboratory(plan, yardstick)) {
                 Results results = laboratory.measure();
                 Table table = Table.of(plan, results, scores);
@@ -48,7 +50,12 @@ public final class ProbeNumbers {
                 table.lines().forEach(System.out::println);
                 System.out.println("\nFA: accepted, and should not be; FR: refused, and should not be.\n");
                 System.out.println("- Of Certtide's time per check in the kernel: " + inKernel(plan, results) + ".");
-                System.out.println("- The floor, by `openssl speed`: " + floor + ".");
+                System.out.println("- The floor, by `openssl speed`: " + floor.text() + ".");
+                System.out.println(
+                        "- Two operations of X25519 and the server's signature, and the leaf's when it is new, cost"
+                                + " by that, of what the target allows for the whole check: "
+                                + arithmetic(plan, results, floor)
+                                + ".");
                 for (Table.Missed one : plan.profileAll() ? all(plan) : table.missed()) {
                     printProfile(one, laboratory.profile(one.chain(), one.leaves()));
                 }
@@ -69,6 +76,23 @@ public final class ProbeNumbers {
                         .filter(leaves -> leaves != Leaves.FRESH)
                         .map(leaves -> new Table.Missed(chain, leaves)))
                 .toList();
+    }
+
+    /** {@code P-256 unchanged 150 of 148 µs}, and so on. */
+    private static String arithmetic(Plan plan, Results results, Floor floor) {
+        return plan.chains().stream()
+                .flatMap(chain -> Stream.of(Leaves.NEW, Leaves.UNCHANGED).map(leaves -> {
+                    double go = results.spread(Setting.near(Setting.Who.GO, chain, leaves), Round::cpuMillisPerCheck)
+                            .median();
+                    return String.format(
+                            Locale.ROOT,
+                            "%s %s %.0f of %.0f µs",
+                            chain.title(),
+                            leaves.id(),
+                            floor.of(chain, leaves),
+                            1_000 * go * Table.target(leaves));
+                }))
+                .collect(Collectors.joining(", "));
     }
 
     private static String inKernel(Plan plan, Results results) {

@@ -1,6 +1,7 @@
 package dev.certtide.benchmarks.probe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,17 @@ import java.util.function.ToDoubleFunction;
 /** The rounds of every setting, in the order in which they were run. */
 final class Results {
     private final Map<Setting, List<Round>> rounds = new LinkedHashMap<>();
+
+    private final Map<Setting, Double> serverBusy = new HashMap<>();
+
+    /** How much of its core the server had while the last round of that setting ran: 1 is all of it. */
+    void addServer(Setting setting, double busy) {
+        serverBusy.put(setting, busy);
+    }
+
+    double serverBusy(Setting setting) {
+        return serverBusy.get(setting);
+    }
 
     void add(Setting setting, Round round) {
         rounds.computeIfAbsent(setting, _ -> new ArrayList<>()).add(round);

@@ -29,6 +29,11 @@ final class Table {
     /** Checks that cost more than they should. */
     record Missed(Chain chain, Leaves leaves) {}
 
+    /** The share of Go's CPU time that a check may cost. */
+    static double target(Leaves leaves) {
+        return leaves == Leaves.UNCHANGED ? UNCHANGED_TARGET : NEW_TARGET;
+    }
+
     static Table of(Plan plan, Results results, Map<String, Corpora.Score> scores) {
         Table table = new Table(results);
         table.corpus("x509-limbo core, strict verdict", scores.get("x509-limbo-core"), 8, 1, 10);
@@ -101,8 +106,8 @@ final class Table {
         double perSecond = results.spread(ours, Round::checksPerSecond).median();
         row(
                 "new checks/s" + where,
-                rounded(perSecond) + ", core " + percent(ours) + " busy",
-                rounded(results.spread(go, Round::checksPerSecond).median()) + ", core " + percent(go) + " busy",
+                rounded(perSecond) + ", " + busy(ours),
+                rounded(results.spread(go, Round::checksPerSecond).median()) + ", " + busy(go),
                 "",
                 results.ratio(ours, go).text(2) + " CPU",
                 "≥ " + PER_SECOND_TARGET,
@@ -122,8 +127,14 @@ final class Table {
         return results.spread(setting, Round::residentKiB).most() / 1024;
     }
 
-    private String percent(Setting setting) {
-        return Math.round(100 * results.spread(setting, Round::busy).median()) + " %";
+    private String busy(Setting setting) {
+        return "core " + percent(results.spread(setting, Round::busy).median()) + " busy, the server's "
+                + percent(results.serverBusy(setting)) + "; "
+                + rounded(1_000 / results.spread(setting, Round::cpuMillisPerCheck).median()) + " per second of CPU";
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
     }
 
     private static String rounded(double value) {

@@ -59,38 +59,22 @@ public final class Config {
         return Watches.of(table, target);
     }
 
-    /** Puts a target on the schedule of which nothing is known; one that is on it keeps what it has. */
-    public boolean schedule(Target target) {
-        return schedule(target, Optional.empty(), LeafHistory.NONE, EagerMargins.NONE);
-    }
-
     /**
-     * Puts a target on the schedule, together with what its last check came to and what its leaves teach: in one write,
-     * since a crash between two would leave it unknown until the next leaf comes. One that is on the schedule keeps what
-     * it has.
+     * Puts a target on the schedule; one that is on it keeps what it has. What is known of it is to be settled
+     * afterwards.
      *
-     * @param latest the latest result that is written down
-     * @param leaves the leaves that it has served
      * @param eager when those who watch it want to hear of its certificate's end
      * @return whether it was not on it
      */
-    public boolean schedule(Target target, Optional<CheckResult> latest, LeafHistory leaves, EagerMargins eager) {
-        var item = Item.of(pk(target), TARGET)
-                .with("target", target.id())
-                .with("dueKey", target.id())
-                .with(
-                        SCHEDULED_AT,
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-                .with(
-                        "due",
-                        Slot.of(target, latest.map(Cadence::of).orElse(Cadence.DAILY))
-                                .key());
-        var known = known(leaves);
+    public boolean schedule(Target target, EagerMargins eager) {
         return table.put(
-                item.with(LAST, latest.map(Outcome::of).map(Json::write))
-                        .with(LAST_AT, latest.map(CheckResult::checkedAt).map(Results::sortable))
-                        .with(KNOWN, known.getOrDefault(KNOWN, Optional.empty()))
-                        .with(KNOWN_AT, known.getOrDefault(KNOWN_AT, Optional.empty()))
+                Item.of(pk(target), TARGET)
+                        .with("target", target.id())
+                        .with("dueKey", target.id())
+                        .with(
+                                SCHEDULED_AT,
+                                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                        .with("due", Slot.of(target, Cadence.DAILY).key())
                         .with(
                                 EAGER,
                                 Optional.of(eager)
@@ -99,9 +83,19 @@ public final class Config {
                 Condition.absent());
     }
 
+    /** The same for a target that nobody watches with margins of their own. */
+    public boolean schedule(Target target) {
+        return schedule(target, EagerMargins.NONE);
+    }
+
     /** Whether a target is on the schedule now. */
     public boolean isScheduled(Target target) {
         return table.get(pk(target), TARGET).isPresent();
+    }
+
+    /** Whether the schedule carries what some check of a scheduled target came to; not of one that is not on it. */
+    public boolean hasOutcome(Target target) {
+        return table.get(pk(target), TARGET).flatMap(item -> item.find(LAST)).isPresent();
     }
 
     /**
@@ -240,13 +234,13 @@ public final class Config {
     public Map<Target, Instant> scheduledAt(Collection<Target> targets) {
         return table.getAll(targets.stream().map(Config::pk).toList(), TARGET).stream()
                 .collect(Collectors.toMap(
-                        item -> Target.parse(item.get("target")),
+                        item -> Target.ofId(item.get("target")),
                         item -> item.find(SCHEDULED_AT).map(Instant::parse).orElse(Instant.EPOCH)));
     }
 
     private static RecheckDue.Due due(Item item) {
         return new RecheckDue.Due(
-                Target.parse(item.get("target")),
+                Target.ofId(item.get("target")),
                 item.find(INCIDENT).isPresent(),
                 item.find(KNOWN).map(text -> Json.read(Known.class, text)),
                 item.find(LAST).map(text -> Json.read(Outcome.class, text)),

@@ -84,6 +84,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new Timers(table("CONFIG_TABLE"), clock);
     }
 
+    /** The private roots in the table {@code Config}. */
+    public KeptRoots keptRoots() {
+        return new KeptRoots(table("CONFIG_TABLE"));
+    }
+
     /** The watches in the table {@code Config}. */
     public Watches watches() {
         return new Watches(table("CONFIG_TABLE"), clock);

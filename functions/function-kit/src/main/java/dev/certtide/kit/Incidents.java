@@ -103,7 +103,7 @@ public final class Incidents {
     /** The targets that take part. */
     public List<Target> members(Incident incident) {
         return table.query(pk(incident.owner(), incident.cause().id()), MEMBER).stream()
-                .map(item -> Target.parse(item.sk().substring(MEMBER.length())))
+                .map(item -> Target.ofId(item.sk().substring(MEMBER.length())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.certtide.kit;
 import dev.certtide.model.Target;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,8 +23,23 @@ final class Leaves {
         this.table = table;
     }
 
+    /**
+     * The leaves of a target as they were read.
+     *
+     * @param item where they are kept, if there are any
+     */
+    record Seen(Target target, Optional<Item> item) {
+        LeafHistory history() {
+            return item.map(Leaves::history).orElse(LeafHistory.NONE);
+        }
+    }
+
+    Seen read(Target target) {
+        return new Seen(target, table.get(pk(target), LEAVES));
+    }
+
     LeafHistory of(Target target) {
-        return table.get(pk(target), LEAVES).map(Leaves::history).orElse(LeafHistory.NONE);
+        return read(target).history();
     }
 
     /**
@@ -31,17 +47,20 @@ final class Leaves {
      *
      * @throws IllegalStateException when others write so fast that the message had better come back
      */
-    LeafHistory add(Target target, UnaryOperator<LeafHistory> sights) {
+    LeafHistory add(Seen seen, UnaryOperator<LeafHistory> sights) {
+        var target = seen.target();
+        var before = seen;
         for (int i = 0; i < MOST_TRIES; i++) {
-            var before = table.get(pk(target), LEAVES);
-            var known = before.map(Leaves::history).orElse(LeafHistory.NONE);
+            var known = before.history();
             var history = sights.apply(known);
             var item = Item.of(pk(target), LEAVES).with("target", target.id()).with(HISTORY, Json.write(history));
-            var unchanged = before.map(old -> Condition.equal(HISTORY, old.get(HISTORY)))
+            var unchanged = before.item()
+                    .map(old -> Condition.equal(HISTORY, old.get(HISTORY)))
                     .orElse(Condition.absent());
             if (history.equals(known) || table.put(item, unchanged)) {
                 return history;
             }
+            before = read(target);
         }
         throw new IllegalStateException("The leaves of " + target + " are being written by many at once");
     }

@@ -8,8 +8,10 @@ import dev.certtide.model.history.CertificateChange;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.json.Json;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -64,8 +66,8 @@ public final class Results {
         Optional<Instant> scheduledAt(Target target);
 
         /**
-         * Is told what keeping a result comes to, before it becomes the latest: after a crash, and when another one
-         * becomes the latest meanwhile, it is told again.
+         * Is told what keeping a result comes to, before it becomes the latest, or after it if it is the first: after a
+         * crash, and when another one becomes the latest meanwhile, it is told again.
          */
         void settle(Keeping keeping);
     }
@@ -88,42 +90,87 @@ public final class Results {
      * @throws IllegalStateException when others write so fast that the message had better come back
      */
     public boolean keep(CheckResult result, Schedule schedule) {
+        return keep(result, schedule, table.get(pk(result.target()), LATEST));
+    }
+
+    /**
+     * The same for a target that seems to have no result yet ({@link #withoutResult}): what is not there need not be
+     * read. If there is one after all, a write is refused, and then it is read.
+     */
+    public boolean keepFirst(CheckResult result, Schedule schedule) {
+        return keep(result, schedule, Optional.empty());
+    }
+
+    /**
+     * Those of these targets that seem to have no result yet, asked for by the hundred and at half the price of asking
+     * for each; what was written just now may be missed.
+     */
+    public Set<Target> withoutResult(Collection<Target> targets) {
+        var checked = table.getAll(targets.stream().map(Results::pk).toList(), LATEST).stream()
+                .map(item -> Target.parse(item.get("target")))
+                .collect(Collectors.toSet());
+        return targets.stream().filter(target -> !checked.contains(target)).collect(Collectors.toSet());
+    }
+
+    private boolean keep(CheckResult result, Schedule schedule, Optional<Item> seen) {
+        var before = seen;
         for (int i = 0; i < MOST_TRIES; i++) {
-            var before = table.get(pk(result.target()), LATEST);
-            boolean isLate = before.filter(latest -> latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0)
-                    .isPresent();
-            var item = keepBeside(result, before, isLate, schedule);
-            // What was read decides what comes into the history: if another one is the latest now, all of it anew.
-            var unchanged = before.map(latest -> Condition.equal(CHECKED_AT, latest.get(CHECKED_AT)))
-                    .orElse(Condition.absent());
-            if (isLate || table.put(item, unchanged)) {
-                return !isLate;
+            var isKept = before.map(latest -> keepAfter(latest, result, schedule))
+                    .orElseGet(() -> keepAsFirst(result, schedule) ? Optional.of(true) : Optional.empty());
+            if (isKept.isPresent()) {
+                return isKept.get();
             }
+            before = table.get(pk(result.target()), LATEST);
         }
         throw new IllegalStateException("The results of " + result.target() + " are being written by many at once");
     }
 
+    /**
+     * The first one is written before the schedule is told. Who puts its target there, maybe at the same time, looks for
+     * results afterwards: so one of the two sees the other. After a crash in between the repetition tells the schedule.
+     */
+    private boolean keepAsFirst(CheckResult result, Schedule schedule) {
+        var item = item(result, LATEST)
+                .with(LEAF_SINCE, leafSince(Optional.empty(), result))
+                .with(FIRST, "yes");
+        boolean isFirst = table.put(item, Condition.absent());
+        if (isFirst) {
+            schedule.settle(new Keeping(false, true, Optional.empty()));
+        }
+        return isFirst;
+    }
+
+    /** Whether no newer one is there; nothing when another one has become the latest meanwhile. */
+    private Optional<Boolean> keepAfter(Item latest, CheckResult result, Schedule schedule) {
+        boolean isLate = latest.get(CHECKED_AT).compareTo(sortable(result.checkedAt())) > 0;
+        var item = keepBeside(result, latest, isLate, schedule);
+        // What was read decides what comes into the history: if another one is the latest now, all of it anew.
+        return isLate || table.put(item, Condition.equal(CHECKED_AT, latest.get(CHECKED_AT)))
+                ? Optional.of(!isLate)
+                : Optional.empty();
+    }
+
     /** Keeps what is to be kept besides the latest result, and returns the item of that. */
-    private Item keepBeside(CheckResult result, Optional<Item> before, boolean isLate, Schedule schedule) {
-        var item = item(result, LATEST).with(LEAF_SINCE, leafSince(before, result));
-        boolean isNews = before.map(Results::gist).filter(gist(item)::equals).isEmpty();
-        var sightBefore = before.filter(latest -> !hasSightOf(latest, result))
+    private Item keepBeside(CheckResult result, Item before, boolean isLate, Schedule schedule) {
+        var item = item(result, LATEST).with(LEAF_SINCE, leafSince(Optional.of(before), result));
+        boolean isNews = !gist(before).equals(gist(item));
+        var sightBefore = Optional.of(before)
+                .filter(latest -> !hasSightOf(latest, result))
                 .map(latest ->
                         sight(latest, isLate ? CheckResult::checkedAt : last -> lastChecked(last, result, schedule)));
         // First the history, whose key makes a repetition harmless: after a crash the retry finds the old latest still.
-        boolean isAgain = before.map(latest -> latest.get(CHECKED_AT))
-                .filter(item.get(CHECKED_AT)::equals)
-                .isPresent();
-        if (!isLate && !isAgain) {
-            before.filter(latest -> latest.find(FIRST).isPresent()).ifPresent(this::addFirstToHistory);
+        boolean isAgain = before.get(CHECKED_AT).equals(item.get(CHECKED_AT));
+        if (!isLate && !isAgain && before.find(FIRST).isPresent()) {
+            addFirstToHistory(before);
         }
+        var seen = sightBefore.map(_ -> leaves.read(result.target()));
         if (!isLate && isNews) {
-            before.ifPresent(latest -> addToHistory(result, sightBefore));
+            addToHistory(result, sightBefore, seen.map(Leaves.Seen::history).orElse(LeafHistory.NONE));
         }
-        var history = sightBefore.map(sight ->
-                leaves.add(result.target(), known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt())));
+        var history = sightBefore.flatMap(sight -> seen.map(leavesBefore -> leaves.add(
+                leavesBefore, known -> sight.addTo(known).with(result.newestLeaf(), result.checkedAt()))));
         schedule.settle(new Keeping(isLate, isNews, history));
-        return item.with(FIRST, first(before, isAgain));
+        return isAgain ? item.with(FIRST, before.find(FIRST)) : item;
     }
 
     /** The first result comes into the history when it ceases to be the latest: most never do, and it costs as much. */
@@ -131,10 +178,10 @@ public final class Results {
         table.put(historyOf(Json.read(CheckResult.class, first.get("result"))), Condition.absent());
     }
 
-    private void addToHistory(CheckResult result, Optional<Sight> sightBefore) {
+    private void addToHistory(CheckResult result, Optional<Sight> sightBefore, LeafHistory leavesBefore) {
         var changes = sightBefore
                 .flatMap(sight -> result.newestLeaf()
-                        .map(leaf -> sight.addTo(leaves.of(result.target())).changesTo(leaf)))
+                        .map(leaf -> sight.addTo(leavesBefore).changesTo(leaf)))
                 .orElse(List.of());
         table.put(
                 historyOf(result)
@@ -145,12 +192,6 @@ public final class Results {
 
     private static Item historyOf(CheckResult result) {
         return item(result, HISTORY + sortable(result.checkedAt()));
-    }
-
-    private static Optional<String> first(Optional<Item> before, boolean isAgain) {
-        return before.isEmpty()
-                ? Optional.of("yes")
-                : before.filter(_ -> isAgain).flatMap(latest -> latest.find(FIRST));
     }
 
     /** The leaves that a target has served; none as long as every check saw the same one. */

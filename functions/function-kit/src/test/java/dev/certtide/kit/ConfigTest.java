@@ -169,7 +169,11 @@ class ConfigTest {
 
     @Test
     void aTargetComesBackToTheScheduleWithWhatItsLatestResultCameTo() {
-        config.schedule(SHOP, Optional.of(result(1, Status.WARNING)), LeafHistory.NONE, EagerMargins.NONE);
+        assertFalse(config.hasOutcome(SHOP));
+        assertTrue(config.schedule(SHOP));
+        assertFalse(config.hasOutcome(SHOP));
+        config.settle(result(1, Status.WARNING), Optional.empty());
+        assertTrue(config.hasOutcome(SHOP));
         assertEquals(List.of(due(result(1, Status.WARNING))), config.due(HOURLY));
         assertTrue(config.isSettled(result(1, Status.WARNING)));
     }
@@ -215,7 +219,8 @@ class ConfigTest {
         for (int i = 0; found < 250; i++) {
             var target = Target.parse("host-" + i + ".example");
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
-                config.schedule(target, Optional.of(result(target, 0, Status.OK)), LeafHistory.NONE, EagerMargins.NONE);
+                config.schedule(target);
+                config.settle(result(target, 0, Status.OK), Optional.empty());
                 found++;
             }
         }

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +164,34 @@ class ResultsTest {
         assertEquals(Optional.of(all.getLast()), results.latest(SHOP), "seed " + seed);
         var history = history();
         assertTrue(all.containsAll(history), "seed " + seed);
+    }
+
+    @Test
+    void whetherItIsTheFirstMayBeGuessedWrong() {
+        var first = result(NOON.plusSeconds(60), Status.OK, "a");
+        assertEquals(Set.of(SHOP), results.withoutResult(List.of(SHOP)));
+        assertTrue(results.keepFirst(first, Results.Schedule.NONE));
+        assertEquals(Set.of(), results.withoutResult(List.of(SHOP)));
+        var told = new ArrayList<Results.Keeping>();
+        var schedule = new ToldSchedule(Instant.EPOCH, told::add);
+
+        assertTrue(results.keepFirst(first, schedule));
+        assertFalse(results.keepFirst(result(NOON, Status.WARNING, "a"), schedule));
+        assertEquals(List.of(), history());
+        var next = result(NOON.plusSeconds(120), Status.OK, "b");
+        assertTrue(results.keepFirst(next, schedule));
+
+        assertEquals(List.of(first, next), history());
+        assertEquals(
+                List.of("again", "late", "other leaf"),
+                told.stream().map(ResultsTest::wording).toList());
+    }
+
+    private static String wording(Results.Keeping keeping) {
+        if (keeping.isLate()) {
+            return "late";
+        }
+        return keeping.leaves().map(_ -> "other leaf").orElse(keeping.isNews() ? "first" : "again");
     }
 
     @Test

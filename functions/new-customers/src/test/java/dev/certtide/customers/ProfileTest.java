@@ -77,6 +77,7 @@ class ProfileTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         new Customer(
                                 Optional.ofNullable(email),
                                 Optional.ofNullable(name),

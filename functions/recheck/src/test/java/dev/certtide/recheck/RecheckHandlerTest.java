@@ -127,7 +127,8 @@ class RecheckHandlerTest {
             if (Slot.of(target, Cadence.HOURLY).equals(slot)) {
                 // Without a leaf: the cadence is hourly.
                 var result = new CheckResult(target, MIDNIGHT, new Verdict(Status.OK, List.of()), List.of());
-                config.schedule(target, Optional.of(result), LeafHistory.NONE, EagerMargins.NONE);
+                config.schedule(target);
+                config.settle(result, Optional.empty());
                 expected.add(target);
             }
         }

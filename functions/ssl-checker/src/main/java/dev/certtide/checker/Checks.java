@@ -1,18 +1,22 @@
 package dev.certtide.checker;
 
+import dev.certtide.model.InvalidInputException;
+import dev.certtide.model.Target;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Known;
+import dev.certtide.probe.CheckRequest;
 import dev.certtide.probe.TlsChecker;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Checks many targets at once. */
 final class Checks {
@@ -31,11 +35,22 @@ final class Checks {
      * What checking some targets came to.
      *
      * @param checked those that were checked
-     * @param unfinished those for which there was no time
+     * @param unfinished those for which there was no time, and those without roots
+     * @param withoutRoots how many are to be checked by private roots that are not there, or not there yet: a new URL may
+     *     come here before it is registered
      */
-    record Round(List<Checked> checked, List<RecheckDue.Due> unfinished) {
-        /** @throws IllegalStateException when some are unfinished */
+    record Round(List<Checked> checked, List<RecheckDue.Due> unfinished, int withoutRoots) {
+        /**
+         * @throws InvalidInputException when there is nothing but targets whose roots are not there
+         * @throws IllegalStateException when some are unfinished for want of time
+         */
         void requireAll() {
+            if (withoutRoots > 0 && withoutRoots == unfinished.size()) {
+                throw new InvalidInputException(
+                        "data.targets",
+                        "are to be checked by private roots that are not in Config (ROOTS#<name>); publish the URLs "
+                                + "with their privateRoots again, then redrive this message");
+            }
             if (!unfinished.isEmpty()) {
                 throw new IllegalStateException("There was no time to check %d of %d targets"
                         .formatted(unfinished.size(), unfinished.size() + checked.size()));
@@ -47,49 +62,67 @@ final class Checks {
      * Checks the targets; takes as long as the slowest. One whose turn comes so late that it might not end in time is
      * not begun.
      *
+     * @param roots what is trusted for a target besides the public roots; throws {@link MissingRootsException}
      * @param end when all must be over, as {@link System#nanoTime} counts
      */
-    Round of(List<RecheckDue.Due> targets, long end) {
+    Round of(List<RecheckDue.Due> targets, Function<Target, List<X509Certificate>> roots, long end) {
         long latestBegin = end - checker.deadline().toNanos();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = executor.invokeAll(
-                    targets.stream().map(due -> task(due, latestBegin)).toList(),
+                    targets.stream().map(due -> task(due, roots, latestBegin)).toList(),
                     end - System.nanoTime(),
                     TimeUnit.NANOSECONDS);
             var checked = new ArrayList<Checked>();
             var unfinished = new ArrayList<RecheckDue.Due>();
+            int withoutRoots = 0;
             for (int i = 0; i < targets.size(); i++) {
-                outcome(outcomes.get(i)).ifPresentOrElse(checked::add, add(unfinished, targets.get(i)));
+                switch (ending(outcomes.get(i))) {
+                    case Ending.Done(Checked one) -> checked.add(one);
+                    case Ending.OutOfTime _ -> unfinished.add(targets.get(i));
+                    case Ending.WithoutRoots _ -> {
+                        unfinished.add(targets.get(i));
+                        withoutRoots++;
+                    }
+                }
             }
-            return new Round(checked, unfinished);
+            return new Round(checked, unfinished, withoutRoots);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted before all targets were checked", interrupted);
         }
     }
 
-    private static Runnable add(List<RecheckDue.Due> list, RecheckDue.Due due) {
-        return () -> list.add(due);
-    }
-
-    private Callable<Checked> task(RecheckDue.Due due, long latestBegin) {
+    private Callable<Checked> task(
+            RecheckDue.Due due, Function<Target, List<X509Certificate>> roots, long latestBegin) {
         return () -> ScopedValue.where(Politeness.LATEST_BEGIN, latestBegin).call(() -> {
+            var request = CheckRequest.of(due.target())
+                    .knowing(due.known().orElse(Known.NOTHING))
+                    .trusting(roots.apply(due.target()));
             try (var _ = politeness.enter(due.target().host())) {
-                return new Checked(due, checker.check(due.target(), due.known().orElse(Known.NOTHING), clock));
+                return new Checked(due, checker.examine(request, clock).result());
             }
         });
     }
 
-    private static Optional<Checked> outcome(Future<Checked> future) throws InterruptedException {
+    private sealed interface Ending {
+        record Done(Checked checked) implements Ending {}
+
+        record OutOfTime() implements Ending {}
+
+        record WithoutRoots() implements Ending {}
+    }
+
+    private static Ending ending(Future<Checked> future) throws InterruptedException {
         try {
-            return Optional.of(future.get());
+            return new Ending.Done(future.get());
         } catch (CancellationException outOfTime) {
-            return Optional.empty();
+            return new Ending.OutOfTime();
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof NoTurnException) {
-                return Optional.empty();
-            }
-            throw new IllegalStateException("A check failed", failed.getCause());
+            return switch (failed.getCause()) {
+                case NoTurnException _ -> new Ending.OutOfTime();
+                case MissingRootsException _ -> new Ending.WithoutRoots();
+                default -> throw new IllegalStateException("A check failed", failed.getCause());
+            };
         }
     }
 }

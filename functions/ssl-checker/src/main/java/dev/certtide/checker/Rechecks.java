@@ -13,6 +13,7 @@ import dev.certtide.model.event.SslUnchanged;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,21 +21,24 @@ import java.util.stream.Stream;
 /** Targets whose turn it is: what is new of them is told one by one, of the others that there is nothing new. */
 final class Rechecks {
     private final Checks checks;
+    private final WatchRoots roots;
     private final ResultTopic resultTopic;
     private final Queue recheck;
 
-    Rechecks(Checks checks, ResultTopic resultTopic, Queue recheck) {
+    Rechecks(Checks checks, WatchRoots roots, ResultTopic resultTopic, Queue recheck) {
         this.checks = checks;
+        this.roots = roots;
         this.resultTopic = resultTopic;
         this.recheck = recheck;
     }
 
     /**
      * Checks the targets of a message. Those for which there is no time come back in a message of their own, so that the
-     * others are not checked again.
+     * others are not checked again; those whose private roots are not there as well, and when they are alone and the roots
+     * are not there still, they are kept as a dead letter.
      *
      * @param end when all must be over, as {@link System#nanoTime} counts
-     * @throws InvalidInputException when it is no message of that kind
+     * @throws InvalidInputException when it is no message of that kind, or nothing could be checked for want of roots
      * @throws IllegalStateException when nothing could be checked: a message of its own would come back for ever
      */
     void check(String message, long end) {
@@ -42,7 +46,7 @@ final class Rechecks {
         var event = CloudEvent.read(RecheckDue.class, message);
         var minute = event.time().orElseThrow(() -> new InvalidInputException("time", "is missing"));
         var due = event.data();
-        var round = checks.of(due.targets(), end);
+        var round = checks.of(due.targets(), target -> roots.of(target, Map.of()), end);
         if (round.checked().isEmpty()) {
             round.requireAll();
         }

@@ -3,6 +3,7 @@ package dev.certtide.checker;
 import dev.certtide.kit.Config;
 import dev.certtide.kit.DueMessages;
 import dev.certtide.kit.Queue;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.event.RecheckDue.Due;
@@ -10,19 +11,28 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Targets that somebody wants checked now, whenever it is their turn: all results are told one by one. */
 final class Requested {
     private final Checks checks;
+    private final WatchRoots roots;
     private final Config config;
     private final ResultTopic resultTopic;
     private final Queue recheck;
     private final InstantSource clock;
 
-    Requested(Checks checks, Config config, ResultTopic resultTopic, Queue recheck, InstantSource clock) {
+    Requested(
+            Checks checks,
+            WatchRoots roots,
+            Config config,
+            ResultTopic resultTopic,
+            Queue recheck,
+            InstantSource clock) {
         this.checks = checks;
+        this.roots = roots;
         this.config = config;
         this.resultTopic = resultTopic;
         this.recheck = recheck;
@@ -32,13 +42,15 @@ final class Requested {
     /**
      * Checks the targets. Those for which there is no time become due at once, so that neither the others are checked
      * again nor a message with more targets than there is ever time for comes back until it is a dead letter. Doing it
-     * again comes to the same, and to more checks.
+     * again comes to the same, and to more checks. Those become due as well whose private roots neither came with the
+     * message nor are kept yet.
      *
+     * @param sent private roots that came with the message, by their names
      * @param end when all must be over, as {@link System#nanoTime} counts
      * @throws RuntimeException when results could not be told or what is left could not be handed on
      */
-    void check(List<Target> targets, long end) {
-        var round = checks.of(due(targets), end);
+    void check(List<Target> targets, Map<String, PrivateRoots> sent, long end) {
+        var round = checks.of(due(targets), target -> roots.of(target, sent), end);
         resultTopic.publish(round.checked(), Optional.empty());
         var unfinished = round.unfinished().stream()
                 .sorted(Comparator.comparing(due -> due.target().id()));

@@ -27,7 +27,7 @@ final class ResultTopic {
     private static final int FAILURES_PER_MESSAGE = 20;
 
     /** A result is some 2 KB. Subscribers are paid for by the invocation, and an invocation is given ten messages. */
-    private static final int RESULTS_PER_MESSAGE = 50;
+    private static final int RESULTS_PER_MESSAGE = 100;
 
     private static final int MOST_CHARACTERS = 200_000;
 

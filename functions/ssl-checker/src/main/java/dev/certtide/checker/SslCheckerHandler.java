@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.SqsBatch;
+import dev.certtide.model.event.UrlEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -40,8 +41,9 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
         var checks = new Checks(CheckerSettings.checker(kit, roots, evidence, politeness), politeness, clock);
         var resultTopic = new ResultTopic(kit.topic("SSL_RESULT_TOPIC_ARN"));
         var recheck = kit.queue("RECHECK_QUEUE_URL");
-        rechecks = new Rechecks(checks, resultTopic, recheck);
-        requested = new Requested(checks, kit.config(), resultTopic, recheck, clock);
+        var watchRoots = new WatchRoots(kit.keptRoots());
+        rechecks = new Rechecks(checks, watchRoots, resultTopic, recheck);
+        requested = new Requested(checks, watchRoots, kit.config(), resultTopic, recheck, clock);
         requests = new CheckRequests(kit.claims());
     }
 
@@ -65,7 +67,8 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
                     .process(
                             event,
                             context,
-                            events -> requests.withoutRepetitions(events, targets -> requested.check(targets, end)));
+                            events -> requests.withoutRepetitions(
+                                    events, targets -> requested.check(targets, UrlEvent.privateRoots(events), end)));
         }
         var batch = new SqsBatch(kit.log(context), kit.deadLetters(RECHECK_DEAD_LETTERS, context), kit.visibility());
         return batch.process(event, context, message -> rechecks.check(message.getBody(), end));

@@ -112,7 +112,10 @@ class ChecksTest {
 
     private static Checked check(Map<String, String> settings, Due due) {
         return checks(settings)
-                .of(List.of(due), System.nanoTime() + Duration.ofMinutes(1).toNanos())
+                .of(
+                        List.of(due),
+                        _ -> List.of(),
+                        System.nanoTime() + Duration.ofMinutes(1).toNanos())
                 .checked()
                 .getFirst();
     }

@@ -1,8 +1,13 @@
 package dev.certtide.checker;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.certtide.farm.Issuer;
+import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
+import dev.certtide.farm.Validity;
+import dev.certtide.kit.KeptRoots;
+import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
@@ -42,6 +47,7 @@ final class DeployedChecker implements AutoCloseable {
     private final TakingTopic topic = new TakingTopic();
     private final TlsFarm farm = TlsFarm.start();
     private final Map<String, String> variables = new HashMap<>();
+    private final Table config;
     private final HttpServer sns;
     private final LocalSqs sqs;
     private final String name;
@@ -51,6 +57,8 @@ final class DeployedChecker implements AutoCloseable {
     DeployedChecker(LocalDynamoDb dynamoDb, LocalSqs sqs, Path folder) throws IOException {
         this.sqs = sqs;
         sns = topic.listen();
+        var configTable = dynamoDb.newTable();
+        config = new Table(dynamoDb.client(), configTable);
         recheck = sqs.newQueue();
         // The stack names a queue's dead letters after it.
         name = "recheck-" + UUID.randomUUID();
@@ -62,7 +70,7 @@ final class DeployedChecker implements AutoCloseable {
                 sqs,
                 Map.of(
                         "CONFIG_TABLE",
-                        dynamoDb.newTable(),
+                        configTable,
                         "DEDUP_TABLE",
                         dynamoDb.newTable(),
                         "AWS_ENDPOINT_URL_SNS",
@@ -106,6 +114,11 @@ final class DeployedChecker implements AutoCloseable {
     /** Of what is not in that queue, SQS knows nothing. */
     DeployedChecker withoutItsQueue() {
         return with("RECHECK_QUEUE_URL", recheck + "x");
+    }
+
+    /** The private roots in its table. */
+    KeptRoots roots() {
+        return new KeptRoots(config);
     }
 
     TakingTopic topic() {
@@ -164,6 +177,12 @@ final class DeployedChecker implements AutoCloseable {
         return topic.messages().stream()
                 .filter(message -> message.attributes().get("schema").equals(schema))
                 .map(TakingTopic.Message::body);
+    }
+
+    /** A server whose certificate is good for those who trust that CA. */
+    TlsServer serve(Issuer ca) {
+        var validity = Validity.withLeft(Instant.now(), Duration.ofDays(90), Duration.ofDays(60));
+        return farm.serve("private.many.test", ca.issue(LeafRequest.forName("*.many.test", validity)));
     }
 
     /** So many targets on a server whose certificate is good. */

@@ -122,6 +122,7 @@ class PolitenessTest {
                         IntStream.range(0, count)
                                 .mapToObj(i -> new Due(Target.parse(target.apply(i)), false))
                                 .toList(),
+                        _ -> List.of(),
                         System.nanoTime() + PLENTY.toNanos());
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultTopicTest {
     @Test
-    void resultsAreFiftyToAMessage() {
-        assertEquals(List.of(50, 50, 20), sizes(120, Status.OK));
+    void resultsAreAHundredToAMessage() {
+        assertEquals(List.of(100, 100, 20), sizes(220, Status.OK));
     }
 
     /** A function that looks into failures has half a minute for a batch of ten messages. */

@@ -56,7 +56,7 @@ final class SecondLooks {
 
     /** The time has come; nothing for a target that was taken off the schedule meanwhile. */
     void ask(TimerDue timer) {
-        scheduled(Target.parse(timer.data().get("target")))
+        scheduled(Target.ofId(timer.data().get("target")))
                 .ifPresent(due -> rechecks.send(List.of(message(due.target(), due.known()))));
     }
 

@@ -2,14 +2,20 @@ package dev.certtide.stats;
 
 import dev.certtide.kit.Config;
 import dev.certtide.kit.Results;
+import dev.certtide.kit.SideBySide;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps results, and has the schedule carry what they came to. */
 final class Keeper {
+    /** Results that are worked on at once: each is two requests or more, one after the other. */
+    private static final int RESULTS_AT_ONCE = 8;
+
     private final Results results;
     private final Config config;
 
@@ -19,13 +25,31 @@ final class Keeper {
     }
 
     /**
+     * Keeps results, those of one target in their order.
+     *
+     * @throws RuntimeException when one could not be kept or settled; the others were, but for later ones of its target
+     */
+    void keep(List<CheckResult> all) {
+        Set<Target> unchecked = ConcurrentHashMap.newKeySet();
+        unchecked.addAll(
+                results.withoutResult(all.stream().map(CheckResult::target).toList()));
+        SideBySide.each(
+                all,
+                CheckResult::target,
+                RESULTS_AT_ONCE,
+                result -> keep(result, unchecked.remove(result.target())));
+    }
+
+    /**
      * Keeps a result and settles the schedule with it; doing it again changes nothing.
      *
      * @throws RuntimeException when it could not be kept, or not be settled; the schedule does not claim that it was
      */
-    void keep(CheckResult result) {
+    private void keep(CheckResult result, boolean seemsFirst) {
+        var schedule = scheduleOf(result);
         try {
-            if (!results.keep(result, scheduleOf(result))) {
+            boolean isLatest = seemsFirst ? results.keepFirst(result, schedule) : results.keep(result, schedule);
+            if (!isLatest) {
                 // A newer one was faster, maybe after this one was settled.
                 config.unsettle(result);
             }

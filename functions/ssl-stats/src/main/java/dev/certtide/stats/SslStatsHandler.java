@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.Runs;
-import dev.certtide.kit.SideBySide;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
@@ -16,9 +15,6 @@ import java.util.Map;
 
 /** Keeps what was found: {@code ssl_result} → {@code Results}, and how often to look from now on. */
 public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** Results of one message that are worked on at once: each is three requests, one after the other. */
-    private static final int RESULTS_AT_ONCE = 8;
-
     private final FunctionKit kit;
     private final Runs runs;
     private final Keeper keeper;
@@ -45,13 +41,9 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
             case SSL_UNCHANGED ->
                 CloudEvent.readBatch(SslUnchanged.class, batch).forEach(unchanged -> runs.keep(unchanged.data()));
             default ->
-                SideBySide.each(
-                        CloudEvent.readBatch(CheckResult.class, batch).stream()
-                                .map(CloudEvent::data)
-                                .toList(),
-                        CheckResult::target,
-                        RESULTS_AT_ONCE,
-                        keeper::keep);
+                keeper.keep(CloudEvent.readBatch(CheckResult.class, batch).stream()
+                        .map(CloudEvent::data)
+                        .toList());
         }
     }
 }

@@ -10,7 +10,9 @@ import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
+import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
+import dev.certtide.model.history.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,7 +58,29 @@ class OvertakenTest {
                 stats.config.scheduled(List.of(SHOP)).getFirst().last());
     }
 
+    /** As by a registry that is slower than the first check. */
+    @Test
+    void aTargetThatIsPutOnTheScheduleWhileItsFirstResultIsKeptIsNotToldOfAgain() {
+        var first = result(Target.parse("new.example"), 0, Status.OK);
+        stats.during(call -> {
+            if (call.operation().equals("PutItem")) {
+                stats.config.schedule(first.target());
+            }
+            return new Fate.Passed(call.body());
+        });
+
+        assertEquals(List.of(), stats.handle(first));
+
+        assertEquals(
+                Optional.of(Outcome.of(first)),
+                stats.config.scheduled(List.of(first.target())).getFirst().last());
+    }
+
     private static CheckResult result(int minute, Status status) {
-        return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
+        return result(SHOP, minute, status);
+    }
+
+    private static CheckResult result(Target target, int minute, Status status) {
+        return new CheckResult(target, NOON.plusSeconds(60L * minute), new Verdict(status, List.of()), List.of());
     }
 }

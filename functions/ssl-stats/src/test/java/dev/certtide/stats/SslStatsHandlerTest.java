@@ -7,18 +7,24 @@ import static dev.certtide.stats.DeployedStats.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.kit.engine.Engines;
+import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.SslUnchanged;
 import dev.certtide.model.history.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,28 @@ class SslStatsHandlerTest {
                 items.getFirst().sk());
         assertEquals(Optional.empty(), stats.results.latest(SHOP));
         assertEquals(Optional.empty(), last());
+    }
+
+    /** It is what most results are that are told one by one, so each request counts. */
+    @Test
+    void firstResultsAreTwoWritesEachAndOneReadTogether() {
+        var targets = IntStream.range(0, 20)
+                .mapToObj(i -> Target.parse("shop-" + i + ".example"))
+                .toList();
+        targets.forEach(stats.config::schedule);
+        var calls = new ConcurrentLinkedQueue<String>();
+        stats.during(call -> {
+            calls.add(call.operation());
+            return new Fate.Passed(call.body());
+        });
+
+        handle(targets.stream()
+                .map(target -> new CheckResult(target, NOON, new Verdict(Status.OK, List.of()), List.of()))
+                .toArray(CheckResult[]::new));
+
+        assertEquals(
+                Map.of("BatchGetItem", 1L, "UpdateItem", 20L, "PutItem", 20L),
+                calls.stream().collect(Collectors.groupingBy(call -> call, Collectors.counting())));
     }
 
     @Test

@@ -63,7 +63,7 @@ class ThrottlingTest {
     void whenTheScheduleIsThrottledMidWayTheRepetitionSettlesIt() {
         refuse(call -> call.operation().equals("UpdateItem") && call.body().contains("shop-2"));
         assertEquals(List.of("m-0"), handle());
-        assertEquals(List.of(true, true, false, true), written());
+        assertEquals(List.of(true, true, false, true), claimed());
 
         refuse(_ -> false);
         assertEquals(List.of(), handle());

@@ -1,10 +1,12 @@
 package dev.certtide.registry;
 
+import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Queue;
 import dev.certtide.kit.TargetMargins;
 import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
 import dev.certtide.model.Owner;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.WatchChanges;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /** Who watches what. Events may come late, again and in any order; what they come to is the same. */
 final class Registry {
@@ -33,13 +36,21 @@ final class Registry {
     private static final int TARGETS_AT_ONCE = 8;
 
     private final Watches watches;
+    private final KeptRoots roots;
     private final OwnerLimits limits;
     private final TargetSchedule schedule;
     private final Queue failures;
     private final InstantSource clock;
 
-    Registry(Watches watches, OwnerLimits limits, TargetSchedule schedule, Queue failures, InstantSource clock) {
+    Registry(
+            Watches watches,
+            KeptRoots roots,
+            OwnerLimits limits,
+            TargetSchedule schedule,
+            Queue failures,
+            InstantSource clock) {
         this.watches = watches;
+        this.roots = roots;
         this.limits = limits;
         this.schedule = schedule;
         this.failures = failures;
@@ -48,13 +59,32 @@ final class Registry {
 
     /**
      * Applies the events of one message, all of which have a time, those of one owner and target in their order; those
-     * that exceed their owner's limits are returned.
+     * that exceed their owner's limits are returned, and those whose private roots are not known or left out.
      */
     List<Refusal> apply(List<UrlEvent> events) {
-        return grouped(events, UrlEvent::owner).entrySet().stream()
-                .gather(Gatherers.mapConcurrent(OWNERS_AT_ONCE, owners -> apply(owners.getKey(), owners.getValue())))
-                .flatMap(List::stream)
+        var named = namedRoots(events);
+        var byTheirRoots = events.stream()
+                .collect(Collectors.partitioningBy(event -> !(event instanceof UrlEvent.Added)
+                        || event.target().roots().map(named::containsKey).orElse(true)));
+        return Stream.concat(
+                        byTheirRoots.get(false).stream().map(Registry::unknownRoots),
+                        grouped(byTheirRoots.get(true), UrlEvent::owner).entrySet().stream()
+                                .gather(Gatherers.mapConcurrent(
+                                        OWNERS_AT_ONCE, one -> apply(one.getKey(), one.getValue(), named)))
+                                .flatMap(List::stream))
                 .toList();
+    }
+
+    /** The private roots that additions bring, and those that they name and that are kept. */
+    private Map<String, PrivateRoots> namedRoots(List<UrlEvent> events) {
+        var named = UrlEvent.privateRoots(events);
+        events.stream()
+                .filter(UrlEvent.Added.class::isInstance)
+                .flatMap(event -> event.target().roots().stream())
+                .distinct()
+                .filter(name -> !named.containsKey(name))
+                .forEach(name -> roots.find(name).ifPresent(kept -> named.put(name, kept)));
+        return named;
     }
 
     /** What one owner's events about one target will come to. */
@@ -82,7 +112,7 @@ final class Registry {
         }
     }
 
-    private List<Refusal> apply(Owner owner, List<UrlEvent> events) {
+    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -91,6 +121,30 @@ final class Registry {
                 .gather(Gatherers.mapConcurrent(
                         TARGETS_AT_ONCE, target -> new Plan(watches.read(target.getKey(), owner), target.getValue())))
                 .toList();
+        var meant = plans.stream().collect(Collectors.partitioningBy(plan -> !isAboutAnother(plan)));
+        return Stream.concat(
+                        meant.get(false).stream()
+                                .flatMap(plan -> plan.events().stream())
+                                .map(Registry::withoutRoots),
+                        admit(owner, events, meant.get(true), named).stream())
+                .toList();
+    }
+
+    /**
+     * Whether somebody leaves out the private roots who wants a watch removed, paused or resumed: there is none by the
+     * public ones, nor ever was, but there is one beside it. Passed over in silence, its owner would be told for ever.
+     */
+    private boolean isAboutAnother(Plan plan) {
+        var kept = plan.before();
+        return kept.item().isEmpty()
+                && kept.target().roots().isEmpty()
+                && plan.events().stream().noneMatch(UrlEvent.Added.class::isInstance)
+                && roots.targetsBeside(kept.target()).stream()
+                        .anyMatch(beside ->
+                                watches.read(beside, kept.owner()).changes().isWanted());
+    }
+
+    private List<Refusal> admit(Owner owner, List<UrlEvent> events, List<Plan> plans, Map<String, PrivateRoots> named) {
         int beginning = (int) plans.stream().filter(Plan::begins).count();
         int ending = (int) plans.stream().filter(Plan::ends).count();
         return switch (limits.admit(owner, events.size(), beginning, ending)) {
@@ -98,11 +152,11 @@ final class Registry {
                 events.stream()
                         .map(event -> tooManyEvents(event, events.size()))
                         .toList();
-            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches);
+            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches, named);
         };
     }
 
-    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches) {
+    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches, Map<String, PrivateRoots> named) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
@@ -111,7 +165,7 @@ final class Registry {
             (fits ? granted : excess).add(plan);
         }
         granted.stream()
-                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, this::apply))
+                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, plan -> apply(plan, named)))
                 .forEach(_ -> {});
         schedule.settleMargins(
                 owner,
@@ -122,8 +176,13 @@ final class Registry {
                 .toList();
     }
 
-    private Target apply(Plan plan) {
+    private Target apply(Plan plan, Map<String, PrivateRoots> named) {
         var target = plan.before().target();
+        // First, so that whatever is on the schedule has its roots. Again with every addition, should they be lost.
+        target.roots()
+                .filter(_ -> plan.after().isWanted())
+                .map(named::get)
+                .ifPresent(these -> roots.keep(target, these));
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
         boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
         boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
@@ -183,6 +242,18 @@ final class Registry {
                         ? "has " + inMessage + " events in one message, more than the " + most
                                 + "; send them in smaller messages, over several hours"
                         : "has sent more than the " + most + "; send it again later");
+    }
+
+    private static Refusal unknownRoots(UrlEvent event) {
+        return new Refusal(
+                event, "privateRoots", "are not known by this name; send the certificates themselves, as PEM");
+    }
+
+    private static Refusal withoutRoots(UrlEvent event) {
+        return new Refusal(
+                event,
+                "privateRoots",
+                "is missing: this URL is watched with private roots for this owner; send them again, or their name");
     }
 
     private Refusal tooManyWatches(UrlEvent event) {

@@ -6,7 +6,6 @@ import dev.certtide.kit.Standings;
 import dev.certtide.kit.TargetMargins;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Target;
-import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.incident.Standing;
 import dev.certtide.model.policy.EagerMargins;
 import java.util.Map;
@@ -53,8 +52,8 @@ final class TargetSchedule {
      *
      * <p>Taking a target off the schedule takes the mark of its incident with it. Without the mark no good result would
      * reach the incident: it would stay open, and the next trouble would pass for the one that was told already. What
-     * was known of it goes as well, and comes back from its latest result and the leaves that it has served: where there
-     * is no result, there are no leaves.
+     * was known of it goes as well, and comes back from its latest result and the leaves that it has served; after a
+     * crash in between with the repetition, or else with the next result, since what the schedule does not know is told.
      *
      * @return whether it is in trouble
      */
@@ -63,8 +62,12 @@ final class TargetSchedule {
     }
 
     private boolean add(Target target, EagerMargins eager) {
-        var latest = results.latest(target);
-        config.schedule(target, latest, latest.map(_ -> results.leaves(target)).orElse(LeafHistory.NONE), eager);
+        // The schedule first, then a look for results: a first one is kept the other way round, so one sees the other.
+        if (config.schedule(target, eager) || !config.hasOutcome(target)) {
+            results.latest(target)
+                    .filter(latest -> !config.isSettled(latest))
+                    .ifPresent(latest -> config.settle(latest, Optional.of(results.leaves(target))));
+        }
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();

@@ -24,7 +24,7 @@ public final class UrlRegistryHandler implements RequestHandler<SQSEvent, SQSBat
         var watches = kit.watches();
         var limits = new OwnerLimits(kit.table("DEDUP_TABLE"), watches::count, kit.environment(), clock);
         var schedule = new TargetSchedule(kit.config(), kit.results(), kit.standings(), kit.targetMargins());
-        registry = new Registry(watches, limits, schedule, kit.queue("SSL_FAILURES_QUEUE_URL"), clock);
+        registry = new Registry(watches, kit.keptRoots(), limits, schedule, kit.queue("SSL_FAILURES_QUEUE_URL"), clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.Config;
+import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Policies;
 import dev.certtide.kit.Results;
 import dev.certtide.kit.Standings;
@@ -29,6 +30,7 @@ final class Registered {
     private final String deadLetters;
     private final Table dedup;
     private final Config config;
+    private final KeptRoots roots;
     private final Results results;
     private final Standings standings;
     private final Policies policies;
@@ -45,6 +47,7 @@ final class Registered {
         var resultsTable = dynamoDb.newTable();
         var dedupTable = dynamoDb.newTable();
         config = new Config(new Table(dynamoDb.client(), configTable));
+        roots = new KeptRoots(new Table(dynamoDb.client(), configTable));
         policies = new Policies(new Table(dynamoDb.client(), configTable));
         results = new Results(new Table(dynamoDb.client(), resultsTable));
         standings = new Standings(new Table(dynamoDb.client(), resultsTable));
@@ -83,6 +86,10 @@ final class Registered {
 
     Config config() {
         return config;
+    }
+
+    KeptRoots roots() {
+        return roots;
     }
 
     Results results() {

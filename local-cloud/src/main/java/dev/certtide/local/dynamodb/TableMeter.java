@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
  * Counts the request units that requests consume. The engine tells those of reads. For writes it knows nothing of indexes
- * and of refused conditions, so that items are read before and after; writes of one item wait for each other meanwhile.
+ * and of refused conditions, so that items are looked at before and after; writes of one item wait for each other
+ * meanwhile. Whoever writes waits for that, too, and is billed for the time: where the engine can tell with its answer,
+ * it is not asked.
  */
 public final class TableMeter {
     /** Of the operations that change tables, those that can be counted; reads are all others with a capacity. */
@@ -23,6 +26,8 @@ public final class TableMeter {
 
     private static final List<String> READS = List.of("GetItem", "BatchGetItem", "Query", "Scan");
     private static final List<String> UNCOUNTED = List.of("Transact", "ExecuteStatement", "BatchExecute");
+    private static final String RETURN_VALUES = "ReturnValues";
+    private static final String REFUSED = "ConditionalCheckFailedException";
 
     private final Tables tables;
     private final Meter meter;
@@ -82,38 +87,65 @@ public final class TableMeter {
     }
 
     private byte[] write(String operation, byte[] body, Engine engine) throws IOException {
-        List<Write> writes;
+        var request = (ObjectNode) Tables.JSON.readTree(body);
         try {
-            writes = writes(operation, Tables.JSON.readTree(body));
-            writes.forEach(this::item);
+            var writes = writes(operation, request);
+            writes.forEach(TableMeter::requireKey);
+            var held = writes.stream()
+                    .map(write -> Math.floorMod(write.hashCode(), locks.size()))
+                    .distinct()
+                    .sorted()
+                    .map(locks::get)
+                    .toList();
+            held.forEach(ReentrantLock::lock);
+            try {
+                return operation.equals("BatchWriteItem") || request.has(RETURN_VALUES)
+                        ? writeAll(writes, body, engine)
+                        : writeOne(operation, writes.getFirst(), request, engine);
+            } finally {
+                held.forEach(ReentrantLock::unlock);
+            }
         } catch (DynamoDbException e) {
             return engine.answer(body); // No such table, or no such key: the engine says so in its own words.
         }
-        var held = writes.stream()
-                .map(write -> Math.floorMod(write.hashCode(), locks.size()))
-                .distinct()
-                .sorted()
-                .map(locks::get)
-                .toList();
-        held.forEach(ReentrantLock::lock);
-        try {
-            var before = writes.stream().map(this::item).toList();
-            byte[] answer = engine.answer(body);
-            if (isBilled(answer)) {
-                for (int i = 0; i < writes.size(); i++) {
-                    count(writes.get(i), before.get(i), item(writes.get(i)));
-                }
-            }
-            return answer;
-        } finally {
-            held.forEach(ReentrantLock::unlock);
-        }
     }
 
-    /** Of the refused requests, those that fail their condition consume capacity; invalid ones do not. */
-    private static boolean isBilled(byte[] answer) throws IOException {
-        var error = Tables.JSON.readTree(answer).path("__type").asText();
-        return error.isEmpty() || error.endsWith("ConditionalCheckFailedException");
+    private byte[] writeAll(List<Write> writes, byte[] body, Engine engine) throws IOException {
+        var before = writes.stream().map(this::item).toList();
+        byte[] answer = engine.answer(body);
+        var error = error(Tables.JSON.readTree(answer));
+        if (error.isEmpty() || error.endsWith(REFUSED)) {
+            for (int i = 0; i < writes.size(); i++) {
+                count(writes.get(i), before.get(i), item(writes.get(i)));
+            }
+        }
+        return answer;
+    }
+
+    /** Of one that nobody asks to return anything: what it returns is taken out of the answer. */
+    private byte[] writeOne(String operation, Write write, ObjectNode request, Engine engine) throws IOException {
+        boolean isUpdate = operation.equals("UpdateItem");
+        var there = isUpdate ? Optional.of(item(write)) : Optional.<JsonNode>empty();
+        request.put(RETURN_VALUES, isUpdate ? "ALL_NEW" : "ALL_OLD");
+        byte[] answer = engine.answer(Tables.JSON.writeValueAsBytes(request));
+        var told = (ObjectNode) Tables.JSON.readTree(answer);
+        var error = error(told);
+        if (!error.isEmpty()) {
+            if (error.endsWith(REFUSED)) {
+                var kept = there.orElseGet(() -> item(write));
+                count(write, kept, kept);
+            }
+            return answer;
+        }
+        var returned = told.has("Attributes") ? told.remove("Attributes") : Tables.JSON.createObjectNode();
+        var after = isUpdate ? returned : request.path("Item");
+        count(write, there.orElse(returned), after.isMissingNode() ? Tables.JSON.createObjectNode() : after);
+        return Tables.JSON.writeValueAsBytes(told);
+    }
+
+    /** Of the errors, only {@link #REFUSED} consumes capacity; those of invalid requests do not. */
+    private static String error(JsonNode answer) {
+        return answer.path("__type").asText();
     }
 
     private void count(Write write, JsonNode before, JsonNode after) {
@@ -159,13 +191,16 @@ public final class TableMeter {
         return new Write(table, key);
     }
 
-    private JsonNode item(Write write) {
-        // Such a key would end the engine's process.
+    /** Reading another one would end the engine's process. */
+    private static void requireKey(Write write) {
         if (write.key() == null
                 || write.key().isEmpty()
                 || !write.key().valueStream().allMatch(JsonNode::isObject)) {
             throw new DynamoDbException("ValidationException", "A key is missing.");
         }
+    }
+
+    private JsonNode item(Write write) {
         var request = Tables.JSON.createObjectNode().put("TableName", write.table());
         request.put("ConsistentRead", true).set("Key", write.key());
         var item = tables.call("GetItem", request).path("Item");

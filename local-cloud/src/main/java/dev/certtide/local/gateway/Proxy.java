@@ -1,5 +1,6 @@
 package dev.certtide.local.gateway;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /** Passes requests on to an engine, and its answers back as they come. */
 final class Proxy implements AutoCloseable {
@@ -24,6 +26,8 @@ final class Proxy implements AutoCloseable {
             "trailer",
             "transfer-encoding",
             "upgrade");
+
+    private static final String CHECKSUM = "x-amz-crc32";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -87,6 +91,9 @@ final class Proxy implements AutoCloseable {
             return response.body();
         });
         copyHeaders(last[0], exchange);
+        if (answer != last[0].body()) {
+            correctChecksum(exchange.getResponseHeaders(), answer);
+        }
         exchange.sendResponseHeaders(last[0].statusCode(), answer.length == 0 ? -1 : answer.length);
         try (var out = exchange.getResponseBody()) {
             out.write(answer);
@@ -115,6 +122,15 @@ final class Proxy implements AutoCloseable {
             if (!HOP_BY_HOP.contains(name) && !name.startsWith(":"))
                 exchange.getResponseHeaders().put(name, values);
         });
+    }
+
+    /** DynamoDB sends it with every answer, and its clients compare. */
+    private static void correctChecksum(Headers headers, byte[] answer) {
+        if (headers.containsKey(CHECKSUM)) {
+            var checksum = new CRC32();
+            checksum.update(answer);
+            headers.set(CHECKSUM, Long.toString(checksum.getValue()));
+        }
     }
 
     @Override

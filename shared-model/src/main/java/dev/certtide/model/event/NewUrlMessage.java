@@ -4,6 +4,7 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.json.Json;
 import dev.certtide.model.json.JsonObject;
@@ -127,19 +128,41 @@ public final class NewUrlMessage {
     }
 
     private static UrlEvent.Added added(UrlEvent.Origin origin, JsonObject data) {
+        var roots = roots(data);
         return new UrlEvent.Added(
                 origin,
-                target(data),
+                target(data, roots),
                 owner(data),
                 text(data, "externalId"),
                 tags(data),
                 channels(data),
                 policy(data),
+                roots.flatMap(Roots::sent),
                 customer(data));
     }
 
+    /**
+     * The private roots of a watch.
+     *
+     * @param sent they themselves, unless only their name was
+     */
+    private record Roots(String name, Optional<PrivateRoots> sent) {}
+
     private static Target target(JsonObject data) {
-        return at(data, "url", data.requiredText("url"), Target::parse);
+        return target(data, roots(data));
+    }
+
+    private static Target target(JsonObject data, Optional<Roots> roots) {
+        var target = at(data, "url", data.requiredText("url"), Target::parse);
+        return roots.map(Roots::name).map(target::trusting).orElse(target);
+    }
+
+    private static Optional<Roots> roots(JsonObject data) {
+        return data.read("privateRoots", text -> {
+            var sent =
+                    PrivateRoots.isName(text) ? Optional.<PrivateRoots>empty() : Optional.of(PrivateRoots.parse(text));
+            return new Roots(sent.map(PrivateRoots::name).orElse(text), sent);
+        });
     }
 
     private static Owner owner(JsonObject data) {

@@ -2,11 +2,17 @@ package dev.certtide.model.event;
 
 import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
+import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
 import dev.certtide.model.policy.Policy;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a backend tells about a user's URL on the topic {@code new_url}. */
 public sealed interface UrlEvent {
@@ -32,12 +38,20 @@ public sealed interface UrlEvent {
                         added.tags(),
                         added.channels(),
                         added.policy(),
+                        added.privateRoots(),
                         added.customer());
             case Removed removed -> new Removed(then, removed.target(), removed.owner());
             case Paused paused -> new Paused(then, paused.target(), paused.owner());
             case Resumed resumed -> new Resumed(then, resumed.target(), resumed.owner());
             case CheckRequested asked -> new CheckRequested(then, asked.target(), asked.owner());
         };
+    }
+
+    /** The private roots that come with these events, by their names; the caller may add to them. */
+    static Map<String, PrivateRoots> privateRoots(List<UrlEvent> events) {
+        return events.stream()
+                .flatMap(event -> event instanceof Added added ? added.privateRoots().stream() : Stream.empty())
+                .collect(Collectors.toMap(PrivateRoots::name, Function.identity(), (roots, _) -> roots, HashMap::new));
     }
 
     /**
@@ -61,6 +75,7 @@ public sealed interface UrlEvent {
      * @param tags free words to filter by, at most 50
      * @param channels how to reach the owner, at most 10; empty keeps what is known
      * @param policy what to tell, when, and where; absent keeps what is known, an empty one clears it
+     * @param privateRoots those that the target names, unless the sender named them only, too
      * @param customer for the marketing database
      */
     record Added(
@@ -71,6 +86,7 @@ public sealed interface UrlEvent {
             List<String> tags,
             List<Channel> channels,
             Optional<Policy> policy,
+            Optional<PrivateRoots> privateRoots,
             Customer customer)
             implements UrlEvent {
         public Added {

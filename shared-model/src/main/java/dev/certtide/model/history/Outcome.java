@@ -2,6 +2,7 @@ package dev.certtide.model.history;
 
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Required;
 import dev.certtide.model.Status;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
  * @param status what it came to
  * @param fingerprint stands for the findings (codes and severities) and the chains that were seen: the same for the
  *     same. On which address a chain was seen does not matter, since names of many servers change theirs with every
- *     answer; nor does the wording of a finding, which counts the days
+ *     answer; nor does the wording of a finding, which counts the days; nor what could not be fetched. What is
+ *     {@code non-compliant} is left out: it follows from the chain, or from a revocation list or a stapled answer that
+ *     is there one day and not the next, and must not make a quiet target a changed one
  * @param at when the check began
  */
 @Json
@@ -31,6 +34,7 @@ public record Outcome(Status status, String fingerprint, Instant at) {
     /** What that check came to. */
     public static Outcome of(CheckResult result) {
         var findings = result.findings().stream()
+                .filter(finding -> finding.code() != FindingCode.NON_COMPLIANT)
                 .map(finding -> finding.code().code() + "=" + finding.severity().word());
         var chains = result.addresses().stream()
                 .map(address ->

@@ -41,6 +41,6 @@ public record Cause(String id, String label) {
 
     /** The target, if it is the cause itself. */
     public Optional<Target> target() {
-        return id.startsWith(TARGET) ? Optional.of(Target.parse(id.substring(TARGET.length()))) : Optional.empty();
+        return id.startsWith(TARGET) ? Optional.of(Target.ofId(id.substring(TARGET.length()))) : Optional.empty();
     }
 }

@@ -10,6 +10,9 @@ final class JsonText {
     /** Deeper than any event of ours; recursion on a hostile text must not exhaust the stack. */
     private static final int DEEPEST = 64;
 
+    /** What the parser takes; it says of longer ones that a buffer is exceeded. */
+    private static final int LONGEST_TEXT = 32_767;
+
     private final String text;
     private int position;
 
@@ -62,8 +65,12 @@ final class JsonText {
     /** From the opening quotation mark to the closing one, or to the end of the text. */
     private void passString() {
         boolean highPending = false;
+        int length = 0;
         for (position++; position < text.length() && text.charAt(position) != '"'; position++) {
             char unit = nextUnit();
+            if (++length > LONGEST_TEXT) {
+                throw invalid("holds a text of more than " + LONGEST_TEXT + " characters");
+            }
             if (Character.isLowSurrogate(unit) != highPending) {
                 throw halfCharacter();
             }

@@ -16,6 +16,6 @@ public final class TargetAdapter implements JsonAdapter<Target> {
 
     @Override
     public Target fromJson(JsonReader reader) {
-        return Target.parse(reader.readString());
+        return Target.ofId(reader.readString());
     }
 }

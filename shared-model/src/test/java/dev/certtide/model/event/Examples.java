@@ -7,8 +7,10 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Owner;
+import dev.certtide.model.SctReport;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Unfetched;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
@@ -82,7 +84,8 @@ final class Examples {
                 Optional.of("h2"),
                 true,
                 true,
-                true);
+                true,
+                Optional.of(new SctReport(2, 1)));
         var refused = new AddressReport(
                 "[2001:db8::1]:443",
                 "connection-refused",
@@ -92,7 +95,9 @@ final class Examples {
                 List.of(),
                 1);
         return new CheckResult(
-                TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3);
+                        TARGET, NOW, new Verdict(Status.WARNING, List.of(finding())), List.of(reached, refused), 3)
+                .lacking(List.of(new Unfetched(
+                        Unfetched.REVOCATION_LIST, "http://crl.example/1.crl", "no answer within 5000 ms")));
     }
 
     static SslUnchanged unchanged() {

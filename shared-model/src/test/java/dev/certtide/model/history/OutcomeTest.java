@@ -9,6 +9,7 @@ import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Unfetched;
 import dev.certtide.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,18 @@ class OutcomeTest {
         assertFalse(same(before, result(Status.WARNING, List.of(weak), FIRST)));
         assertFalse(same(before, result(Status.WARNING, List.of(warning, weak), FIRST)));
         assertFalse(same(before, result(Status.CRITICAL, List.of(warning), FIRST)));
+    }
+
+    /** A server of revocation lists that comes and goes must not wake those who write down what is new. */
+    @Test
+    void whatCouldNotBeFetchedAndWhatAFetchedListLacksDoNotMatter() {
+        var well = result(Status.OK, List.of(), FIRST);
+        var unfetched =
+                new Unfetched(Unfetched.REVOCATION_LIST, "http://crl.example/1.crl", "no answer within 5000 ms");
+        var numberless = finding(FindingCode.NON_COMPLIANT, Status.OK, "the revocation list has no number");
+
+        assertTrue(same(well, well.lacking(List.of(unfetched))));
+        assertTrue(same(well, result(Status.OK, List.of(numberless), FIRST)));
     }
 
     private static boolean same(CheckResult one, CheckResult other) {

@@ -1,6 +1,9 @@
 package dev.certtide.probe.facts;
 
 import dev.certtide.model.address.IpLiteral;
+import dev.certtide.probe.path.Extensions;
+import dev.certtide.probe.revocation.Staple;
+import dev.certtide.probe.transparency.SignedTimestamp;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -22,9 +25,6 @@ public record AddressFacts(
         List<X509Certificate> chain,
         Duration took,
         HandshakeFacts handshake) {
-    /** Signed certificate timestamps in a certificate (RFC 6962, 3.3). */
-    private static final String EMBEDDED_SCTS = "1.3.6.1.4.1.11129.2.4.2";
-
     public AddressFacts {
         chain = List.copyOf(chain);
     }
@@ -40,8 +40,26 @@ public record AddressFacts(
         return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
     }
 
-    /** Whether the leaf carries timestamps of Certificate Transparency logs; those in a TLS extension are not seen. */
+    /** Whether the leaf carries timestamps of Certificate Transparency logs. */
     public boolean hasEmbeddedScts() {
-        return !chain.isEmpty() && chain.getFirst().getExtensionValue(EMBEDDED_SCTS) != null;
+        return !chain.isEmpty() && Extensions.has(chain.getFirst(), SignedTimestamp.EMBEDDED);
+    }
+
+    /** Those that the leaf carries. */
+    public List<SignedTimestamp> embeddedTimestamps() {
+        return chain.isEmpty() ? List.of() : SignedTimestamp.embeddedIn(chain.getFirst());
+    }
+
+    /** Those in the OCSP response that the server stapled. */
+    public List<SignedTimestamp> stapledTimestamps() {
+        return handshake
+                .staple()
+                .filter(_ -> !chain.isEmpty())
+                .map(staple -> {
+                    byte[] der = new byte[staple.remaining()];
+                    staple.get(der);
+                    return Staple.timestamps(der, chain.getFirst());
+                })
+                .orElse(List.of());
     }
 }

@@ -4,23 +4,22 @@ import dev.certtide.probe.revocation.RevocationList;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What was fetched besides what the server sent: what its certificates refer to.
  *
  * @param issuers certificates above those that were sent
  * @param lists revocation lists, not verified yet
- * @param missing what could not be had, and why, for people
+ * @param missing what could not be had; no verdict depends on it
  */
-public record Evidence(List<Issuer> issuers, List<RevocationList> lists, Map<URI, String> missing) {
+public record Evidence(List<Issuer> issuers, List<RevocationList> lists, List<Missing> missing) {
     /** Nothing was fetched. */
-    public static final Evidence NONE = new Evidence(List.of(), List.of(), Map.of());
+    public static final Evidence NONE = new Evidence(List.of(), List.of(), List.of());
 
     public Evidence {
         issuers = List.copyOf(issuers);
         lists = List.copyOf(lists);
-        missing = Map.copyOf(missing);
+        missing = List.copyOf(missing);
     }
 
     /**
@@ -30,4 +29,18 @@ public record Evidence(List<Issuer> issuers, List<RevocationList> lists, Map<URI
      * @param from where it was
      */
     public record Issuer(X509Certificate certificate, URI from) {}
+
+    /** What may be missing. */
+    public enum Kind {
+        ISSUER,
+        REVOCATION_LIST
+    }
+
+    /**
+     * What a certificate refers to and could not be had.
+     *
+     * @param from where it should be
+     * @param reason why not, for people
+     */
+    public record Missing(Kind kind, URI from, String reason) {}
 }

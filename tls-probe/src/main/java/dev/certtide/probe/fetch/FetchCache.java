@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps what was fetched, by its address, for every check of the process. What several checks want at once is fetched
- * once. An address's failures are kept as well, for a while; our own are not. Bounded: what has not been asked for the longest goes first.
+ * once. An address's failures are kept as well, for a while; our own are not. While a newer one cannot be had, the old one
+ * stands in for it for as long as it is usable: a server that comes and goes must not make what is revoked good. Bounded: what has not been asked for the longest goes first.
  *
  * <p>Who asks waits no longer than he says; what is not there by then is fetched all the same, for the next.
  *
@@ -46,9 +47,14 @@ final class FetchCache<T> {
      *
      * @param value what is kept
      * @param bytes how much memory it takes, about
-     * @param expires until when it is good
+     * @param expires when it is to be fetched anew
+     * @param usable until when it stands in for a newer one that cannot be had; not before {@code expires}
      */
-    record Loaded<T>(T value, long bytes, Instant expires) {}
+    record Loaded<T>(T value, long bytes, Instant expires, Instant usable) {
+        Loaded(T value, long bytes, Instant expires) {
+            this(value, bytes, expires, expires);
+        }
+    }
 
     /** What an asker gets: the value, or why there is none. */
     record Outcome<T>(Optional<T> value, String failure) {}
@@ -57,6 +63,13 @@ final class FetchCache<T> {
         private final CompletableFuture<T> value = new CompletableFuture<>();
         private Instant expires = Instant.MAX;
         private long bytes;
+        /** What there is, or what there was before, as long as nothing newer has come. */
+        private volatile Optional<Loaded<T>> loaded;
+
+        /** @param before what there was until now, and is still usable */
+        private Entry(Optional<Loaded<T>> before) {
+            this.loaded = before;
+        }
     }
 
     /** @param largest how many bytes to keep, about */
@@ -78,7 +91,9 @@ final class FetchCache<T> {
                 return known;
             }
             misses.increment();
-            Entry<T> fresh = new Entry<>();
+            Entry<T> fresh = new Entry<>(Optional.ofNullable(known)
+                    .flatMap(old -> old.loaded)
+                    .filter(old -> now.isBefore(old.usable())));
             put(uri, fresh);
             Thread.ofVirtual().name("fetch-" + uri.getHost()).start(() -> run(uri, fresh, now));
             return fresh;
@@ -91,13 +106,16 @@ final class FetchCache<T> {
     }
 
     Outcome<T> await(Entry<T> entry, long deadline) {
+        long patience = Math.max(0, deadline - System.nanoTime());
         try {
-            T value = entry.value.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            T value = entry.value.get(patience, TimeUnit.NANOSECONDS);
             return new Outcome<>(Optional.of(value), "");
         } catch (ExecutionException e) {
             return new Outcome<>(Optional.empty(), String.valueOf(e.getCause().getMessage()));
         } catch (TimeoutException e) {
-            return new Outcome<>(Optional.empty(), "it was not there in time");
+            return new Outcome<>(
+                    entry.loaded.map(Loaded::value),
+                    "no answer within " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome<>(Optional.empty(), "the check was interrupted");
@@ -107,18 +125,26 @@ final class FetchCache<T> {
     private void run(URI uri, Entry<T> entry, Instant now) {
         try {
             Loaded<T> loaded = loader.load(uri, now);
+            entry.loaded = Optional.of(loaded);
             keep(uri, entry, loaded.expires(), loaded.bytes());
             entry.value.complete(loaded.value());
         } catch (CongestedException | OutOfMemoryError e) {
             // Neither room nor memory at the moment, and no fault of the address.
-            failures.increment();
-            forget(uri, entry);
-            entry.value.completeExceptionally(e);
+            failed(uri, entry, now, e);
+            if (entry.loaded.isEmpty()) {
+                forget(uri, entry);
+            }
         } catch (IOException | RuntimeException | Error e) {
-            failures.increment();
-            keep(uri, entry, now.plus(FAILURE_KEPT), 0);
-            entry.value.completeExceptionally(e);
+            failed(uri, entry, now.plus(FAILURE_KEPT), e);
         }
+    }
+
+    private void failed(URI uri, Entry<T> entry, Instant again, Throwable why) {
+        failures.increment();
+        Optional<Loaded<T>> before = entry.loaded;
+        keep(uri, entry, again, before.map(Loaded::bytes).orElse(0L));
+        before.ifPresentOrElse(
+                old -> entry.value.complete(old.value()), () -> entry.value.completeExceptionally(why));
     }
 
     private void forget(URI uri, Entry<T> entry) {

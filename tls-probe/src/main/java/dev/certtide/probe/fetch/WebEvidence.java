@@ -5,6 +5,7 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.memory.Recent;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.PathSearch;
@@ -49,6 +50,11 @@ public final class WebEvidence implements EvidenceSource {
     private final FetchCache<List<X509Certificate>> issuers;
     private final FetchCache<RevocationList> lists;
 
+    /** Of chains that lead to an anchor as they were sent: where the lists of their paths are. */
+    private final Recent<Way, List<URI>> ways = new Recent<>(4_096);
+
+    private record Way(List<X509Certificate> chain, TrustAnchors anchors) {}
+
     /** With these limits for lists: the largest that is taken, and what all of them together may take. */
     public WebEvidence(Fetcher fetcher, int largestList, long listsKept) {
         this.issuers = new FetchCache<>(
@@ -82,20 +88,32 @@ public final class WebEvidence implements EvidenceSource {
             return Evidence.NONE;
         }
         List<Evidence.Issuer> found = new ArrayList<>();
-        Map<URI, String> missing = new LinkedHashMap<>();
+        Map<URI, Evidence.Missing> missing = new LinkedHashMap<>();
         Set<URI> addressesOfLists = new LinkedHashSet<>();
         for (List<X509Certificate> chain : chains(visited)) {
+            Way way = new Way(chain, anchors);
+            Optional<List<URI>> known = ways.get(way);
+            if (known.isPresent()) {
+                addressesOfLists.addAll(known.get());
+                continue;
+            }
             if (anchors.contains(chain.getFirst()) || Signatures.isSelfSigned(chain.getFirst())) {
                 continue;
             }
+            int foundBefore = found.size() + missing.size();
             List<Path> paths = paths(chain, anchors, now, deadline, found, missing);
-            paths.stream()
+            List<URI> addresses = paths.stream()
                     .flatMap(path -> path.certificates().stream())
                     .filter(certificate -> !ShortLived.is(certificate))
                     .flatMap(certificate -> ListAddresses.of(certificate).stream())
-                    .forEach(addressesOfLists::add);
+                    .distinct()
+                    .toList();
+            addressesOfLists.addAll(addresses);
+            if (!paths.isEmpty() && found.size() + missing.size() == foundBefore) {
+                ways.offer(way, addresses, 1);
+            }
         }
-        return new Evidence(found, lists(addressesOfLists, now, deadline, missing), missing);
+        return new Evidence(found, lists(addressesOfLists, now, deadline, missing), List.copyOf(missing.values()));
     }
 
     private static List<List<X509Certificate>> chains(HostFacts.Visited visited) {
@@ -114,7 +132,7 @@ public final class WebEvidence implements EvidenceSource {
             Instant now,
             long deadline,
             List<Evidence.Issuer> found,
-            Map<URI, String> missing) {
+            Map<URI, Evidence.Missing> missing) {
         Signatures signatures = new Signatures();
         List<X509Certificate> known = new ArrayList<>(chain);
         int height = 0;
@@ -134,7 +152,9 @@ public final class WebEvidence implements EvidenceSource {
                                     known.add(certificate);
                                     found.add(new Evidence.Issuer(certificate, address));
                                 }),
-                                () -> missing.put(address, outcome.failure()));
+                                () -> missing.put(
+                                        address,
+                                        new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure())));
                 if (outcome.value().isPresent()) {
                     break;
                 }
@@ -142,7 +162,8 @@ public final class WebEvidence implements EvidenceSource {
         }
     }
 
-    private List<RevocationList> lists(Set<URI> addresses, Instant now, long deadline, Map<URI, String> missing) {
+    private List<RevocationList> lists(
+            Set<URI> addresses, Instant now, long deadline, Map<URI, Evidence.Missing> missing) {
         Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
         addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
         return begun.entrySet().stream()
@@ -150,7 +171,9 @@ public final class WebEvidence implements EvidenceSource {
                     FetchCache.Outcome<RevocationList> outcome = lists.await(entry.getValue(), deadline);
                     Optional<RevocationList> list = outcome.value();
                     if (list.isEmpty()) {
-                        missing.put(entry.getKey(), outcome.failure());
+                        missing.put(
+                                entry.getKey(),
+                                new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, entry.getKey(), outcome.failure()));
                     }
                     return Stream.ofNullable(list.orElse(null));
                 })
@@ -161,10 +184,16 @@ public final class WebEvidence implements EvidenceSource {
         try {
             RevocationList list = RevocationList.parse(content);
             list.index();
-            return new FetchCache.Loaded<>(list, list.weight(), expiry(list, now));
+            return new FetchCache.Loaded<>(list, list.weight(), expiry(list, now), usable(list, now));
         } catch (MalformedDerException e) {
             throw new IOException("it is no revocation list: " + e.getMessage(), e);
         }
+    }
+
+    /** A list may be fetched anew every day and be current for ten. */
+    private static Instant usable(RevocationList list, Instant now) {
+        Instant expiry = expiry(list, now);
+        return list.nextUpdate().filter(next -> next.isAfter(expiry)).orElse(expiry);
     }
 
     private static Instant expiry(RevocationList list, Instant now) {

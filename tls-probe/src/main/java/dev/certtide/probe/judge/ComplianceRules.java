@@ -1,5 +1,6 @@
 package dev.certtide.probe.judge;
 
+import dev.certtide.probe.memory.Recent;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.GeneralName;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,11 @@ final class ComplianceRules {
     private static final int LONGEST_SERIAL_BITS = 160;
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
 
+    /** Few authorities stand above most leaves, and what their certificates break never changes. */
+    private static final Recent<X509Certificate, List<Breach>> OF_INTERMEDIATES = new Recent<>(1_024);
+
+    private static final Recent<X509Certificate, List<Breach>> OF_ROOTS = new Recent<>(1_024);
+
     private final X509Certificate certificate;
     private final List<Breach> breaches = new ArrayList<>();
 
@@ -37,9 +44,22 @@ final class ComplianceRules {
     /** What is broken above the leaf of a path. */
     static List<Breach> breachesAboveLeaf(Path path) {
         return Stream.concat(
-                        path.intermediates().stream().flatMap(one -> breachesOfIntermediate(one).stream()),
-                        breachesOfRoot(path.anchor()).stream())
+                        path.intermediates().stream()
+                                .flatMap(one ->
+                                        known(OF_INTERMEDIATES, one, ComplianceRules::breachesOfIntermediate).stream()),
+                        known(OF_ROOTS, path.anchor(), ComplianceRules::breachesOfRoot).stream())
                 .toList();
+    }
+
+    private static List<Breach> known(
+            Recent<X509Certificate, List<Breach>> all,
+            X509Certificate certificate,
+            Function<X509Certificate, List<Breach>> rules) {
+        return all.get(certificate).orElseGet(() -> {
+            List<Breach> breaches = List.copyOf(rules.apply(certificate));
+            all.offer(certificate, breaches, 1);
+            return breaches;
+        });
     }
 
     /** What is broken in a leaf. By itself, since a leaf of thousands of names may have many paths. */

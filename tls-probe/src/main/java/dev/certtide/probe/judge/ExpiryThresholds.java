@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When the time that a certificate has left is too short: a share of its own lifetime, but never more than so many days.
@@ -124,6 +125,13 @@ public record ExpiryThresholds(
             return Status.CRITICAL;
         }
         return left.compareTo(lesser(warningAtMost, lifetime, warningShare)) <= 0 ? Status.WARNING : Status.OK;
+    }
+
+    /** The instants at which a certificate of this validity becomes a warning, and critical. */
+    Stream<Instant> crossings(Instant notBefore, Instant notAfter) {
+        Duration lifetime = Duration.between(notBefore, notAfter).plusSeconds(1);
+        return Stream.of(lesser(warningAtMost, lifetime, warningShare), criticalLeft(lifetime))
+                .map(notAfter::minus);
     }
 
     /** How much may be left of a certificate of that lifetime for it to be critical. */

@@ -4,8 +4,12 @@ import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
+import dev.certtide.model.SctReport;
+import dev.certtide.model.Unfetched;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import dev.certtide.probe.facts.Evidence;
+import dev.certtide.probe.memory.Recent;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -27,6 +31,9 @@ public final class Reports {
     private static final int MOST_NAME_CHARACTERS = 4_000;
     private static final int LONGEST_SERIAL = 64; // RFC 5280, 4.1.2.2 allows 40 hex digits.
 
+    /** Reports weigh no more than 10 KB, and mostly one. */
+    private static final Recent<X509Certificate, CertificateReport> TOLD = new Recent<>(4_096);
+
     private Reports() {}
 
     /** What is told about an address. */
@@ -42,11 +49,39 @@ public final class Reports {
                 facts.handshake().applicationProtocol().map(Wording::printable),
                 facts.handshake().staple().isPresent(),
                 facts.hasEmbeddedScts(),
-                facts.handshake().clientCertificateRequested());
+                facts.handshake().clientCertificateRequested(),
+                facts.chain().isEmpty() ? Optional.empty() : Optional.of(timestamps(facts)));
     }
 
-    /** What is told about a certificate. */
+    private static SctReport timestamps(AddressFacts facts) {
+        return new SctReport(
+                facts.embeddedTimestamps().size(), facts.stapledTimestamps().size());
+    }
+
+    /** What is told of what could not be fetched. */
+    public static List<Unfetched> of(Evidence evidence) {
+        return evidence.missing().stream()
+                .limit(Unfetched.MOST)
+                .map(missing -> new Unfetched(
+                        switch (missing.kind()) {
+                            case ISSUER -> Unfetched.ISSUER;
+                            case REVOCATION_LIST -> Unfetched.REVOCATION_LIST;
+                        },
+                        Wording.printable(missing.from().toString()),
+                        Wording.printable(missing.reason())))
+                .toList();
+    }
+
+    /** What is told about a certificate; the same object for one that has been told of before. */
     public static CertificateReport of(X509Certificate certificate) {
+        return TOLD.get(certificate).orElseGet(() -> {
+            CertificateReport report = report(certificate);
+            TOLD.offer(certificate, report, 1);
+            return report;
+        });
+    }
+
+    private static CertificateReport report(X509Certificate certificate) {
         List<String> all = SubjectNames.of(certificate).all();
         List<String> told = new ArrayList<>();
         int characters = 0;

@@ -4,6 +4,7 @@ import dev.certtide.probe.path.CertificateReader;
 import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.transparency.SignedTimestamp;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +44,28 @@ public final class OcspResponse {
             Optional<RevocationList.Entry> revoked,
             boolean isUnknown,
             Instant thisUpdate,
-            Optional<Instant> nextUpdate) {}
+            Optional<Instant> nextUpdate,
+            Optional<Der> extensions) {
+        /** Those of Certificate Transparency logs; none if they cannot be read, which is no fault of the answer. */
+        List<SignedTimestamp> timestamps() {
+            try {
+                for (Der extension : extensions
+                        .map(explicit -> explicit.reader().next(Der.SEQUENCE).children())
+                        .orElse(List.of())) {
+                    Der.Reader reader = extension.as(Der.SEQUENCE).reader();
+                    if (reader.next(Der.OBJECT_IDENTIFIER).oid().equals(SignedTimestamp.IN_RESPONSE)) {
+                        reader.nextIf(Der.BOOLEAN);
+                        byte[] list = reader.next(Der.OCTET_STRING).content();
+                        return SignedTimestamp.listed(
+                                Der.parse(list).as(Der.OCTET_STRING).content());
+                    }
+                }
+            } catch (MalformedDerException e) {
+                return List.of();
+            }
+            return List.of();
+        }
+    }
 
     private OcspResponse(Signed signed, List<Answer> answers, List<X509Certificate> certificates) {
         this.signed = signed;
@@ -108,7 +130,15 @@ public final class OcspResponse {
                     case 0xa1 -> Optional.of(entry(status.reader()));
                     default -> throw new MalformedDerException("a status with the tag %02x".formatted(status.tag()));
                 };
-        return new Answer(digest, keyHash, serialNumber, revoked, status.tag() == 0x82, thisUpdate, nextUpdate);
+        return new Answer(
+                digest,
+                keyHash,
+                serialNumber,
+                revoked,
+                status.tag() == 0x82,
+                thisUpdate,
+                nextUpdate,
+                reader.nextIf(Der.context(1, true)));
     }
 
     private static RevocationList.Entry entry(Der.Reader revoked) {
@@ -128,6 +158,15 @@ public final class OcspResponse {
                 throw new MalformedDerException("a certificate that is none");
             }
         }
+        return certificates;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    /** Of those who may have signed it. */
+    List<X509Certificate> certificates() {
         return certificates;
     }
 

@@ -4,10 +4,13 @@ import dev.certtide.probe.path.Der;
 import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.transparency.SignedTimestamp;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the response says that a server stapled to its handshake. */
 public sealed interface Staple {
@@ -45,6 +48,39 @@ public sealed interface Staple {
         } catch (MalformedDerException e) {
             return false;
         }
+    }
+
+    /** The timestamps of logs in the answer about that certificate (RFC 6962, 3.3), whoever may have signed it. */
+    static List<SignedTimestamp> timestamps(byte[] der, X509Certificate leaf) {
+        try {
+            return OcspResponse.parse(der).answers().stream()
+                    .filter(answer -> answer.serialNumber().equals(leaf.getSerialNumber()))
+                    .findFirst()
+                    .map(OcspResponse.Answer::timestamps)
+                    .orElse(List.of());
+        } catch (MalformedDerException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The instants at which what is said of a response may change.
+     *
+     * @throws MalformedDerException if it cannot be read
+     */
+    static Stream<Instant> turningPoints(byte[] der) {
+        OcspResponse response = OcspResponse.parse(der);
+        return Stream.concat(
+                response.answers().stream()
+                        .flatMap(answer -> Stream.concat(
+                                Stream.of(
+                                        answer.thisUpdate().minus(TOLERANCE),
+                                        answer.thisUpdate().plus(LONGEST)),
+                                answer.nextUpdate().stream())),
+                response.certificates().stream()
+                        .flatMap(responder -> Stream.of(
+                                responder.getNotBefore().toInstant(),
+                                responder.getNotAfter().toInstant())));
     }
 
     /**

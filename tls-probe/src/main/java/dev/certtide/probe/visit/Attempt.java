@@ -137,8 +137,8 @@ final class Attempt {
                 // for a request, for which there is the limit.
                 handshake.awaitRefusal(REFUSAL);
             }
-            end(completed);
             handshake.leave();
+            end(completed);
         }
     }
 

@@ -89,8 +89,8 @@ final class BoringEngine extends TlsEngine {
                 .protocols(hello.protocols())
                 .ciphers(hello.suites(), SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(applications(hello.applications()))
-                .trustManager(new CapturingTrustManager(
-                        (chain, engine) -> running.get(engine).sent(chain)))
+                .trustManager(
+                        new ChainKeeper((chain, engine) -> running.get(engine).sent(chain)))
                 .keyManager(new NoClientCertificate(
                         engine -> running.get(engine).witness().isAskedForCertificate()))
                 .endpointIdentificationAlgorithm(null)

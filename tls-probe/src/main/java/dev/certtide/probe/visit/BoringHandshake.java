@@ -8,7 +8,6 @@ import io.netty.internal.tcnative.SSL;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -25,18 +24,9 @@ import javax.net.ssl.SSLHandshakeException;
 
 /**
  * A handshake by BoringSSL. The engine is touched by the visiting thread alone; who cuts off closes the connection, and
- * the visiting thread falls out of its read or write. Buffers live outside the heap, where BoringSSL works on them, and end
- * with the handshake, not with some garbage collection.
+ * the visiting thread falls out of its read or write.
  */
 final class BoringHandshake implements Handshake {
-    /** More than any hello; what is longer goes out in pieces. */
-    private static final int MOST_SENT_BYTES = 2_048;
-
-    private static final int READ_BYTES = 4_096;
-
-    /** The greatest that BoringSSL takes, and its header: so there is always room for the rest of a record. */
-    private static final int LARGEST_RECORD_BYTES = 5 + SSL.SSL_MAX_RECORD_LENGTH;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     /** What a server says after the handshake interests nobody: one waste bin for all, never read. */
@@ -46,10 +36,9 @@ final class BoringHandshake implements Handshake {
     private final Streams streams;
     private final Witness witness;
     private final Consumer<Object> closed;
-    private final Arena arena = Arena.ofConfined();
-    private final ByteBuffer received = arena.allocate(LARGEST_RECORD_BYTES).asByteBuffer();
-    private final ByteBuffer toSend = arena.allocate(MOST_SENT_BYTES).asByteBuffer();
-    private final byte[] piece = new byte[READ_BYTES];
+    private final Buffers buffers = Buffers.take();
+    private final ByteBuffer received = buffers.received();
+    private final ByteBuffer toSend = buffers.toSend();
 
     /** A connection that stands, and its two directions. */
     record Streams(Socket connection, InputStream in, OutputStream out) {
@@ -102,6 +91,7 @@ final class BoringHandshake implements Handshake {
 
     @Override
     public void awaitRefusal(Duration limit) throws IOException {
+        send();
         streams.connection().setSoTimeout(Math.toIntExact(limit.toMillis()));
         try {
             SSLEngineResult result;
@@ -115,10 +105,19 @@ final class BoringHandshake implements Handshake {
         }
     }
 
+    /** In one packet with the end of the handshake: most servers never say anything after theirs. */
     @Override
     public void leave() throws IOException {
-        engine.closeOutbound();
-        wrap();
+        boolean isHandshakeSent = toSend.position() == 0;
+        try {
+            engine.closeOutbound();
+            engine.wrap(NOTHING, toSend);
+            send();
+        } catch (IOException e) {
+            if (!isHandshakeSent) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -137,17 +136,24 @@ final class BoringHandshake implements Handshake {
     public void close() {
         closed.accept(engine);
         engine.release();
-        arena.close();
+        buffers.giveBack();
     }
 
     private HandshakeStatus wrap() throws IOException {
-        toSend.clear();
         SSLEngineResult result = engine.wrap(NOTHING, toSend);
-        toSend.flip();
-        byte[] bytes = new byte[toSend.remaining()];
-        toSend.get(bytes);
-        streams.out().write(bytes);
+        if (result.getHandshakeStatus() != HandshakeStatus.FINISHED) {
+            send();
+        }
         return result.getHandshakeStatus();
+    }
+
+    private void send() throws IOException {
+        toSend.flip();
+        int length = toSend.remaining();
+        byte[] piece = buffers.piece();
+        toSend.get(piece, 0, length);
+        toSend.clear();
+        streams.out().write(piece, 0, length);
     }
 
     /** In the midst of a handshake, an end is a failure. */
@@ -179,6 +185,7 @@ final class BoringHandshake implements Handshake {
 
     private void receive() throws IOException {
         received.compact();
+        byte[] piece = buffers.piece();
         int count = streams.in().read(piece, 0, Math.min(piece.length, received.remaining()));
         if (count < 0) {
             received.limit(0);

@@ -1,6 +1,6 @@
 package dev.certtide.probe.visit;
 
-import dev.certtide.probe.path.CertificateReader;
+import dev.certtide.probe.path.KnownCertificates;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class Certificates {
     static List<X509Certificate> parsed(X509Certificate[] sent) throws CertificateException {
         List<X509Certificate> chain = new ArrayList<>(sent.length);
         for (X509Certificate certificate : sent) {
-            chain.add(CertificateReader.one(certificate.getEncoded()));
+            chain.add(KnownCertificates.of(certificate.getEncoded()));
         }
         return chain;
     }

@@ -53,12 +53,16 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
             "TLS_RSA_WITH_AES_128_CBC_SHA",
             "TLS_RSA_WITH_AES_256_CBC_SHA");
 
+    private static final ClientHello TO_THE_WEB =
+            new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of("h2", "http/1.1"));
+
+    private static final ClientHello TO_OTHERS = new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of());
+
     private static final List<String> OLD_PROTOCOLS = List.of("TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3");
 
     /** What a client of today offers. ALPN is for the web: what other protocols would agree upon is theirs to say. */
     static ClientHello ofToday(Protocol protocol) {
-        return new ClientHello(
-                MODERN_PROTOCOLS, MODERN_SUITES, protocol == Protocol.HTTPS ? List.of("h2", "http/1.1") : List.of());
+        return protocol == Protocol.HTTPS ? TO_THE_WEB : TO_OTHERS;
     }
 
     /** Everything that the JDK can still speak below TLS 1.3, bare of extensions that old servers choke on. */

@@ -8,7 +8,8 @@ import java.time.Duration;
 /** One handshake, on one thread, which closes it. What it shows on the way goes to its {@link Witness}. */
 interface Handshake extends AutoCloseable {
     /**
-     * Shakes hands; blocks for as long as the server likes.
+     * Shakes hands; blocks for as long as the server likes. The last that is to be sent may wait for {@link #awaitRefusal}
+     * or {@link #leave}.
      *
      * @throws BeyondEngineException if it is the engine that will not go on, and another might
      * @throws IOException if the server, or the way to it, breaks off
@@ -23,7 +24,11 @@ interface Handshake extends AutoCloseable {
      */
     void awaitRefusal(Duration limit) throws IOException;
 
-    /** Tells the server that nothing more is to come, for its logs. Does not wait for an answer. */
+    /**
+     * Tells the server that nothing more is to come, for its logs. Does not wait for an answer.
+     *
+     * @throws IOException if what was still to be sent of the handshake cannot be
+     */
     void leave() throws IOException;
 
     /** What else was seen; asked before {@link #close}, however the handshake went. */

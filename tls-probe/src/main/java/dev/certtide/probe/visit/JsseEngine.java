@@ -47,7 +47,7 @@ final class JsseEngine extends TlsEngine {
     /** A context of its own for every connection: a shared one would resume sessions, and no certificate be sent. */
     private static SSLContext context(Witness witness) {
         NoClientCertificate keys = new NoClientCertificate(_ -> witness.isAskedForCertificate());
-        CapturingTrustManager trust = new CapturingTrustManager((chain, connection) -> {
+        ChainKeeper trust = new ChainKeeper((chain, connection) -> {
             SSLSession session = ((SSLSocket) connection).getHandshakeSession();
             witness.sees(new Witness.Seen(List.of(chain), session.getProtocol(), session.getCipherSuite()));
         });

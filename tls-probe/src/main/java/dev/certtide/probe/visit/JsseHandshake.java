@@ -60,8 +60,12 @@ final class JsseHandshake implements Handshake {
 
     /** Not close(): that would read on, as long as there is something to read. */
     @Override
-    public void leave() throws IOException {
-        tls.shutdownOutput();
+    public void leave() {
+        try {
+            tls.shutdownOutput();
+        } catch (IOException e) {
+            // The handshake is over, and the server has gone before us.
+        }
     }
 
     @Override

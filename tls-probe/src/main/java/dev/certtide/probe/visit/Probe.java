@@ -127,7 +127,7 @@ public final class Probe {
 
     private Target asked(Target target) {
         return serverName
-                .map(name -> new Target(target.protocol(), name, target.port()))
+                .map(name -> new Target(target.protocol(), name, target.port(), target.roots()))
                 .orElse(target);
     }
 

@@ -93,10 +93,55 @@ class FetchCacheTest {
         });
 
         assertEquals(
-                "it was not there in time",
-                cache.get(ADDRESS, NOW, System.nanoTime()).failure());
+                "no answer within 0 ms", cache.get(ADDRESS, NOW, System.nanoTime()).failure());
         go.countDown();
         assertEquals(7, found(cache, ADDRESS, NOW));
+    }
+
+    /** Else a certificate that is revoked would be good whenever the server of its list is down. */
+    @Test
+    void theOldOneStandsInForANewerOneThatCannotBeHad() {
+        FetchCache<Integer> cache = new FetchCache<>(
+                (uri, now) -> {
+                    if (fetched.incrementAndGet() == 2) {
+                        throw new IOException("out of order");
+                    }
+                    return new FetchCache.Loaded<>(
+                            fetched.get(), 10, now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(5)));
+                },
+                100);
+
+        assertEquals(1, found(cache, ADDRESS, NOW));
+        assertEquals(1, found(cache, ADDRESS, NOW.plus(Duration.ofHours(2))));
+        assertEquals(2, fetched.get());
+        assertEquals(1, found(cache, ADDRESS, NOW.plus(Duration.ofHours(2)).plusSeconds(599)));
+        assertEquals(3, found(cache, ADDRESS, NOW.plus(Duration.ofHours(2)).plusSeconds(600)));
+    }
+
+    @Test
+    void theOldOneStandsInWhileTheNewerOneIsOnItsWayButNotBeyondItsTime() {
+        var go = new CountDownLatch(1);
+        FetchCache<Integer> cache = new FetchCache<>(
+                (uri, now) -> {
+                    if (fetched.incrementAndGet() > 1) {
+                        await(go);
+                        throw new IOException("out of order");
+                    }
+                    return new FetchCache.Loaded<>(
+                            1, 10, now.plus(Duration.ofHours(1)), now.plus(Duration.ofHours(5)));
+                },
+                100);
+        found(cache, ADDRESS, NOW);
+
+        assertEquals(
+                Optional.of(1),
+                cache.get(ADDRESS, NOW.plus(Duration.ofHours(2)), System.nanoTime())
+                        .value());
+        go.countDown();
+        assertEquals(1, found(cache, ADDRESS, NOW.plus(Duration.ofHours(2))));
+        assertEquals(
+                "out of order",
+                cache.get(ADDRESS, NOW.plus(Duration.ofHours(5)), inSeconds(20)).failure());
     }
 
     @Test

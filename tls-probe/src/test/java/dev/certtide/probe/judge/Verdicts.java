@@ -22,7 +22,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Verdicts on forged chains that one address has sent. */
 final class Verdicts {
@@ -30,7 +29,7 @@ final class Verdicts {
 
     /** Nothing but these lists. */
     static Evidence lists(List<RevocationList> lists) {
-        return new Evidence(List.of(), lists, Map.of());
+        return new Evidence(List.of(), lists, List.of());
     }
 
     /** By whoever trusts that root and has that evidence. */

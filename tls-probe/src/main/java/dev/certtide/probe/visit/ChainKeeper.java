@@ -11,7 +11,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * comes later. Nothing is ever sent over the connection. It has to be the extended kind: JSSE wraps a plain
  * {@code X509TrustManager} in checks of its own.
  */
-final class CapturingTrustManager extends X509ExtendedTrustManager {
+final class ChainKeeper extends X509ExtendedTrustManager {
     private final Captor captor;
 
     /** Who wants the chains. */
@@ -25,7 +25,7 @@ final class CapturingTrustManager extends X509ExtendedTrustManager {
         void sent(X509Certificate[] chain, Object connection) throws CertificateException;
     }
 
-    CapturingTrustManager(Captor captor) {
+    ChainKeeper(Captor captor) {
         this.captor = captor;
     }
 
