@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "The first line names the columns: url, and as you like owner, external_id, tags (separated by ;), email, "
                     + "webhook and channels (whom to tell; several separated by spaces; channels such as slack:ops), "
-                    + "policy (JSON), paused, and of the customer customer_email, "
+                    + "policy (JSON), private_roots (PEM in one line, or their name), paused, and of the customer customer_email, "
                     + "name, locale, plan. Commas, semicolons or tabs separate the cells. Lines that cannot be used are told and the others are published.",
             "",
             "Importing again is harmless. An import that was interrupted goes on where it stopped; how far it came is in "
