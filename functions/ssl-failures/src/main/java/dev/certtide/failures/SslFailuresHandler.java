@@ -79,7 +79,8 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
     private void apply(TimerDue timer, Context context) {
         var early = Duration.between(kit.clock().instant(), timer.at());
         if (early.isPositive()) {
-            // By another clock its time has come. What is decided now would be decided as before, and nobody looks again.
+            // By another clock its time has come. What is decided now would be decided as before, and nobody looks
+            // again.
             throw RetryLaterException.notBefore("the timer goes off at " + timer.at(), early);
         }
         kit.log(context).count("TimersDue", 1);

@@ -164,8 +164,8 @@ class SslFailuresHandlerTest {
     void aTimerThatComesBeforeItsTimeComesBack() {
         var at = Samples.minute(99).plusMillis(100);
         var timer = new TimerDue("t", "reminder", at, Map.of());
-        var event = Invocation.messages(
-                CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", at, Optional.empty(), timer)
+        var event =
+                Invocation.messages(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", "t", at, Optional.empty(), timer)
                         .write());
 
         var failures = handler.handleRequest(event, invocation).getBatchItemFailures();

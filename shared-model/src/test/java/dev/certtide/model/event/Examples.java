@@ -151,7 +151,7 @@ final class Examples {
                 Optional.of(certificate()),
                 Optional.of(Cause.intermediate(certificate())),
                 Optional.of(Cause.authority("CN=Example CA")),
-                Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW, 1)));
+                Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW, 2, Optional.of(NOW))));
     }
 
     static Incident incident() {
