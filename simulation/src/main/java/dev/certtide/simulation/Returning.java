@@ -62,8 +62,8 @@ final class Returning {
     }
 
     private void audit(Client client, Target target, Channel channel, Instant back) {
-        var ear = hearing.ear(
-                World.ear(client.owner(), channel), Cause.of(target).id());
+        var ear =
+                hearing.ear(World.ear(client.owner(), channel), Cause.of(target).id());
         trial.hold(
                 HEARS,
                 !ear.heardAt().isBefore(back),

@@ -1,8 +1,8 @@
 package dev.certtide.kit;
 
 import dev.certtide.model.CheckResult;
-import dev.certtide.model.Status;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.RecheckDue;

@@ -64,7 +64,10 @@ final class AdaptiveCard {
     /** Adaptive Cards show a subset of Markdown; a host name or a finding must not turn into a link. */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
-                .replace("[", "\\[").replace("]", "\\]").replace("*", "\\*").replace("_", "\\_");
+                .replace("[", "\\[")
+                .replace("]", "\\]")
+                .replace("*", "\\*")
+                .replace("_", "\\_");
     }
 
     private static String color(Status status) {

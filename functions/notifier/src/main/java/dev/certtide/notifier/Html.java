@@ -9,8 +9,9 @@ final class Html {
 
     static String of(Notice notice) {
         var subject = escaped(notice.text().subject());
-        var paragraphs =
-                notice.text().paragraphsBelowSubject().stream().map(Html::paragraph).collect(Collectors.joining("\n"));
+        var paragraphs = notice.text().paragraphsBelowSubject().stream()
+                .map(Html::paragraph)
+                .collect(Collectors.joining("\n"));
         return """
                 <!DOCTYPE html>
                 <html lang="en">

@@ -81,7 +81,8 @@ final class SesMail {
             return new Outcome.Throttled("SES wants fewer mails", Optional.empty());
         }
         return switch (refused) {
-            case MessageRejectedException _ when isUnverified(refused) ->
+            case MessageRejectedException _
+            when isUnverified(refused) ->
                 new Outcome.Temporary("SES has not verified an address or its domain (" + code + ")");
             case MessageRejectedException _, BadRequestException _ ->
                 new Outcome.Permanent("channel.address", "SES does not take the mail (" + code + ")");

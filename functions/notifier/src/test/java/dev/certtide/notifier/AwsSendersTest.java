@@ -95,9 +95,7 @@ class AwsSendersTest {
     })
     void whatSesSaysOfTheMailIsFinalAndWhatItSaysOfTheAccountIsNot(int status, String code, String outcome) {
         answersAlways(new Reply(
-                status,
-                "{\"message\":\"It can't be sent to jane@example.com\"}",
-                Map.of("x-amzn-ErrorType", code)));
+                status, "{\"message\":\"It can't be sent to jane@example.com\"}", Map.of("x-amzn-ErrorType", code)));
         var judged = ses.send(mail(Optional.empty()));
         assertEquals(outcome, judged.getClass().getSimpleName(), judged.toString());
     }

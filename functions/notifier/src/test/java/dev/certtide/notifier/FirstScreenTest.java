@@ -24,8 +24,7 @@ class FirstScreenTest {
 
     @Test
     void whatTheSubjectDoesNotSayIsSaid() {
-        assertEquals(
-                "shop.example: it ends. Act now.", at(SlackBlocks.of(notice("Critical")), "/blocks/1/text/text"));
+        assertEquals("shop.example: it ends. Act now.", at(SlackBlocks.of(notice("Critical")), "/blocks/1/text/text"));
         var cutOff = "x".repeat(150) + SUBJECT;
         assertEquals("shop.example: it ends. Act now.", at(SlackBlocks.of(notice(cutOff)), "/blocks/1/text/text"));
     }

@@ -49,14 +49,22 @@ class LateTroubleTest {
         var config = dynamoDb.newTable();
         new Table(dynamoDb, config).put(Item.of("SECRET##deployment", "WEBHOOK").with("secret", Samples.KEY));
         var variables = Map.of(
-                "CONFIG_TABLE", config,
-                "DEDUP_TABLE", dynamoDb.newTable(),
-                "RESULTS_TABLE", dynamoDb.newTable(),
-                "NOTIFICATIONS_QUEUE_URL", queue(sqs, "notifications"),
-                "DEAD_LETTER_QUEUE_URL", queue(sqs, "dead-letters"),
-                "CERTTIDE_ALLOWED_NETWORKS", "127.0.0.0/8",
-                "CERTTIDE_ALLOWED_PORTS", "1-65535",
-                "AWS_REGION", "us-east-1");
+                "CONFIG_TABLE",
+                config,
+                "DEDUP_TABLE",
+                dynamoDb.newTable(),
+                "RESULTS_TABLE",
+                dynamoDb.newTable(),
+                "NOTIFICATIONS_QUEUE_URL",
+                queue(sqs, "notifications"),
+                "DEAD_LETTER_QUEUE_URL",
+                queue(sqs, "dead-letters"),
+                "CERTTIDE_ALLOWED_NETWORKS",
+                "127.0.0.0/8",
+                "CERTTIDE_ALLOWED_PORTS",
+                "1-65535",
+                "AWS_REGION",
+                "us-east-1");
         notifier = AwsClients.lend(dynamoDb, sqs, () -> new NotifierHandler(variables, () -> NOW));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -133,8 +141,11 @@ class LateTroubleTest {
                 .write();
         SQSEvent event = Invocation.messages(body);
         event.getRecords()
-                .forEach(message -> message.setAttributes(
-                        Map.of("ApproximateReceiveCount", Integer.toString(attempt), "SentTimestamp", Long.toString(NOW.toEpochMilli()))));
+                .forEach(message -> message.setAttributes(Map.of(
+                        "ApproximateReceiveCount",
+                        Integer.toString(attempt),
+                        "SentTimestamp",
+                        Long.toString(NOW.toEpochMilli()))));
         return notifier.handleRequest(event, new Invocation("notifier", Duration.ofSeconds(30)))
                 .getBatchItemFailures()
                 .size();

@@ -15,8 +15,9 @@ class TextsTest {
     @CsvSource({"{{note}}, It ends.", "It ends, {{note}}"})
     void whereAnOwnersWordsComeToNothingOursAreTaken(String subject, String body) {
         var config = new MemoryDynamoDb(() -> NOW).table();
-        config.put(
-                Item.of("OWNER#jane", "TEMPLATE#opened").with("subject", subject).with("body", body));
+        config.put(Item.of("OWNER#jane", "TEMPLATE#opened")
+                .with("subject", subject)
+                .with("body", body));
 
         var notice = new Texts(config, new Secrets(config)).of(notification(Samples.JANE));
 

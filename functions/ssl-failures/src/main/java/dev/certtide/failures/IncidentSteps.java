@@ -62,7 +62,8 @@ final class IncidentSteps {
     static Optional<Incident> next(Optional<Incident> current, Owner owner, Cause cause, Change change) {
         return switch (change) {
             case Change.Seen seen ->
-                Optional.of(current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen, "")));
+                Optional.of(
+                        current.map(incident -> seen(incident, seen)).orElseGet(() -> open(owner, cause, seen, "")));
             case Change.Gone gone -> current.map(incident -> gone(incident, gone));
             case Change.Answered answered -> current.map(incident -> answered(incident, answered.answer()));
             case Change.Closed _ ->

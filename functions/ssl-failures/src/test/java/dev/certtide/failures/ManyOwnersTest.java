@@ -22,7 +22,8 @@ class ManyOwnersTest {
 
     @Test
     void eachIsTold() {
-        var owners = IntStream.range(0, 300).mapToObj(i -> new Owner("owner-" + i)).toList();
+        var owners =
+                IntStream.range(0, 300).mapToObj(i -> new Owner("owner-" + i)).toList();
         owners.forEach(owner -> failures.begin(watch(owner, MAIL)));
 
         failures.result(result(Status.CRITICAL, 0));
@@ -34,7 +35,8 @@ class ManyOwnersTest {
 
     @Test
     void whereItFailsForOneTheOthersAreTold() {
-        var owners = IntStream.range(0, 10).mapToObj(i -> new Owner("owner-" + i)).toList();
+        var owners =
+                IntStream.range(0, 10).mapToObj(i -> new Owner("owner-" + i)).toList();
         owners.forEach(owner -> failures.begin(watch(owner, MAIL)));
         var incident = "INCIDENT#" + owners.getFirst() + "#" + Cause.of(SHOP).id();
         failures.results().put(Item.of(incident, "INCIDENT").with("incident", "nonsense"));

@@ -60,7 +60,10 @@ class StandingStepsTest {
         assertEquals(OK, both.status());
         assertEquals(2, both.suspicion().orElseThrow().tries());
 
-        assertEquals(UNREACHABLE, after(unreachable(0), unreachable(120), unreachable(121), unreachable(240)).status());
+        assertEquals(
+                UNREACHABLE,
+                after(unreachable(0), unreachable(120), unreachable(121), unreachable(240))
+                        .status());
     }
 
     /** However many there are: each is counted from the last that counted. */
@@ -68,7 +71,15 @@ class StandingStepsTest {
     void ofChecksThatComeAllTheTimeSomeAreTries() {
         assertEquals(
                 UNREACHABLE,
-                after(unreachable(0), unreachable(25), unreachable(50), unreachable(75), unreachable(100), unreachable(125), unreachable(150)).status());
+                after(
+                                unreachable(0),
+                                unreachable(25),
+                                unreachable(50),
+                                unreachable(75),
+                                unreachable(100),
+                                unreachable(125),
+                                unreachable(150))
+                        .status());
     }
 
     private static CheckResult unreachable(int second) {
