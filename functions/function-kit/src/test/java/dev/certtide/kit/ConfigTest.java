@@ -15,7 +15,6 @@ import dev.certtide.model.history.Known;
 import dev.certtide.model.history.LeafHistory;
 import dev.certtide.model.history.LeafSeen;
 import dev.certtide.model.history.Outcome;
-import dev.certtide.model.policy.EagerMargins;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Instant;

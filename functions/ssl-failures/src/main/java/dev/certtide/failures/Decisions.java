@@ -154,9 +154,7 @@ final class Decisions {
 
     /** Nobody can acknowledge what a summary is still to tell. */
     private static Instant heardAt(Decision told) {
-        return told.until()
-                .filter(_ -> told.outcome() == Outcome.GATHERED)
-                .orElse(told.at());
+        return told.until().filter(_ -> told.outcome() == Outcome.GATHERED).orElse(told.at());
     }
 
     private void escalate(History history, String step, Instant due) {

@@ -91,7 +91,8 @@ final class Rules {
     }
 
     private static Optional<Decision> maintenance(Decision proposal, Policy policy) {
-        return endOfMaintenance(policy, proposal.at()).map(until -> proposal.as(HELD, "maintenance", Optional.of(until)));
+        return endOfMaintenance(policy, proposal.at())
+                .map(until -> proposal.as(HELD, "maintenance", Optional.of(until)));
     }
 
     private static Optional<Instant> endOfMaintenance(Policy policy, Instant at) {
@@ -105,9 +106,8 @@ final class Rules {
 
     private static Optional<Instant> endOfQuiet(Decision proposal, Policy policy, Instant at) {
         var level = isEnd(proposal) ? Status.WARNING : proposal.status();
-        return last(policy.quietHours().stream()
-                .filter(hours -> !hours.pass(level))
-                .map(hours -> hours.endAt(at)));
+        return last(
+                policy.quietHours().stream().filter(hours -> !hours.pass(level)).map(hours -> hours.endAt(at)));
     }
 
     /** The first time from then on that is neither quiet, for what is to be told, nor in a maintenance. */

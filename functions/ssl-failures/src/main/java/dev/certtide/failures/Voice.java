@@ -87,8 +87,7 @@ final class Voice {
         return incident.cause().target().isPresent() ? List.of() : incidents.members(incident);
     }
 
-    private Notification notification(
-            Decision decision, Situation situation, Incident incident, List<Target> members) {
+    private Notification notification(Decision decision, Situation situation, Incident incident, List<Target> members) {
         var reach = Others.of(decision, situation);
         var others = members.stream()
                 .filter(member -> !member.equals(incident.target()))

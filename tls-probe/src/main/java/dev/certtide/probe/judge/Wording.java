@@ -79,7 +79,9 @@ final class Wording {
         try {
             for (Rdn rdn : new LdapName(distinguishedName).getRdns().reversed()) {
                 if (rdn.getType().equalsIgnoreCase("CN")) {
-                    return "'" + printable(rdn.getValue() instanceof String text ? text : Rdn.escapeValue(rdn.getValue())) + "'";
+                    return "'"
+                            + printable(rdn.getValue() instanceof String text ? text : Rdn.escapeValue(rdn.getValue()))
+                            + "'";
                 }
             }
         } catch (InvalidNameException e) {
