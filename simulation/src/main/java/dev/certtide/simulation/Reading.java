@@ -7,6 +7,7 @@ import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Line;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Incident;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,12 @@ final class Reading {
 
     List<Told> of(Notification told) {
         if (told.kind() == Notification.Kind.SUMMARY) {
-            return told.lines().stream().map(line -> line(told, line)).toList();
+            // The worst stands first; each says when it began, so that nobody takes what is over for what came after
+            // it.
+            return told.lines().stream()
+                    .sorted(Comparator.comparing(Line::since))
+                    .map(line -> line(told, line))
+                    .toList();
         }
         var known = Optional.ofNullable(causes.get(told.incident()))
                 .or(() -> find(

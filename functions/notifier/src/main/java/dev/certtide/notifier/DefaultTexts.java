@@ -45,7 +45,7 @@ public final class DefaultTexts {
                             "\nNobody has acknowledged this, so you are told as well.\n{{#note}}\n\n{{note}}\n"));
 
     private static final TextTemplate RECOVERED = new TextTemplate("{{alert}}: {{host}}: {{problem}}", """
-            {{host}}: {{problem}}. Nothing is left to do.
+            {{host}}: {{problem}}. {{act}}
             {{#note}}
 
             {{note}}

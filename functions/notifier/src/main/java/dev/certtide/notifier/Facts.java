@@ -68,6 +68,11 @@ record Facts(
         if (notification.kind() == Kind.CHANNEL_BROKEN) {
             return Mending.of(channel(notification), notification.owner());
         }
+        if (notification.kind() == Kind.RECOVERED) {
+            return notification.findings().isEmpty()
+                    ? "Nothing is left to do."
+                    : "If a later check still finds it, you are told again.";
+        }
         return isTrouble(notification.kind())
                 ? due.map(end -> "Act by " + Moment.at(end) + ".").orElseGet(() -> Urgency.act(notification))
                 : "";
@@ -108,7 +113,10 @@ record Facts(
 
     private static String problem(Notification notification) {
         return switch (notification.kind()) {
-            case RECOVERED -> "all is well again";
+            case RECOVERED ->
+                Urgency.foremost(notification)
+                        .map(finding -> "closed by hand, though the last check still said: " + Headline.of(finding))
+                        .orElse("all is well again");
             case TEST -> "nothing is wrong";
             case SUMMARY -> Sum.of(notification);
             case CHANNEL_BROKEN -> channel(notification).displayName() + " does not work";

@@ -218,6 +218,20 @@ class MessageTextTest {
     }
 
     @Test
+    void whatWasClosedByHandIsNotCalledWell() {
+        var text = text(notification(
+                "shop.example",
+                Kind.RECOVERED,
+                Status.OK,
+                List.of(finding(FindingCode.EXPIRED, Status.CRITICAL)),
+                Optional.empty()));
+        assertEquals(
+                "Resolved: shop.example: closed by hand, though the last check still said: the certificate has expired",
+                text.subject());
+        assertTrue(text.body().contains("If a later check still finds it, you are told again."), text.body());
+    }
+
+    @Test
     void theEndOfTheTroubleWithoutACertificate() {
         var text = text(notification("shop.example", Kind.RECOVERED, Status.OK, List.of(), Optional.empty()));
         assertEquals("""

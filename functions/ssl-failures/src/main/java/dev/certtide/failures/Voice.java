@@ -103,7 +103,7 @@ final class Voice {
                 incident.id(),
                 incident.since(),
                 decision.at(),
-                decision.kind() == Kind.RECOVERED ? List.of() : incident.findings(),
+                isOver(decision, incident) ? List.of() : incident.findings(),
                 incident.leaf(),
                 named,
                 others.size() - named.size(),
@@ -114,6 +114,14 @@ final class Voice {
                 reach.alsoTold(),
                 Alarms.before(decision, situation.ledger()),
                 Optional.empty());
+    }
+
+    /** Whether it was seen to be over. Who closes an incident by hand may be wrong. */
+    private static boolean isOver(Decision decision, Incident incident) {
+        boolean isByHand = incident.answer()
+                .filter(answer -> answer.kind() == Incident.Answer.Kind.RESOLVED)
+                .isPresent();
+        return decision.kind() == Kind.RECOVERED && !isByHand;
     }
 
     /** The same thing told over the same channel has the same key, whoever decides it and however often. */

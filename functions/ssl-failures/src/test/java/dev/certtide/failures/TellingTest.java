@@ -21,6 +21,8 @@ import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Incident;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,24 @@ class TellingTest {
         assertEquals(List.of("opened:critical shop.example"), failures.told());
         failures.pass(DAY.multipliedBy(2));
         assertEquals(List.of(), failures.told(), "nor does the summary say it again");
+    }
+
+    @Test
+    void whatWasClosedByHandIsToldWithWhatTheLastCheckFound() {
+        failures.watch(watch(JANE, MAIL));
+        failures.result(result(Status.CRITICAL, 1));
+        failures.pass(Duration.ofMinutes(5));
+        failures.answer(
+                failures.incidents().find(JANE, Cause.of(SHOP).id()).orElseThrow(), Incident.Answer.Kind.RESOLVED);
+        var closed = failures.notifications().getLast();
+        assertEquals(Kind.RECOVERED, closed.kind());
+        assertEquals(result(Status.CRITICAL, 1).findings(), closed.findings());
+
+        failures.pass(DAY);
+        failures.result(result(Status.CRITICAL, 24 * 60 + 5));
+        assertEquals(List.of("opened:critical shop.example"), failures.told());
+        failures.result(result(Status.OK, 24 * 60 + 6));
+        assertEquals(List.of(), failures.notifications().getLast().findings(), "it was seen to be over");
     }
 
     @Test
