@@ -9,15 +9,17 @@ enum Rule {
     REMINDER("it lasted, nobody had acknowledged it, and the policy asks for reminders"),
     SNOOZE_OVER("the snooze was over, and the trouble was not"),
     ESCALATION("nobody had acknowledged it in time, so others are told as well"),
+    ANSWER("somebody had acknowledged it or put it off, and a pager that was told of it hears so"),
     END("who was told of trouble is told of its end"),
     NOT_WATCHED("the owner had removed or paused the watch"),
     BELOW_LEVEL("the policy wants nothing as mild as that on this channel"),
+    SAID_ALREADY("the escalation is to a channel of the watch itself, which has just been told how bad it is"),
     ACKNOWLEDGED("somebody had acknowledged it, and it has not become worse"),
     SNOOZED("somebody had put it off until then"),
     FLAPPING("it had been over for less than an hour and this channel knows of the last time; it is told if it lasts"),
     MAINTENANCE("there was maintenance, of which trouble is expected"),
     QUIET_HOURS("there were quiet hours"),
-    BROKEN_CHANNEL("this channel did not work; it is tried again later"),
+    BROKEN_CHANNEL("this channel did not work and another one was told of that; it is tried again later"),
     DIGEST("the policy wants a summary instead of single messages"),
     TOO_MANY("this channel had got so many messages that the rest was summed up");
 

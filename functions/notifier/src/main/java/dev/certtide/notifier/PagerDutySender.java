@@ -33,6 +33,10 @@ final class PagerDutySender implements Sender<Channel.PagerDuty> {
         var who = channel.displayName();
         var key = secrets.of(notice.notification().owner(), channel).get("routingKey");
         var outcome = post(who, event(notice, key));
+        if (outcome instanceof Outcome.Delivered && notice.notification().kind() == Kind.TEST) {
+            // Nothing else would end it.
+            return post(who, event("resolve", dedupKey(notice.notification()), key));
+        }
         var before = notice.notification().alarm() - 1;
         return outcome instanceof Outcome.Delivered
                         && action(notice.notification().kind()).equals(TRIGGER)

@@ -216,6 +216,16 @@ class ProvidersTest {
     }
 
     @Test
+    void aTestLeavesNoAlertBehind() {
+        send(notification(PAGERDUTY, Kind.TEST));
+        var tried = tree(providers.request().body());
+        var ended = tree(providers.request().body());
+        assertEquals("trigger", tried.path("event_action").asText());
+        assertEquals("resolve", ended.path("event_action").asText());
+        assertEquals(tried.path("dedup_key"), ended.path("dedup_key"));
+    }
+
+    @Test
     void pagerDutyHearsThatSomebodyIsAtItUnderTheKeyOfTheBeginning() {
         send(notification(PAGERDUTY, Kind.ACKNOWLEDGED));
         var acknowledged = tree(providers.request().body());

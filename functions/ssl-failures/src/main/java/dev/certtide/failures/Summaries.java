@@ -21,6 +21,7 @@ import dev.certtide.model.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Summaries {
 
     /** Puts a decision aside until its time. */
     void gather(Incident incident, Decision decision, Others others) {
-        var until = decision.until().orElseThrow();
+        var until = time(decision);
         var headline = incident.findings().stream()
                 .findFirst()
                 .map(finding -> words(finding.code()))
@@ -100,6 +101,13 @@ final class Summaries {
                         "owner", incident.owner().id(),
                         "channel", fingerprint(decision.channel()),
                         "until", until.toString())));
+    }
+
+    /** Who comes too late for a summary, after a crash or throttling, waits for the next: nothing is added to a frozen one. */
+    private Instant time(Decision decision) {
+        var until = decision.until().orElseThrow();
+        var now = clock.instant();
+        return until.isAfter(now) ? until : now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
     }
 
     private static String text(List<Channel> channels) {
@@ -132,7 +140,8 @@ final class Summaries {
         if (frozen.isEmpty()) {
             return;
         }
-        var news = frozen.stream()
+        // Of what is over only the end would be told: where that is no news, its beginning is none.
+        var news = newest(frozen).stream()
                 .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(ledger(owner, one))))
                 .flatMap(Optional::stream)
                 .toList();
@@ -153,6 +162,8 @@ final class Summaries {
         }
         waiting(owner, channel).stream()
                 .filter(one -> !Instant.parse(one.item().get("until")).isAfter(until))
+                // After a crash it goes on where it stopped, however many they are.
+                .filter(one -> one.item().find(SUMMARY).isEmpty())
                 .gather(Gatherers.mapConcurrent(
                         AT_ONCE,
                         one -> results.update(
@@ -177,10 +188,15 @@ final class Summaries {
                 .toList();
     }
 
-    private Notification summary(Owner owner, Instant until, List<Gathered> frozen) {
+    /** Of each incident. */
+    private static List<Gathered> newest(List<Gathered> frozen) {
         var newest = new LinkedHashMap<String, Gathered>();
         frozen.stream().sorted(IN_ORDER).forEach(one -> newest.put(one.incident(), one));
-        var sorted = newest.values().stream().sorted(WORST_FIRST).toList();
+        return List.copyOf(newest.values());
+    }
+
+    private Notification summary(Owner owner, Instant until, List<Gathered> news) {
+        var sorted = news.stream().sorted(WORST_FIRST).toList();
         var first = sorted.getFirst();
         var id = "sum_"
                 + Fingerprint.shortOf(owner + " " + first.decision().channel().id() + " " + until);

@@ -5,12 +5,15 @@ import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.result;
 import static dev.certtide.failures.Samples.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.event.Notification;
+import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Decision;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +52,37 @@ class CrashesTest {
         assertEquals(
                 List.of("opened shop.example", "recovered shop.example"),
                 tellings().toList());
+    }
+
+    @Test
+    void whatComesTooLateForItsSummaryIsInTheNext() {
+        failures.policy(JANE, Policies.digest("08:00", Status.CRITICAL));
+        failures.watch(watch(JANE, MAIL));
+        failures.result(result(Status.WARNING, 1));
+        failures.pass(Duration.ofDays(1));
+        assertEquals(List.of("summary:warning shop.example"), failures.told());
+        var cause = Cause.of(Samples.SHOP).id();
+        var incident = failures.incidents().find(JANE, cause).orElseThrow();
+        var time = failures.incidents().decisions(JANE, cause, incident.id()).stream()
+                .flatMap(decision -> decision.until().stream())
+                .findFirst()
+                .orElseThrow();
+        var died = new Decision(
+                0,
+                "critical",
+                Notification.Kind.CHANGED,
+                Status.CRITICAL,
+                MAIL,
+                Decision.Outcome.GATHERED,
+                "digest",
+                time.minusSeconds(30),
+                Optional.of(time));
+        assertTrue(failures.incidents().intend(incident, died));
+
+        failures.result(result(Status.CRITICAL, 24 * 60));
+        failures.pass(Duration.ofMinutes(10));
+
+        assertEquals(List.of("summary:critical shop.example"), failures.told());
     }
 
     @Test

@@ -65,6 +65,19 @@ class TellingTest {
     }
 
     @Test
+    void whatWasOverBeforeTheNextTroubleWasToldIsNotInTheSummaryAfterIt() {
+        failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
+        failures.watch(watch(JANE, MAIL));
+        failures.result(result(Status.WARNING, 1));
+        failures.result(result(Status.OK, 2));
+        failures.result(result(Status.CRITICAL, 120));
+        failures.result(result(Status.OK, 125));
+        assertEquals(List.of("opened:critical shop.example", "recovered:ok shop.example"), failures.told());
+        failures.pass(DAY.multipliedBy(2));
+        assertEquals(List.of(), failures.told());
+    }
+
+    @Test
     void afterTheSummaryItHasChanged() {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
         failures.watch(watch(JANE, MAIL));

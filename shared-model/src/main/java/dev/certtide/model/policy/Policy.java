@@ -172,7 +172,11 @@ public record Policy(
 
     /** How many messages a channel gets within ten minutes; none said: all. Programs get all, unless the owner says so. */
     public Optional<Integer> atOnce(Channel channel) {
-        return mostAtOnce.or(() -> channel instanceof Channel.Webhook ? Optional.empty() : Optional.of(MOST_AT_ONCE));
+        return mostAtOnce.or(() -> switch (channel) {
+            // PagerDuty joins what belongs together by itself, and ends each alert by its own key.
+            case Channel.Webhook _, Channel.PagerDuty _ -> Optional.empty();
+            default -> Optional.of(MOST_AT_ONCE);
+        });
     }
 
     private boolean isManual() {

@@ -80,6 +80,7 @@ class PolicyTest {
         assertEquals(owner, owner.over(Policy.NONE));
         assertEquals(Optional.of(10), Policy.NONE.atOnce(new Channel.Email("jane@example.com")));
         assertEquals(Optional.empty(), Policy.NONE.atOnce(new Channel.Webhook("https://example.com/hook")));
+        assertEquals(Optional.empty(), Policy.NONE.atOnce(new Channel.PagerDuty("on-call")));
     }
 
     @Test
