@@ -107,7 +107,7 @@ public final class Results {
      */
     public Set<Target> withoutResult(Collection<Target> targets) {
         var checked = table.getAll(targets.stream().map(Results::pk).toList(), LATEST).stream()
-                .map(item -> Target.parse(item.get("target")))
+                .map(item -> Target.ofId(item.get("target")))
                 .collect(Collectors.toSet());
         return targets.stream().filter(target -> !checked.contains(target)).collect(Collectors.toSet());
     }

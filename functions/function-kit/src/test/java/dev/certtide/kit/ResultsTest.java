@@ -167,6 +167,14 @@ class ResultsTest {
     }
 
     @Test
+    void targetsWithPrivateRootsAreKnownAgain() {
+        var target = SHOP.trusting("0123456789abcdef0123456789abcdef01234567");
+        var first = result(NOON, Status.OK, "a");
+        results.keep(new CheckResult(target, NOON, first.verdict(), first.addresses()));
+        assertEquals(Set.of(SHOP), results.withoutResult(List.of(SHOP, target)));
+    }
+
+    @Test
     void whetherItIsTheFirstMayBeGuessedWrong() {
         var first = result(NOON.plusSeconds(60), Status.OK, "a");
         assertEquals(Set.of(SHOP), results.withoutResult(List.of(SHOP)));
