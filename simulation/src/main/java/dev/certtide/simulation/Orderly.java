@@ -43,7 +43,7 @@ final class Orderly implements Hearing.Invariant {
             case RECOVERED -> end(now, ear);
             case REMINDER -> reminder(now, ear);
             case ESCALATED ->
-                hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.status()), "Escalated again: " + now, now);
+                hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.level()), "Escalated again: " + now, now);
             case ACKNOWLEDGED -> acknowledged(now, ear);
             case SUMMARY, CHANNEL_BROKEN, TEST -> {}
         }
@@ -52,7 +52,7 @@ final class Orderly implements Hearing.Invariant {
     /** Who was away is told the same again. */
     private static String identity(Told told, Ear ear) {
         var kind = told.kind() == Notification.Kind.ESCALATED ? "escalated " : "";
-        return kind + told.status() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear() + " "
+        return kind + told.level() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear() + " "
                 + ear.doubts();
     }
 
@@ -66,7 +66,8 @@ final class Orderly implements Hearing.Invariant {
             return; // What a summary has yet to tell is known to be told already.
         }
         hold(ENDS, !begins || !ear.isTroubled(), "It begins again though its end was not told: " + now, now);
-        hold(ONCE, !ear.levels().containsKey(now.status()), "This level was told already: " + now, now);
+        boolean isNews = !ear.levels().containsKey(now.status()) || now.isExpired() && !ear.isExpired();
+        hold(ONCE, isNews, "This level was told already: " + now, now);
         hold(ONCE, Ear.gravity(now.status()) >= ear.gravity(), "Worse was told already: " + now, now);
     }
 
