@@ -152,7 +152,8 @@ final class Decisions {
 
     /**
      * Since when nobody has said anything to how bad it has become. What was told when it was not as bad may have been
-     * acknowledged, and who put it off has time from then on.
+     * acknowledged, and who put it off has time from then on. Where people are told, too, a webhook is nobody who could
+     * answer.
      */
     private Optional<Instant> unansweredSince() {
         var told = incident.channels().stream()
@@ -160,9 +161,14 @@ final class Decisions {
                 .toList();
         int worst = told.stream().mapToInt(Steps::gravity).max().orElse(0);
         int gravity = Math.max(worst, Steps.gravity(incident));
-        return told.stream()
+        var asBad = told.stream()
                 .filter(decision -> Steps.gravity(decision) >= gravity)
-                .map(Decisions::heardAt)
+                .toList();
+        var byPeople = asBad.stream()
+                .filter(decision -> !(decision.channel() instanceof Channel.Webhook))
+                .toList();
+        return (byPeople.isEmpty() ? asBad : byPeople)
+                .stream().map(Decisions::heardAt)
                 .min(Instant::compareTo)
                 .map(first -> snoozeEnd().filter(first::isBefore).orElse(first));
     }

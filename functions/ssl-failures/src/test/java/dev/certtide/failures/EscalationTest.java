@@ -2,6 +2,7 @@ package dev.certtide.failures;
 
 import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.PAGER;
 import static dev.certtide.model.Status.CRITICAL;
 import static dev.certtide.model.Status.UNREACHABLE;
 import static dev.certtide.model.Status.WARNING;
@@ -49,6 +50,20 @@ class EscalationTest {
         assertEquals("reminder:critical", play.pass(DAY));
         assertEquals("", play.pass(HOUR.multipliedBy(4).minusMinutes(1)));
         assertEquals("escalated:critical" + BOSS, play.pass(Duration.ofMinutes(1)));
+    }
+
+    /** It begins at 14:00 in Berlin. A program was told at once. */
+    @Test
+    void theTimeCountsFromTheSummaryThatAPersonReads() {
+        var policy = Policies.digest("08:00", WARNING).over(Policies.escalation("4h", PAGER));
+        var both = new Play(policy, MAIL, HOOK);
+        both.see(WARNING);
+        assertEquals("", both.pass(HOUR.multipliedBy(21)));
+        assertEquals("escalated:warning@pagerduty:on-call", both.pass(HOUR));
+
+        var onlyHook = new Play(policy, HOOK);
+        onlyHook.see(WARNING);
+        assertEquals("escalated:warning@pagerduty:on-call", onlyHook.pass(HOUR.multipliedBy(4)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.certtide.model.Watch;
 import dev.certtide.model.event.Notification.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,24 @@ class SummariesTest {
                         .toList());
         failures.pass(DAY.multipliedBy(3));
         assertEquals(List.of(), failures.told());
+    }
+
+    /** As an alert it would end with nothing. */
+    @Test
+    void aSummaryComesToAPagerLast() {
+        var boss = new Channel.Email("boss@example.com");
+        failures.policy(
+                JANE,
+                Policies.digest("08:00", Status.WARNING)
+                        .over(Policies.levels(Map.of("pagerduty", Status.CRITICAL)))
+                        .over(Policies.escalation("7d", boss)));
+        failures.watch(watch(SHOP, MAIL, PAGER));
+        failures.result(result(SHOP, Status.WARNING, 1));
+
+        failures.pass(DAY);
+
+        assertEquals(
+                List.of(boss, PAGER), failures.notifications().getFirst().fallbacks());
     }
 
     @Test
