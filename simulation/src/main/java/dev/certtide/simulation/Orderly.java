@@ -120,7 +120,8 @@ final class Orderly implements Hearing.Invariant {
                 alerts.isEmpty(),
                 "Never ended: " + alerts,
                 alerts.values().stream()
-                        .flatMap(told -> Stream.of(told.target().id(), told.owner().id()))
+                        .flatMap(told ->
+                                Stream.of(told.target().id(), told.owner().id()))
                         .toArray(String[]::new));
         hearing.ears()
                 .forEach((name, causes) -> causes.forEach((cause, ear) -> {

@@ -45,7 +45,6 @@ record Told(
     @Override
     public String toString() {
         return "%s:%s of %s since %s to %s%s"
-                .formatted(
-                        kind.word(), level(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
+                .formatted(kind.word(), level(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
     }
 }

@@ -61,9 +61,7 @@ class BrokenRulesTest {
                 .filter(body -> read(body).kind() != Kind.CHANGED
                         || read(body).findings().stream().noneMatch(finding -> finding.code() == FindingCode.EXPIRED))
                 .toList();
-        assertEquals(
-                Ended.TOLD,
-                caught(Scale.THIN, silence, policy -> policy).invariant());
+        assertEquals(Ended.TOLD, caught(Scale.THIN, silence, policy -> policy).invariant());
     }
 
     @Test

@@ -84,8 +84,7 @@ record Assessment(Status level, List<Finding> findings, Instant since) {
 
     /** Whether it says of nothing but the newest certificate that it is about to expire. */
     private static boolean isOfNewest(Finding finding, Standing standing) {
-        return finding.code() == FindingCode.EXPIRING
-                && !standing.ofOlder().contains(finding);
+        return finding.code() == FindingCode.EXPIRING && !standing.ofOlder().contains(finding);
     }
 
     private static Optional<Finding> expiring(Standing standing, Policy policy, Instant now) {

@@ -168,9 +168,9 @@ final class Decisions {
                 .filter(decision -> !(decision.channel() instanceof Channel.Webhook))
                 .toList();
         return (byPeople.isEmpty() ? asBad : byPeople)
-                .stream().map(Decisions::heardAt)
-                .min(Instant::compareTo)
-                .map(first -> snoozeEnd().filter(first::isBefore).orElse(first));
+                .stream().map(Decisions::heardAt).min(Instant::compareTo).map(first -> snoozeEnd()
+                        .filter(first::isBefore)
+                        .orElse(first));
     }
 
     private Optional<Instant> snoozeEnd() {

@@ -128,8 +128,7 @@ final class StandingSteps {
                 .toList();
     }
 
-    private static Standing with(
-            Standing standing, Optional<Standing.Beginnings> beginnings, List<Finding> ofOlder) {
+    private static Standing with(Standing standing, Optional<Standing.Beginnings> beginnings, List<Finding> ofOlder) {
         return new Standing(
                 standing.id(),
                 standing.target(),

@@ -32,8 +32,7 @@ final class Steps {
 
     static boolean isExpired(Collection<Finding> findings) {
         return findings.stream()
-                .anyMatch(finding ->
-                        finding.code() == FindingCode.EXPIRED && finding.severity() == Status.CRITICAL);
+                .anyMatch(finding -> finding.code() == FindingCode.EXPIRED && finding.severity() == Status.CRITICAL);
     }
 
     /** Whether who was told one step knows another: of what has expired, that it is critical. */

@@ -46,8 +46,8 @@ final class Play {
     /** The certificate is seen to have expired. */
     String expire() {
         var finding = new Finding(FindingCode.EXPIRED, Status.CRITICAL, "It has expired; renew it.", List.of());
-        return happen(new Change.Seen(
-                Samples.SHOP, Status.CRITICAL, List.of(finding), Optional.empty(), channels, now));
+        return happen(
+                new Change.Seen(Samples.SHOP, Status.CRITICAL, List.of(finding), Optional.empty(), channels, now));
     }
 
     /** Somebody says something. */

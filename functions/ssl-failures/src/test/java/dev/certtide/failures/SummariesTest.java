@@ -50,8 +50,7 @@ class SummariesTest {
     /** Of a summary they could not tell which alert it ends. */
     @Test
     void programsGetEveryMessageWhateverTheOwnerWantsSummedUp() {
-        failures.policy(
-                JANE, Policies.mostAtOnce(3).over(Policies.digest("08:00", Status.WARNING)));
+        failures.policy(JANE, Policies.mostAtOnce(3).over(Policies.digest("08:00", Status.WARNING)));
         for (var target : DeployedFailures.targets(30)) {
             failures.watch(watch(target, HOOK, PAGER));
             failures.result(result(target, Status.CRITICAL, 1));
@@ -132,8 +131,7 @@ class SummariesTest {
 
         failures.pass(DAY);
 
-        assertEquals(
-                List.of(boss, PAGER), failures.notifications().getFirst().fallbacks());
+        assertEquals(List.of(boss, PAGER), failures.notifications().getFirst().fallbacks());
     }
 
     @Test
