@@ -1,7 +1,9 @@
 package dev.certtide.simulation;
 
 import dev.certtide.kit.Incidents;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Line;
@@ -52,6 +54,8 @@ final class Reading {
                 told.kind(),
                 told.status(),
                 told.since(),
+                told.status() == Status.CRITICAL
+                        && told.findings().stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRED),
                 false));
     }
 
@@ -73,6 +77,7 @@ final class Reading {
                 line.kind(),
                 line.status(),
                 line.since(),
+                line.status() == Status.CRITICAL && line.headline().equals(FindingCode.EXPIRED.code()),
                 true);
     }
 

@@ -46,6 +46,18 @@ class MessageTextTest {
                 """, text.body());
     }
 
+    /** They knew that it would. */
+    @Test
+    void whoWasToldThatItWasCriticalReadsThatItHasExpiredNow() {
+        var text = text(notification(
+                "shop.example",
+                Kind.CHANGED,
+                Status.CRITICAL,
+                List.of(finding(FindingCode.EXPIRED, Status.CRITICAL), finding(FindingCode.WEAK_KEY, Status.CRITICAL)),
+                Optional.of(leaf(NOW.minus(Duration.ofMinutes(20))))));
+        assertEquals("Now expired: shop.example: the certificate expired 20 minutes ago. Act now.", text.subject());
+    }
+
     @Test
     void severalFindingsOnSeveralAddressesAndAPortOfItsOwn() {
         var findings = List.of(

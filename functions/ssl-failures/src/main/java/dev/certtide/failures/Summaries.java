@@ -232,7 +232,10 @@ final class Summaries {
                 Optional.empty());
     }
 
-    /** Only who is told all of it needs no summary of somebody else. */
+    /**
+     * Only who is told all of it needs no summary of somebody else. Pagers come last: an alert that is about many incidents
+     * ends with none of them.
+     */
     private static Others others(List<Gathered> all) {
         var reached = all.stream()
                 .flatMap(one -> Stream.concat(one.channels("alsoTold").stream(), one.channels("fallbacks").stream()))
@@ -245,7 +248,10 @@ final class Summaries {
                 .toList();
         return new Others(
                 alsoTold,
-                reached.stream().filter(channel -> !alsoTold.contains(channel)).toList());
+                reached.stream()
+                        .filter(channel -> !alsoTold.contains(channel))
+                        .sorted(Comparator.comparing(Channel.PagerDuty.class::isInstance))
+                        .toList());
     }
 
     private static String words(FindingCode code) {

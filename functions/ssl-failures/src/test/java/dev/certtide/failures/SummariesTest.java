@@ -3,6 +3,7 @@ package dev.certtide.failures;
 import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.PAGER;
 import static dev.certtide.failures.Samples.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,6 +15,7 @@ import dev.certtide.model.Watch;
 import dev.certtide.model.event.Notification.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +47,18 @@ class SummariesTest {
         assertEquals(List.of(), failures.told(), "nothing is told again");
     }
 
+    /** Of a summary they could not tell which alert it ends. */
     @Test
-    void programsGetEveryMessage() {
+    void programsGetEveryMessageWhateverTheOwnerWantsSummedUp() {
+        failures.policy(JANE, Policies.mostAtOnce(3).over(Policies.digest("08:00", Status.WARNING)));
         for (var target : DeployedFailures.targets(30)) {
-            failures.watch(watch(target, HOOK));
+            failures.watch(watch(target, HOOK, PAGER));
             failures.result(result(target, Status.CRITICAL, 1));
+            failures.result(result(target, Status.OK, 2));
         }
-        assertEquals(30, failures.notifications().size());
+        assertEquals(120, failures.notifications().size());
+        failures.pass(DAY);
+        assertEquals(List.of(), failures.told());
     }
 
     @Test
@@ -110,6 +117,23 @@ class SummariesTest {
         assertEquals(List.of(), failures.told());
     }
 
+    /** As an alert it would end with nothing. */
+    @Test
+    void aSummaryComesToAPagerLast() {
+        var boss = new Channel.Email("boss@example.com");
+        failures.policy(
+                JANE,
+                Policies.digest("08:00", Status.WARNING)
+                        .over(Policies.levels(Map.of("pagerduty", Status.CRITICAL)))
+                        .over(Policies.escalation("7d", boss)));
+        failures.watch(watch(SHOP, MAIL, PAGER));
+        failures.result(result(SHOP, Status.WARNING, 1));
+
+        failures.pass(DAY);
+
+        assertEquals(List.of(boss, PAGER), failures.notifications().getFirst().fallbacks());
+    }
+
     @Test
     void aDigestTellsNothingOfWhatNobodyWatchesAnyMore() {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
@@ -122,8 +146,8 @@ class SummariesTest {
         assertEquals(List.of(), failures.told());
     }
 
-    private static Watch watch(Target target, Channel channel) {
-        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channel), Samples.START);
+    private static Watch watch(Target target, Channel... channels) {
+        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channels), Samples.START);
     }
 
     private static CheckResult result(Target target, Status status, int minute) {
