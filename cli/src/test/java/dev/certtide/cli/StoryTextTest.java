@@ -131,7 +131,7 @@ class StoryTextTest {
                 "{\"ignore\":[\"expiring\"]} | 80 | The policy ignores expiring: no warning comes before the certificate's end, 2027-02-09 13:00 UTC.",
                 "{\"maintenance\":[{\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\"}]} | 80 | There is maintenance until 2026-11-23 00:00 UTC: what happens is told after that, if it lasts.",
                 "{\"quietHours\":[{\"days\":[\"sun\"],\"from\":\"12:00\",\"to\":\"20:00\",\"zone\":\"UTC\"}]} | 80 | There are quiet hours: a warning is told 2026-11-22 20:00 UTC.",
-                "{\"digest\":{\"every\":\"daily\",\"at\":\"08:00\",\"zone\":\"UTC\"}} | 80 | Warnings come as a summary; the next one is due 2026-11-23 08:00 UTC."
+                "{\"digest\":{\"every\":\"daily\",\"at\":\"08:00\",\"zone\":\"UTC\"}} | 80 | People get warnings as a summary; the next one is due 2026-11-23 08:00 UTC."
             })
     void silenceIsExplainedByThePolicy(String policy, int daysLeft, String sentence) {
         var part = new Part(JANE, Optional.of(watch(false)), Optional.of(START), Policy.parse(policy), List.of());
