@@ -38,6 +38,7 @@ final class DeployedStats implements AutoCloseable {
     private final String deadLetters;
     private final InFrontOf between;
     private final SslStatsHandler handler;
+    private volatile Instant now = NOON;
     private volatile Function<InFrontOf.Call, InFrontOf.Fate> script = call -> new InFrontOf.Fate.Passed(call.body());
 
     DeployedStats(LocalDynamoDb dynamoDb, LocalSqs sqs) {
@@ -62,7 +63,7 @@ final class DeployedStats implements AutoCloseable {
                                 resultsName,
                                 "DEAD_LETTER_QUEUE_URL",
                                 deadLetters)),
-                () -> NOON);
+                () -> now);
     }
 
     /** Decides what becomes of the function's calls from now on. */
@@ -85,9 +86,15 @@ final class DeployedStats implements AutoCloseable {
                 .toList();
     }
 
-    /** The same with plenty of time, for one message of these results. */
+    /** The same with plenty of time, for one message of these results, once they have been checked. */
     List<String> handle(CheckResult... results) {
+        Arrays.stream(results).map(CheckResult::checkedAt).max(Instant::compareTo).ifPresent(this::turnClock);
         return handle(Duration.ofSeconds(60), message(results));
+    }
+
+    /** The clock never goes back. */
+    void turnClock(Instant time) {
+        now = time.isAfter(now) ? time : now;
     }
 
     static String message(CheckResult... results) {
