@@ -52,17 +52,22 @@ final class IncidentLooks {
         this.clock = clock;
     }
 
-    /** Something happened. */
-    void change(Owner owner, Cause cause, Change change) {
+    /**
+     * Something happened.
+     *
+     * @return whether that made a difference to the incident
+     */
+    boolean change(Owner owner, Cause cause, Change change) {
         for (int i = 0; i < MOST_TRIES; i++) {
             var before = incidents.find(owner, cause.id());
             var next = IncidentSteps.next(before, owner, cause, change);
             if (next.isEmpty()) {
-                return;
+                return false;
             }
-            if (next.equals(before) || put(before, next.get())) {
+            boolean isOther = !next.equals(before);
+            if (!isOther || put(before, next.get())) {
                 look(owner, cause.id());
-                return;
+                return isOther;
             }
         }
         throw busy(owner, cause.id());

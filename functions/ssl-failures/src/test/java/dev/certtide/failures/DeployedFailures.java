@@ -38,6 +38,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -52,7 +53,7 @@ final class DeployedFailures {
     private final String rechecks = queue("rechecks");
     private final String deadLetters = queue("dead-letters");
     private final Map<String, String> variables;
-    private SslFailuresHandler handler;
+    private volatile SslFailuresHandler handler;
     private Instant now = Samples.START;
 
     DeployedFailures() {
@@ -82,6 +83,28 @@ final class DeployedFailures {
             handler = alive;
         }
         assertTrue(faults.hasCrashed());
+    }
+
+    /**
+     * Another process does all of its work before the function's call of that number.
+     *
+     * @return whether there was such a call
+     */
+    boolean overtaken(long call, Runnable others, Runnable work) {
+        var alive = handler;
+        var faults = Faults.none();
+        var isDone = new AtomicBoolean();
+        faults.meanwhile(() -> {
+            if (faults.calls() == call - 1 && !isDone.getAndSet(true)) {
+                handler = alive;
+                others.run();
+            }
+        });
+        handler = AwsClients.lend(
+                dynamoDb.through(faults), sqs.through(faults), () -> new SslFailuresHandler(variables, this::now));
+        work.run();
+        handler = alive;
+        return isDone.get();
     }
 
     private Instant now() {

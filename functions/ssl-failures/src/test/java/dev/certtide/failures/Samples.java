@@ -64,6 +64,18 @@ final class Samples {
         return new Watch(SHOP, owner, false, Optional.empty(), List.of(), List.of(channels), START);
     }
 
+    static Watch paused(Watch watch) {
+        return new Watch(
+                watch.target(),
+                watch.owner(),
+                true,
+                watch.externalId(),
+                watch.tags(),
+                watch.channels(),
+                watch.policy(),
+                watch.addedAt());
+    }
+
     /** How the target stands after these statuses, one a minute. */
     static Optional<Standing> standingAfter(Status... statuses) {
         Optional<Standing> standing = Optional.empty();
