@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 final class Reading {
     /** What a line says of trouble that many targets may share, and how its cause's id begins. */
     private static final Map<String, String> SHARED =
-            Map.of("intermediate expiring", "intermediate:", "distrusted ca", "authority:");
+            Map.of(
+                    "an intermediate certificate is about to expire", "intermediate:",
+                    "the certificate's authority is being distrusted", "authority:");
 
     private final World world;
     private final Incidents incidents;

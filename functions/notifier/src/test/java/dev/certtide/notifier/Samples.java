@@ -91,8 +91,8 @@ final class Samples {
                 0,
                 List.of(
                         line("shop.example", Kind.OPENED, Status.CRITICAL, "the certificate has expired", since),
-                        line("www.example", Kind.REMINDER, Status.WARNING, "ends in 8 days", since),
-                        line("mail.example", Kind.RECOVERED, Status.OK, "it did not answer", since)),
+                        line("www.example", Kind.REMINDER, Status.WARNING, "the certificate is about to expire", since),
+                        line("mail.example", Kind.RECOVERED, Status.OK, "the server does not answer", since)),
                 9997);
     }
 
