@@ -65,8 +65,7 @@ final class ChannelCommand {
         cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
                 request -> request.tableName(cloud.table("Config")).item(item)));
         broken(cloud, marks -> {
-            owner.map(Owner::new)
-                    .ifPresentOrElse(id -> marks.works(id, channel), () -> marks.worksForAll(channel));
+            owner.map(Owner::new).ifPresentOrElse(id -> marks.works(id, channel), () -> marks.worksForAll(channel));
             return channel;
         });
         return done(channel.displayName() + " is stored"
@@ -85,8 +84,7 @@ final class ChannelCommand {
                     Optional<String> owner) {
         var stored = stored(cloud, pk(owner));
         var broken = broken(
-                cloud,
-                marks -> owner.map(Owner::new).map(marks::standing).orElseGet(marks::standingForAll));
+                cloud, marks -> owner.map(Owner::new).map(marks::standing).orElseGet(marks::standingForAll));
         if (stored.isEmpty() && broken.isEmpty()) {
             return done("No channels are stored" + owner.map(id -> " for " + id).orElse(" for all") + ".");
         }
@@ -168,8 +166,8 @@ final class ChannelCommand {
     }
 
     private static String state(Optional<Broken> mark) {
-        return mark.map(broken -> "does not work: " + broken.reason() + "; to be tried again at "
-                        + Span.date(broken.until()))
+        return mark.map(broken ->
+                        "does not work: " + broken.reason() + "; to be tried again at " + Span.date(broken.until()))
                 .orElse("stored");
     }
 

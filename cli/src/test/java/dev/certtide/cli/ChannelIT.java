@@ -196,7 +196,11 @@ class ChannelIT {
                 CHANNEL                          STATE
                 the webhook at hooks.example.com does not work: it is gone%1$s
                 the webhook at long.example.com  does not work: it is gone, too%1$s
-                """.formatted(again).lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(),
+                """.formatted(again)
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .sorted()
+                        .toList(),
                 listed.out()
                         .lines()
                         .map(line -> line.replaceAll(" +", " "))
@@ -220,7 +224,9 @@ class ChannelIT {
         var added = channel(url, "add", "teams:all");
         assertEquals(ExitCode.OK, added.exitCode(), added.err());
 
-        assertTrue(channel("", "ls").out().contains("teams:all  stored\n"), channel("", "ls").out());
+        assertTrue(
+                channel("", "ls").out().contains("teams:all  stored\n"),
+                channel("", "ls").out());
         channel("", "rm", "teams:all");
     }
 

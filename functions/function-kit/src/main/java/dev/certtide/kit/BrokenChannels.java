@@ -57,7 +57,9 @@ public final class BrokenChannels {
 
     /** The channels of an owner that do not work, by {@link Channel#key}, each with when it is to be tried again. */
     public Map<String, Instant> of(Owner owner) {
-        return marks(pk(owner)).filter(this::stands).collect(Collectors.toMap(BrokenChannels::key, BrokenChannels::until));
+        return marks(pk(owner))
+                .filter(this::stands)
+                .collect(Collectors.toMap(BrokenChannels::key, BrokenChannels::until));
     }
 
     /** The channels that do not work for an owner. */

@@ -156,9 +156,8 @@ final class OwnersOfTarget {
     private Optional<Concern> again(Concern settled, boolean isWritten) {
         var standing = settled.standing();
         var owner = settled.owner();
-        var watch = isWritten
-                ? config.watch(standing.target(), owner).filter(known -> !known.paused())
-                : settled.watch();
+        var watch =
+                isWritten ? config.watch(standing.target(), owner).filter(known -> !known.paused()) : settled.watch();
         if (!watch.equals(settled.watch())) {
             // Whoever changed it may have written down something else since.
             return Optional.of(concern(standing, owner, watch, Set.of(), settled.all()));

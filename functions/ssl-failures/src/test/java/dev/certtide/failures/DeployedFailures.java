@@ -172,18 +172,7 @@ final class DeployedFailures {
 
     /** Results come in, whatever the clock says. */
     void tell(CheckResult... results) {
-        handle(CloudEvent.writeBatch(
-                CheckResult.class,
-                Stream.of(results)
-                        .map(result -> CloudEvent.of(
-                                EventType.SSL_CHECKED,
-                                result.checkedAt().toString(),
-                                "ssl-checker",
-                                result.target().id(),
-                                result.checkedAt(),
-                                Optional.empty(),
-                                result))
-                        .toList()));
+        handle(Samples.message(results));
     }
 
     void answer(Incident incident, Incident.Answer.Kind kind) {

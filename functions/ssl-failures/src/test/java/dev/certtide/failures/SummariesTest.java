@@ -122,7 +122,7 @@ class SummariesTest {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
         failures.watch(watch(SHOP, MAIL));
         failures.result(result(SHOP, Status.WARNING, 1));
-        failures.watch(watch(SHOP, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(SHOP, MAIL)));
 
         failures.pass(DAY);
 

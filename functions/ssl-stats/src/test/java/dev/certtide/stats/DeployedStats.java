@@ -11,6 +11,7 @@ import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -88,7 +89,10 @@ final class DeployedStats implements AutoCloseable {
 
     /** The same with plenty of time, for one message of these results, once they have been checked. */
     List<String> handle(CheckResult... results) {
-        Arrays.stream(results).map(CheckResult::checkedAt).max(Instant::compareTo).ifPresent(this::turnClock);
+        Arrays.stream(results)
+                .map(CheckResult::checkedAt)
+                .max(Instant::compareTo)
+                .ifPresent(this::turnClock);
         return handle(Duration.ofSeconds(60), message(results));
     }
 
@@ -128,29 +132,16 @@ final class DeployedStats implements AutoCloseable {
     }
 
     static CertificateReport leaf(Instant notBefore, Duration validFor, String name, List<String> purposes) {
-        return new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
+        return Sights.leaf(
+                "shop.example",
                 notBefore,
                 notBefore.plus(validFor),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
                 "leaf " + name,
                 Optional.of("key of " + name),
                 Optional.of(purposes));
     }
 
     static AddressReport address(CertificateReport leaf) {
-        return new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        return Sights.address(leaf);
     }
 }

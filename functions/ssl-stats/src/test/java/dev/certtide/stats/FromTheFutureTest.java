@@ -6,9 +6,6 @@ import static dev.certtide.stats.DeployedStats.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -20,30 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Results by clocks that are ahead: the newest counts, so one of them would hide all that come until then. */
-@ExtendWith(Engines.class)
-class FromTheFutureTest {
+class FromTheFutureTest extends WithStats {
     private static final Target OTHER = Target.parse("other.example");
     private static final Instant NEXT_YEAR = NOON.plus(Duration.ofDays(400));
     private static final Duration PLENTY = Duration.ofSeconds(60);
-
-    private DeployedStats stats;
-
-    @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
-        stats.config.schedule(SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
-    }
 
     @Test
     void aResultFromTheFutureIsRefusedWithItsReasonAndHidesNothing() {
@@ -57,8 +37,7 @@ class FromTheFutureTest {
         assertEquals(Optional.of(other), stats.results.latest(OTHER), "it spoils no others");
         var kept = stats.deadLetters().getFirst();
         assertEquals(message(early), kept.body());
-        assertEquals(
-                "[1].data.checkedAt", kept.messageAttributes().get("field").stringValue());
+        assertEquals("[1].data.checkedAt", kept.messageAttributes().get("field").stringValue());
         assertEquals(
                 "[1].data.checkedAt: lies more than 5 minutes ahead of our clock; "
                         + "set the clock right by which it was checked, and check again",

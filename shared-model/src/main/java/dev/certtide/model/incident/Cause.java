@@ -26,7 +26,7 @@ public record Cause(String id, String label) {
     /** Whatever people call it. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Cause(var otherId, _) && id.equals(otherId);
+        return other instanceof Cause cause && id.equals(cause.id);
     }
 
     @Override
