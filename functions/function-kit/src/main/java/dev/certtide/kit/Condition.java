@@ -22,12 +22,14 @@ public record Condition(String expression, Map<String, String> names, Map<String
         return new Condition("attribute_exists(pk)", Map.of(), Map.of());
     }
 
+    /** No such item yet, or one whose text is not greater: with instants, not newer. */
+    public static Condition absentOrAtMost(String name, String value) {
+        return absentOrAtMost(name, Item.text(value));
+    }
+
     /** No such item yet, or one whose number is not greater. */
     public static Condition absentOrAtMost(String name, long value) {
-        return new Condition(
-                "attribute_not_exists(pk) OR #condition <= :condition",
-                Map.of("#condition", name),
-                Map.of(":condition", Item.number(value)));
+        return absentOrAtMost(name, Item.number(value));
     }
 
     /** No such item yet, or one whose text is greater: with instants, newer. */
@@ -36,6 +38,13 @@ public record Condition(String expression, Map<String, String> names, Map<String
                 "attribute_not_exists(pk) OR #condition > :condition",
                 Map.of("#condition", name),
                 Map.of(":condition", Item.text(value)));
+    }
+
+    private static Condition absentOrAtMost(String name, AttributeValue value) {
+        return new Condition(
+                "attribute_not_exists(pk) OR #condition <= :condition",
+                Map.of("#condition", name),
+                Map.of(":condition", value));
     }
 
     /** The item is there, and lacks that text or has one that is not greater: with instants, not newer. */

@@ -152,6 +152,7 @@ final class RandomCalls {
         var condition = pick(List.of(
                 Condition.absent(),
                 Condition.present(),
+                Condition.absentOrAtMost(name, text),
                 Condition.absentOrAtMost(name, number),
                 Condition.absentOrMore(name, text),
                 Condition.presentAndAtMost(name, text),

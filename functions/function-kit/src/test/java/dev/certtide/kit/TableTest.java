@@ -64,8 +64,11 @@ class TableTest {
     }
 
     @Test
-    void absentOrAtMostComparesNumbers() {
-        assertTrue(table.put(ITEM, Condition.absentOrAtMost("number", 4)));
+    void absentOrAtMostComparesTextsAndNumbers() {
+        assertTrue(table.put(ITEM, Condition.absentOrAtMost("text", "a")));
+        assertFalse(table.put(ITEM, Condition.absentOrAtMost("text", "a")));
+        assertTrue(table.put(ITEM, Condition.absentOrAtMost("text", "b")));
+        assertTrue(table.put(ITEM, Condition.absentOrAtMost("text", "c")));
         assertFalse(table.put(ITEM, Condition.absentOrAtMost("number", 4)));
         assertTrue(table.put(ITEM, Condition.absentOrAtMost("number", 5)));
         assertTrue(table.put(ITEM, Condition.absentOrAtMost("number", 10)), "as numbers, not as texts");
