@@ -119,7 +119,11 @@ final class IncidentLooks {
             var ledger = incidents.ledger(incident);
             var known = situation(
                     incident, ledger.stream().map(Incidents.Recorded::decision).toList());
-            voice.finish(ledger, known);
+            if (ledger.stream().anyMatch(Incidents.Recorded::isPending)) {
+                // Whoever began it may not have recorded yet who else is told the same.
+                var all = Decisions.decide(known, clock.instant()).decisions();
+                voice.finish(ledger, known.with(all));
+            }
             var situation = known.waiting(summaries.waiting(incident, known.ledger()));
             var plan = Decisions.decide(situation, clock.instant());
             var decided = situation.with(plan.decisions());

@@ -1,5 +1,6 @@
 package dev.certtide.failures;
 
+import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.SHOP;
@@ -79,6 +80,17 @@ class OvertakenTest {
                 () -> failures.result(result(Status.CRITICAL, 3)),
                 () -> failures.result(result(Status.OK, 2)),
                 this::assertOpen);
+    }
+
+    /** Or else one channel would pass on to another what that is told itself. */
+    @Test
+    void whoFinishesWhatAnotherBeganSaysWhoElseIsTold() {
+        everywhere(
+                () -> failures.begin(watch(JANE, MAIL, HOOK)),
+                () -> failures.result(result(Status.CRITICAL, 1)),
+                () -> failures.result(result(Status.CRITICAL, 1)),
+                () -> failures.notifications()
+                        .forEach(told -> assertEquals(List.of(), told.fallbacks(), told::toString)));
     }
 
     /** Before each call in turn, until there is none left. */
