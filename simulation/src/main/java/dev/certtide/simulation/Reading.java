@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /** Reads from notifications what people get to know by them. */
 final class Reading {
     /** What a line says of trouble that many targets may share, and how its cause's id begins. */
-    private static final Map<String, String> SHARED =
-            Map.of("intermediate expiring", "intermediate:", "distrusted ca", "authority:");
+    private static final Map<String, String> SHARED = Map.of(
+            "an intermediate certificate is about to expire", "intermediate:",
+            "the certificate's authority is being distrusted", "authority:");
 
     private final World world;
     private final Incidents incidents;

@@ -4,6 +4,7 @@ import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Headline;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
@@ -222,7 +223,7 @@ record Facts(
                 "lineHost",
                 line.target().displayName(),
                 "lineProblem",
-                over ? "fine again (" + line.headline() + ")" : line.headline(),
+                over ? "fine again (was: " + line.headline() + ")" : line.headline(),
                 "lineSeverity",
                 over ? "Resolved" : word(line.status()),
                 "lineSince",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageTextTest {
     @Test
     void anExpiredCertificate() {
-        var text = Notice.of(Samples.notification(JANE)).text();
+        var text = Samples.notice(Samples.notification(JANE)).text();
         assertEquals("Critical: shop.example: the certificate expired 2 days ago. Act now.", text.subject());
         assertEquals("""
                 shop.example: the certificate expired 2 days ago. Act now.
@@ -272,8 +272,8 @@ class MessageTextTest {
                 1 critical, 1 warning, 1 resolved and 9997 more; first of all shop.example: the certificate has expired
 
                 - Critical: shop.example: the certificate has expired (since 21 November 2026 12:00 UTC, an hour ago)
-                - Warning: www.example: ends in 8 days (since 21 November 2026 12:00 UTC, an hour ago)
-                - Resolved: mail.example: fine again (it did not answer) (since 21 November 2026 12:00 UTC, an hour ago)
+                - Warning: www.example: the certificate is about to expire (since 21 November 2026 12:00 UTC, an hour ago)
+                - Resolved: mail.example: fine again (was: the server does not answer) (since 21 November 2026 12:00 UTC, an hour ago)
                 - and 9997 more
 
                 To see all of it: certtide incidents ls
@@ -328,7 +328,7 @@ class MessageTextTest {
     }
 
     private static MessageText text(Notification notification) {
-        return Notice.of(notification).text();
+        return Samples.notice(notification).text();
     }
 
     private static Notification notification(

@@ -70,7 +70,7 @@ class PagerTest {
         failures.notifications();
         failures.pass(Duration.ofDays(1));
 
-        failures.watch(watch(JANE, PAGER, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(JANE, PAGER, MAIL)));
 
         var told = failures.notifications();
         assertEquals(

@@ -12,6 +12,7 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
+import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +114,12 @@ class SummariesTest {
                         .map(line -> line.kind().word() + ":" + line.status().word() + " "
                                 + line.target().host())
                         .toList());
+        assertEquals(
+                List.of("the certificate is about to expire", "the certificate is about to expire"),
+                told.getFirst().lines().stream()
+                        .map(Notification.Line::headline)
+                        .toList(),
+                "in the words of a message of its own");
         failures.pass(DAY.multipliedBy(3));
         assertEquals(List.of(), failures.told());
     }
@@ -139,7 +146,7 @@ class SummariesTest {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
         failures.watch(watch(SHOP, MAIL));
         failures.result(result(SHOP, Status.WARNING, 1));
-        failures.watch(watch(SHOP, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(SHOP, MAIL)));
 
         failures.pass(DAY);
 
