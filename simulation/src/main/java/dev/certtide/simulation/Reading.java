@@ -24,6 +24,8 @@ final class Reading {
             "an intermediate certificate is about to expire", "intermediate:",
             "the certificate's authority is being distrusted", "authority:");
 
+    private static final String EXPIRED = "the certificate has expired";
+
     private final World world;
     private final Incidents incidents;
     private final Map<String, String> causes = new HashMap<>();
@@ -78,7 +80,7 @@ final class Reading {
                 line.kind(),
                 line.status(),
                 line.since(),
-                line.status() == Status.CRITICAL && line.headline().equals(FindingCode.EXPIRED.code()),
+                line.status() == Status.CRITICAL && line.headline().equals(EXPIRED),
                 true);
     }
 
