@@ -5,6 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.certtide.model.InvalidInputException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ public record TextTemplate(String subject, String body) {
 
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_BODY = 10_000;
-    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/])\\s*([^}\\s]*)\\s*}}");
+    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/&!{]?)\\s*([^}]*?)\\s*}}");
 
     private static final Mustache.Compiler MUSTACHE =
             Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).withCollector(new TextsOnly());
@@ -115,21 +116,39 @@ public record TextTemplate(String subject, String body) {
         }
     }
 
-    /** A list in a list grows beyond bounds without a word being written. */
+    /** A list in a list grows beyond bounds without a word being written; and what is in a list is nowhere else. */
     private static void checkNesting(String field, String text) {
         var open = new ArrayDeque<String>();
         var tags = TAG.matcher(text);
         while (tags.find()) {
             var name = tags.group(2);
-            if (tags.group(1).equals("/")) {
-                open.poll();
-            } else {
-                if (LISTS.containsKey(name) && open.stream().anyMatch(LISTS::containsKey)) {
-                    throw new InvalidInputException(field, "has the list " + name + " inside of a list");
+            switch (tags.group(1)) {
+                case "/" -> open.poll();
+                case "#", "^" -> {
+                    if (LISTS.containsKey(name) && open.stream().anyMatch(TextTemplate::isList)) {
+                        throw new InvalidInputException(field, "has the list " + name + " inside of a list");
+                    }
+                    open.push(tags.group(1) + name);
                 }
-                open.push(name);
+                case "!" -> {}
+                default -> checkPlace(field, name, open);
             }
         }
+    }
+
+    private static void checkPlace(String field, String name, Collection<String> open) {
+        LISTS.entrySet().stream()
+                .filter(list -> list.getValue().contains(name) && !open.contains("#" + list.getKey()))
+                .findFirst()
+                .ifPresent(list -> {
+                    throw new InvalidInputException(
+                            field, "has {{" + name + "}} outside of {{#" + list.getKey() + "}}, where it says nothing");
+                });
+    }
+
+    /** Of what stands open: {@code #findings}. */
+    private static boolean isList(String section) {
+        return LISTS.containsKey(section.substring(1));
     }
 
     /** Refuses what is not known, so that a mistake is told when the template is stored and not at night. */
