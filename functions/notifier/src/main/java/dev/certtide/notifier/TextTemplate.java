@@ -54,7 +54,7 @@ public record TextTemplate(String subject, String body) {
 
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_BODY = 10_000;
-    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/&!{]?)\\s*([^}]*?)\\s*}}");
+    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/&!{]?)\\s*([^{}]*?)\\s*}}");
 
     private static final Mustache.Compiler MUSTACHE =
             Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).withCollector(new TextsOnly());

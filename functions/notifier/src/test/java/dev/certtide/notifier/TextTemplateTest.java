@@ -76,6 +76,7 @@ class TextTemplateTest {
                 "{{/findings}}",
                 "{{detail}}",
                 "{{{ detail }}} {{&code}}",
+                "{{x{{code}}",
                 "{{^findings}}{{code}}{{/findings}}",
                 "{{#findings}}x{{/findings}}{{where}}",
                 "{{#lines}}{{#note}}{{code}}{{/note}}{{/lines}}",

@@ -60,8 +60,9 @@ public final class WebEvidence implements EvidenceSource {
         this.issuers = new FetchCache<>(
                 (uri, now) -> {
                     byte[] content = fetcher.fetch(uri, LARGEST_ISSUER, PATIENCE);
+                    // Whose key signed a certificate does not change: where nothing newer can be had, it is as good as ever.
                     return new FetchCache.Loaded<>(
-                            IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT));
+                            IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT), Instant.MAX);
                 },
                 ISSUERS_KEPT);
         this.lists = new FetchCache<>((uri, now) -> list(fetcher.fetch(uri, largestList, PATIENCE), now), listsKept);
@@ -144,22 +145,31 @@ public final class WebEvidence implements EvidenceSource {
             if (!search.paths().isEmpty() || level == MOST_LEVELS || isStuck || Signatures.isSelfSigned(last)) {
                 return search.paths();
             }
-            for (URI address : IssuerAddresses.of(last)) {
-                FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
-                outcome.value()
-                        .ifPresentOrElse(
-                                certificates -> certificates.forEach(certificate -> {
-                                    known.add(certificate);
-                                    found.add(new Evidence.Issuer(certificate, address));
-                                }),
-                                () -> missing.put(
-                                        address,
-                                        new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure())));
-                if (outcome.value().isPresent()) {
-                    break;
-                }
-            }
+            climb(last, now, deadline, known, found, missing);
         }
+    }
+
+    /** Fetches the issuer from the first place that has it. It is missing only if none has. */
+    private void climb(
+            X509Certificate last,
+            Instant now,
+            long deadline,
+            List<X509Certificate> known,
+            List<Evidence.Issuer> found,
+            Map<URI, Evidence.Missing> missing) {
+        Map<URI, Evidence.Missing> inVain = new LinkedHashMap<>();
+        for (URI address : IssuerAddresses.of(last)) {
+            FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
+            if (outcome.value().isPresent()) {
+                for (X509Certificate certificate : outcome.value().get()) {
+                    known.add(certificate);
+                    found.add(new Evidence.Issuer(certificate, address));
+                }
+                return;
+            }
+            inVain.put(address, new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure()));
+        }
+        missing.putAll(inVain);
     }
 
     private List<RevocationList> lists(
