@@ -56,8 +56,12 @@ public record TextTemplate(String subject, String body) {
     private static final int LONGEST_BODY = 10_000;
     private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/&!{]?)\\s*([^{}]*?)\\s*}}");
 
-    private static final Mustache.Compiler MUSTACHE =
-            Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).withCollector(new TextsOnly());
+    // What is not there says nothing: a template whose every word is known must not fail when somebody is to be told.
+    private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
+            .escapeHTML(false)
+            .emptyStringIsFalse(true)
+            .defaultValue("")
+            .withCollector(new TextsOnly());
 
     /**
      * A template that will work.
@@ -113,6 +117,9 @@ public record TextTemplate(String subject, String body) {
             return MUSTACHE.compile(text);
         } catch (MustacheException invalid) {
             throw new InvalidInputException(field, "is no Mustache template: " + invalid.getMessage());
+        } catch (IndexOutOfBoundsException nameless) {
+            // JMustache 1.16 looks at the first character of a name that has none.
+            throw new InvalidInputException(field, "has a {{}} without a name");
         }
     }
 
