@@ -14,6 +14,9 @@ final class Storms implements Hearing.Invariant {
     static final String STORMS = "no storm of messages";
 
     private static final Duration WINDOW = Duration.ofMinutes(10);
+    /** They are counted by the minute. */
+    private static final Duration COUNTED = WINDOW.plusMinutes(1);
+
     private static final int MOST_REMEMBERED = 2_000;
     /** Two in a row may be a little less than ten minutes apart, and a digest may come between. */
     private static final int MOST_SUMMARIES = 3;
@@ -68,6 +71,6 @@ final class Storms implements Hearing.Invariant {
                 .toList();
         return IntStream.rangeClosed(0, all.size() - most)
                 .anyMatch(
-                        i -> Duration.between(all.get(i), all.get(i + most - 1)).compareTo(WINDOW) <= 0);
+                        i -> Duration.between(all.get(i), all.get(i + most - 1)).compareTo(COUNTED) <= 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.certtide.kit;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
@@ -223,6 +225,21 @@ public final class Table {
         } catch (ConditionalCheckFailedException conditionDoesNotHold) {
             return false;
         }
+    }
+
+    /**
+     * Adds one to a number of an item, which is zero when it is not there, and has the item expire then; returns the
+     * number that it is now. However many count at the same time, each gets a number of its own.
+     */
+    public long count(String pk, String sk, String attribute, Instant expiresAt) {
+        var counted = dynamoDb.updateItem(request -> request.tableName(name)
+                .key(key(pk, sk))
+                .updateExpression("ADD #number :one SET #expiry = :expiry")
+                .expressionAttributeNames(Map.of("#number", attribute, "#expiry", "expiresAt"))
+                .expressionAttributeValues(
+                        Map.of(":one", Item.number(1), ":expiry", Item.number(expiresAt.getEpochSecond())))
+                .returnValues(ReturnValue.UPDATED_NEW));
+        return Long.parseLong(counted.attributes().get(attribute).n());
     }
 
     /** Deletes an item if the condition holds; tells whether it did. */

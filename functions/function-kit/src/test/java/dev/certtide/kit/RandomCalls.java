@@ -1,5 +1,6 @@
 package dev.certtide.kit;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Calls of a table by chance, sensible ones and others; few keys and values, so that they meet. */
 final class RandomCalls {
@@ -20,6 +22,7 @@ final class RandomCalls {
     private static final List<String> TEXTS = List.of("", "a", "b", "ab", "é", "daily#1", "2026-01-01T00:00:00Z");
     private static final List<String> NUMBERS =
             List.of("0", "1", "-2", "9", "10", "1.50", "0.001", "12345678901234567890");
+    private static final Instant FAR_AHEAD = Instant.parse("2100-01-01T00:00:00Z");
     private static final List<String> NAMES = List.of("text", "number", "more", "owner", "due", "dueKey", "status");
     /** dynalite lets keys of indexes be empty; DynamoDB does not, see {@link MemoryDynamoDbTest}. */
     private static final Set<String> INDEX_KEYS = Set.of("owner", "due", "dueKey");
@@ -72,14 +75,17 @@ final class RandomCalls {
         var names = new HashMap<String, String>(guard.names == null ? Map.of() : guard.names);
         var values = new HashMap<String, AttributeValue>(guard.values == null ? Map.of() : guard.values);
         var expression = changes(names, values);
+        var returned = random.nextBoolean() ? ReturnValue.UPDATED_NEW : null;
         return new Call(
-                "update " + key + " " + expression + names + values + guard.condition,
-                (client, table) -> done(client.updateItem(request -> request.tableName(table)
+                "update " + key + " " + expression + names + values + guard.condition + " returning " + returned,
+                (client, table) -> client.updateItem(request -> request.tableName(table)
                         .key(key)
+                        .returnValues(returned)
                         .updateExpression(expression)
                         .conditionExpression(guard.condition)
                         .expressionAttributeNames(names.isEmpty() ? null : names)
-                        .expressionAttributeValues(values.isEmpty() ? null : values))));
+                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                        .attributes());
     }
 
     private String changes(Map<String, String> names, Map<String, AttributeValue> values) {
@@ -158,7 +164,7 @@ final class RandomCalls {
         var pk = pick(PKS);
         var sk = pick(SKS);
         var item = Item.of(pk, sk).with("text", pick(TEXTS)).with("number", number);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 ->
                 new Call("kit put " + item + condition, (client, table) -> new Table(client, table)
                         .put(item, condition));
@@ -166,6 +172,9 @@ final class RandomCalls {
                 new Call("kit add " + item + condition, (client, table) -> new Table(client, table)
                         .add(pk, sk, Map.of("more", number, "number", 2L), condition));
             case 2 ->
+                new Call("kit count " + pk + " " + sk, (client, table) -> new Table(client, table)
+                        .count(pk, sk, "number", FAR_AHEAD.plusSeconds(number)));
+            case 3 ->
                 new Call("kit delete " + item + condition, (client, table) -> new Table(client, table)
                         .delete(pk, sk, condition));
             default -> {

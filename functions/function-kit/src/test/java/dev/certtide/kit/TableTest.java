@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -104,6 +107,20 @@ class TableTest {
         assertFalse(table.update("p", "s", Map.of("text", Optional.of("y")), Condition.equal("text", "b")));
         assertTrue(table.update("p", "s", Map.of("text", Optional.empty()), Condition.equal("text", "x")));
         assertEquals(Optional.empty(), table.get("p", "s").orElseThrow().find("text"));
+    }
+
+    @Test
+    void whoeverCountsGetsANumberOfItsOwn() {
+        var until = Instant.parse("2026-11-22T06:00:00Z");
+        var numbers = IntStream.range(0, 20)
+                .boxed()
+                .gather(Gatherers.mapConcurrent(20, _ -> table.count("p", "s", "messages", until)))
+                .sorted()
+                .toList();
+        assertEquals(LongStream.rangeClosed(1, 20).boxed().toList(), numbers);
+        assertEquals(
+                Optional.of(until.getEpochSecond()),
+                table.get("p", "s").orElseThrow().findNumber("expiresAt"));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.certtide.failures;
 
-import dev.certtide.kit.Condition;
-import dev.certtide.kit.Item;
 import dev.certtide.kit.Table;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Fingerprint;
@@ -9,29 +7,22 @@ import dev.certtide.model.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Counts what each channel is told, so that no storm of messages comes over its owner.
  *
- * <p>Of each channel one item holds when there last was something to tell: as many times as may be told. Only what is
- * told when the oldest of them is ten minutes old goes out by itself, so in no ten minutes there are more; and a storm
- * that goes on is one, since what was gathered counts as well. Each message is one read and one conditional write.
+ * <p>Of each channel one item holds how much there was to tell in a minute. What is gathered counts as well, so a storm
+ * that goes on is one. Only what is among the first of its minute and of the ten before goes out by itself, so in no ten
+ * minutes there are more. Each message is one write, which no other can refuse, and one read.
  */
 final class Bursts {
     /** As long as a summary of what is too much takes to come, at most. */
     static final Duration WINDOW = Duration.ofMinutes(10);
 
-    private static final String SK = "BURST";
-    private static final String TIMES = "times";
-    private static final String MOST = "most";
-
-    /** More at the same moment are a storm. */
-    private static final int TRIES = 10;
+    private static final String MINUTE = "MINUTE#";
+    private static final String MESSAGES = "messages";
 
     private final Table dedup;
     private final InstantSource clock;
@@ -49,37 +40,19 @@ final class Bursts {
      */
     Optional<Instant> admit(Owner owner, Channel channel, int most) {
         var key = "burst#" + owner + "#" + Fingerprint.shortOf(channel.id());
-        for (int i = 0; i < TRIES; i++) {
-            var now = clock.instant();
-            var before = dedup.get(key, SK);
-            var times = before.map(Bursts::times).orElse(List.of()).stream()
-                    .filter(time -> time > now.minus(WINDOW).toEpochMilli())
-                    .toList();
-            if (count(key, before, times, most, now)) {
-                return times.size() < most ? Optional.empty() : Optional.of(end(now));
-            }
-        }
-        return Optional.of(end(clock.instant()));
+        var now = clock.instant();
+        var minute = now.truncatedTo(ChronoUnit.MINUTES);
+        long place = dedup.count(key, MINUTE + minute, MESSAGES, now.plus(WINDOW.multipliedBy(3)));
+        return place <= most && place + before(key, minute) <= most ? Optional.empty() : Optional.of(end(now));
     }
 
-    private boolean count(String key, Optional<Item> before, List<Long> times, int most, Instant now) {
-        // Watches of one owner may differ in how much they want: the longest memory serves all.
-        var longest =
-                Math.max(most, before.flatMap(item -> item.findNumber(MOST)).orElse(0L));
-        var all = Stream.concat(times.stream(), Stream.of(now.toEpochMilli()))
-                .skip(Math.max(0, times.size() + 1 - longest))
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
-        return dedup.put(
-                Item.of(key, SK)
-                        .with(TIMES, all)
-                        .with(MOST, longest)
-                        .with("expiresAt", now.plus(WINDOW.multipliedBy(3)).getEpochSecond()),
-                before.map(item -> Condition.equal(TIMES, item.get(TIMES))).orElse(Condition.absent()));
-    }
-
-    private static List<Long> times(Item item) {
-        return Arrays.stream(item.get(TIMES).split(" ")).map(Long::valueOf).toList();
+    /** How much there was to tell in the ten minutes before that one. */
+    private long before(String key, Instant minute) {
+        var first = minute.minus(WINDOW);
+        var last = minute.minus(1, ChronoUnit.MINUTES);
+        return dedup.descending(key, MINUTE + first, MINUTE + last, (int) WINDOW.toMinutes()).stream()
+                .mapToLong(item -> item.findNumber(MESSAGES).orElseThrow())
+                .sum();
     }
 
     /** All that is too much in the same ten minutes by the clock comes in one summary. */

@@ -1,6 +1,7 @@
 package dev.certtide.kit.engine.memory;
 
 import dev.certtide.kit.Table;
+import dev.certtide.kit.engine.memory.Expression.Changes;
 import dev.certtide.kit.engine.memory.Expression.Parsed;
 import dev.certtide.kit.engine.memory.Shelf.Place;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -45,6 +48,8 @@ public final class MemoryDynamoDb implements DynamoDbClient {
             "ConditionExpression",
             "ExpressionAttributeNames",
             "ExpressionAttributeValues");
+    private static final Set<String> UPDATE_FIELDS = Stream.concat(WRITE_FIELDS.stream(), Stream.of("ReturnValues"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final InstantSource clock;
     private final Map<String, MemoryTable> tables;
@@ -174,7 +179,7 @@ public final class MemoryDynamoDb implements DynamoDbClient {
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
         return call("UpdateItem", request.tableName(), table -> {
-            Refusals.unlessOnly(request, WRITE_FIELDS);
+            Refusals.unlessOnly(request, UPDATE_FIELDS);
             var place = Keys.key(request.key());
             var condition = Optional.ofNullable(request.conditionExpression()).map(ExpressionParser::condition);
             var update = Optional.ofNullable(request.updateExpression()).map(ExpressionParser::update);
@@ -196,8 +201,24 @@ public final class MemoryDynamoDb implements DynamoDbClient {
                     .orElse(before);
             checkSize(after);
             table.put(place, after);
-            return UpdateItemResponse.builder().build();
+            var updated = update.map(changes -> updated(request, changes.expression(), after, placeholders));
+            return UpdateItemResponse.builder()
+                    .attributes(updated.orElse(Map.of()))
+                    .build();
         });
+    }
+
+    /** What was updated as it is now, if that is asked for: what else may be asked for is not known here. */
+    private static Map<String, AttributeValue> updated(
+            UpdateItemRequest request, Changes changes, Map<String, AttributeValue> after, Placeholders placeholders) {
+        if (request.returnValues() == null) {
+            return Map.of();
+        }
+        if (request.returnValues() != ReturnValue.UPDATED_NEW) {
+            throw new UnsupportedOperationException(
+                    "ReturnValues " + request.returnValues() + " is not known to the engine in memory");
+        }
+        return Updates.updated(changes, after, placeholders);
     }
 
     private static void checkCondition(

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
@@ -24,13 +26,7 @@ final class Updates {
      */
     static void check(Changes changes, Placeholders placeholders) {
         var changed = new HashSet<String>();
-        Stream.of(
-                        changes.sets().stream().map(Assignment::attribute),
-                        changes.removes().stream(),
-                        changes.additions().stream().map(Expression.Addition::attribute))
-                .flatMap(attributes -> attributes)
-                .map(placeholders::name)
-                .forEach(name -> {
+        names(changes, placeholders).forEach(name -> {
                     if (name.equals("pk") || name.equals("sk")) {
                         throw Refusals.invalid(
                                 "Cannot update attribute " + name + ". This attribute is part of the key");
@@ -45,6 +41,23 @@ final class Updates {
         if (!numbers.allMatch(value -> placeholders.value(value).type() == Type.N)) {
             throw Refusals.invalid("Incorrect operand type for operator or function");
         }
+    }
+
+    private static Stream<String> names(Changes changes, Placeholders placeholders) {
+        return Stream.of(
+                        changes.sets().stream().map(Assignment::attribute),
+                        changes.removes().stream(),
+                        changes.additions().stream().map(Expression.Addition::attribute))
+                .flatMap(attributes -> attributes)
+                .map(placeholders::name);
+    }
+
+    /** Of an item that was changed, what was changed and is still there. */
+    static Map<String, AttributeValue> updated(
+            Changes changes, Map<String, AttributeValue> item, Placeholders placeholders) {
+        return names(changes, placeholders)
+                .filter(item::containsKey)
+                .collect(Collectors.toMap(Function.identity(), item::get));
     }
 
     private static Stream<Operand.Value> values(Assignment set) {
