@@ -54,7 +54,10 @@ public record TextTemplate(String subject, String body) {
 
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_BODY = 10_000;
-    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/&!{]?)\\s*([^{}]*?)\\s*}}");
+    /** What stands in braces; no part of the pattern may take what another could, or a text of blanks costs minutes. */
+    private static final Pattern TAG = Pattern.compile("\\{\\{(\\{?[^{}]*+)}}");
+
+    private static final String SIGNS = "#^/&!{";
 
     // What is not there says nothing: a template whose every word is known must not fail when somebody is to be told.
     private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
@@ -128,14 +131,16 @@ public record TextTemplate(String subject, String body) {
         var open = new ArrayDeque<String>();
         var tags = TAG.matcher(text);
         while (tags.find()) {
-            var name = tags.group(2);
-            switch (tags.group(1)) {
+            var tag = tags.group(1).strip();
+            var sign = !tag.isEmpty() && SIGNS.indexOf(tag.charAt(0)) >= 0 ? tag.substring(0, 1) : "";
+            var name = tag.substring(sign.length()).strip();
+            switch (sign) {
                 case "/" -> open.poll();
                 case "#", "^" -> {
                     if (LISTS.containsKey(name) && open.stream().anyMatch(TextTemplate::isList)) {
                         throw new InvalidInputException(field, "has the list " + name + " inside of a list");
                     }
-                    open.push(tags.group(1) + name);
+                    open.push(sign + name);
                 }
                 case "!" -> {}
                 default -> checkPlace(field, name, open);
