@@ -40,15 +40,19 @@ final class TextSeeds {
         SslUnchanged unchanged = new SslUnchanged("daily#1.0", NOW, NOW, NOW, TARGET, TARGET, 1, List.of(TARGET));
         Incident.Answer answer = new Incident.Answer(
                 Incident.Answer.Kind.SNOOZED, NOW, Optional.of("Jane"), Optional.of(NOW.plus(Duration.ofDays(1))));
+        put("unchanged", CloudEvent.writeBatch(SslUnchanged.class, List.of(event(EventType.SSL_UNCHANGED, unchanged))));
         put(
-                "unchanged",
-                CloudEvent.writeBatch(SslUnchanged.class, List.of(event(EventType.SSL_UNCHANGED, unchanged))));
-        put("watch", event(EventType.WATCH_ADDED, new WatchAdded(TARGET, Owner.DEFAULT)).write());
+                "watch",
+                event(EventType.WATCH_ADDED, new WatchAdded(TARGET, Owner.DEFAULT))
+                        .write());
         put(
                 "answered",
                 event(EventType.INCIDENT_ANSWERED, new IncidentAnswered(Owner.DEFAULT, TARGET.id(), "inc_1", answer))
                         .write());
-        put("timer", event(EventType.TIMER_DUE, new TimerDue("id", "kind", NOW, Map.of("a", "b"))).write());
+        put(
+                "timer",
+                event(EventType.TIMER_DUE, new TimerDue("id", "kind", NOW, Map.of("a", "b")))
+                        .write());
         put("unknown", "{\"type\": \"dev.certtide.url.added.v2\"}");
     }
 
@@ -86,10 +90,13 @@ final class TextSeeds {
     private void ofProviders() throws IOException {
         answered("slack", 100, "ok");
         answered("slack-refuses", 300, "no_service");
-        answered("teams", 100, "Webhook message delivery failed with error: ... returned HTTP error 429 with ContextId");
+        answered(
+                "teams", 100, "Webhook message delivery failed with error: ... returned HTTP error 429 with ContextId");
         answered("telegram", 100, "{\"ok\": true, \"result\": {}}");
         answered(
-                "telegram-wants-less", 329, "{\"ok\": false, \"error_code\": 429, \"parameters\": {\"retry_after\": 35}}");
+                "telegram-wants-less",
+                329,
+                "{\"ok\": false, \"error_code\": 429, \"parameters\": {\"retry_after\": 35}}");
         answered(
                 "telegram-moved",
                 300,
@@ -99,8 +106,14 @@ final class TextSeeds {
 
     private void ofWebServers() throws IOException {
         String target = "fuzz/Web/answers";
-        seeds.put(target, "list", "HTTP/1.1 200 OK\r\nContent-Type: application/pkix-crl\r\nContent-Length: 5\r\n\r\nabcde");
-        seeds.put(target, "chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n");
+        seeds.put(
+                target,
+                "list",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/pkix-crl\r\nContent-Length: 5\r\n\r\nabcde");
+        seeds.put(
+                target,
+                "chunks",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n");
         seeds.put(target, "until-the-end", "HTTP/1.0 200 OK\r\nConnection: close\r\n\r\nabcde");
         seeds.put(target, "missing", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         seeds.put(target, "elsewhere", "HTTP/1.1 302 Found\r\nLocation: /other\r\n\r\n");

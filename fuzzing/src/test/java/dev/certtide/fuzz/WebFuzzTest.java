@@ -55,13 +55,13 @@ class WebFuzzTest {
     }
 
     private static void fetch() {
-            try {
-                byte[] content = HTTP.fetch(ADDRESS, LARGEST, PATIENCE);
-                Bound.require(content.length <= LARGEST, content.length + " bytes");
-            } catch (IOException e) {
-                Bound.require(e.getMessage().length() <= LONGEST_REASON, "a reason told at length");
-                Bound.require(!e.getMessage().startsWith("it was not there"), "what had ended was waited for");
-            }
+        try {
+            byte[] content = HTTP.fetch(ADDRESS, LARGEST, PATIENCE);
+            Bound.require(content.length <= LARGEST, content.length + " bytes");
+        } catch (IOException e) {
+            Bound.require(e.getMessage().length() <= LONGEST_REASON, "a reason told at length");
+            Bound.require(!e.getMessage().startsWith("it was not there"), "what had ended was waited for");
+        }
     }
 
     private static ServerSocket server() {

@@ -45,10 +45,8 @@ class NotifierFuzzTest {
                     List.of(),
                     0,
                     List.of(
-                            new Notification.Line(
-                                    TARGET, Notification.Kind.OPENED, Status.CRITICAL, "expired", NOW),
-                            new Notification.Line(
-                                    TARGET, Notification.Kind.RECOVERED, Status.OK, "expired", NOW)),
+                            new Notification.Line(TARGET, Notification.Kind.OPENED, Status.CRITICAL, "expired", NOW),
+                            new Notification.Line(TARGET, Notification.Kind.RECOVERED, Status.OK, "expired", NOW)),
                     0,
                     List.of(),
                     Optional.of("A note.")),
@@ -78,7 +76,8 @@ class NotifierFuzzTest {
     void answer(byte[] bytes) {
         Bound.holds(() -> {
             int status = bytes.length < 2 ? 200 : 100 + ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) % 500;
-            String body = new String(bytes, Math.min(2, bytes.length), Math.max(0, bytes.length - 2), StandardCharsets.UTF_8);
+            String body =
+                    new String(bytes, Math.min(2, bytes.length), Math.max(0, bytes.length - 2), StandardCharsets.UTF_8);
             Answer answer = new Answer(status, Optional.empty(), body);
             look(SlackSender.judge("Slack", answer));
             look(TeamsSender.judge("Teams", answer));

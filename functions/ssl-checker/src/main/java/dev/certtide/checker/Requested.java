@@ -55,8 +55,9 @@ final class Requested {
         var round = checks.of(due(targets, scheduled), target -> roots.of(target, sent), end);
         resultTopic.publish(
                 round.checked().stream()
-                        .map(one -> one.guessedAs(Optional.ofNullable(scheduled.get(one.due().target()))
-                                .flatMap(Due::last)))
+                        .map(one -> one.guessedAs(
+                                Optional.ofNullable(scheduled.get(one.due().target()))
+                                        .flatMap(Due::last)))
                         .toList(),
                 Optional.empty());
         var unfinished = round.unfinished().stream()
@@ -71,10 +72,7 @@ final class Requested {
         // Nothing is known of incidents for certain: the failures must look at whatever comes out.
         return targets.stream()
                 .map(target -> new Due(
-                        target,
-                        true,
-                        Optional.ofNullable(scheduled.get(target)).flatMap(Due::known),
-                        Optional.empty()))
+                        target, true, Optional.ofNullable(scheduled.get(target)).flatMap(Due::known), Optional.empty()))
                 .toList();
     }
 }

@@ -31,13 +31,16 @@ class GuessesTest {
     private static final Duration PLENTY = Duration.ofSeconds(60);
 
     private final TlsFarm farm = TlsFarm.start();
-    private final Target target = Target.parse(farm.host(HostKind.INTERMEDIATE_ELSEWHERE).url());
+    private final Target target =
+            Target.parse(farm.host(HostKind.INTERMEDIATE_ELSEWHERE).url());
     private DeployedChecker checker;
 
     @BeforeEach
     void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs, @TempDir Path folder) throws IOException {
         checker = new DeployedChecker(dynamoDb, sqs, folder)
-                .with("CERTTIDE_HOSTS_FILE", farm.writeHostsFile(folder.resolve("farm")).toString());
+                .with(
+                        "CERTTIDE_HOSTS_FILE",
+                        farm.writeHostsFile(folder.resolve("farm")).toString());
     }
 
     @AfterEach

@@ -53,7 +53,8 @@ public record Outcome(Status status, String fingerprint, Instant at) {
      * is the other: it may have been known when the issuer could be fetched, and nothing else has changed.
      */
     public CheckResult guessIn(CheckResult result) {
-        var isGuess = result.unfetched().stream().anyMatch(missing -> missing.kind().equals(Unfetched.ISSUER));
+        var isGuess =
+                result.unfetched().stream().anyMatch(missing -> missing.kind().equals(Unfetched.ISSUER));
         if (!isGuess || isLike(of(result))) {
             return result;
         }
@@ -67,8 +68,7 @@ public record Outcome(Status status, String fingerprint, Instant at) {
 
     private static CheckResult guessing(CheckResult result, FindingCode not, FindingCode but) {
         var findings = result.findings().stream()
-                .map(one ->
-                        one.code() == not ? new Finding(but, one.severity(), one.detail(), one.addresses()) : one)
+                .map(one -> one.code() == not ? new Finding(but, one.severity(), one.detail(), one.addresses()) : one)
                 .sorted(Finding.WORST_FIRST)
                 .toList();
         return new CheckResult(

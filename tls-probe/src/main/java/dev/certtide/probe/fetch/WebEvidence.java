@@ -59,7 +59,8 @@ public final class WebEvidence implements EvidenceSource {
         this.issuers = new FetchCache<>(
                 (uri, now) -> {
                     byte[] content = fetcher.fetch(uri, LARGEST_ISSUER, PATIENCE);
-                    // Whose key signed a certificate does not change: where nothing newer can be had, it is as good as ever.
+                    // Whose key signed a certificate does not change: where nothing newer can be had, it is as good as
+                    // ever.
                     return new FetchCache.Loaded<>(
                             IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT), Instant.MAX);
                 },

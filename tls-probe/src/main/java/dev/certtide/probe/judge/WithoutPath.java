@@ -38,11 +38,13 @@ record WithoutPath(TrustAnchors anchors, PathSearch sent, PathSearch known, Evid
     /** What was sent in the issuer's place and is another's: wrong, whatever can be fetched. */
     Optional<Defect> forgery() {
         return sent.forgery()
-                .map(forgery -> Defect.critical(
-                        FindingCode.INVALID_CHAIN,
-                        "The certificate of " + Wording.subject(forgery.certificate()) + " is not signed by the key of "
-                                + Wording.subject(forgery.namedIssuer())
-                                + ", which was sent as its issuer. Install the intermediate that belongs to the certificate."));
+                .map(
+                        forgery -> Defect.critical(
+                                FindingCode.INVALID_CHAIN,
+                                "The certificate of " + Wording.subject(forgery.certificate())
+                                        + " is not signed by the key of "
+                                        + Wording.subject(forgery.namedIssuer())
+                                        + ", which was sent as its issuer. Install the intermediate that belongs to the certificate."));
     }
 
     private Defect missingOrUntrusted(X509Certificate last) {

@@ -49,8 +49,7 @@ class UnfetchedIssuersTest extends FetchedEvidence {
         Finding before = only(check(deep, lower.certificate()));
         web.close();
 
-        Evidence later =
-                evidence.gather(facts(deep, lower.certificate()), anchors(), LATER, inTenSeconds());
+        Evidence later = evidence.gather(facts(deep, lower.certificate()), anchors(), LATER, inTenSeconds());
 
         assertEquals(FindingCode.INCOMPLETE_CHAIN, before.code());
         assertEquals(before, only(findings(later, deep, lower.certificate())));
@@ -59,11 +58,11 @@ class UnfetchedIssuersTest extends FetchedEvidence {
     @Test
     void itIsFoundOutAsSoonAsThePlaceAnswersAgain() throws Exception {
         assertEquals(
-                FindingCode.UNTRUSTED_ROOT, only(check(deep, lower.certificate())).code());
+                FindingCode.UNTRUSTED_ROOT,
+                only(check(deep, lower.certificate())).code());
         web.serve("/intermediate.der", intermediate.certificate().getEncoded());
 
-        Evidence later =
-                evidence.gather(facts(deep, lower.certificate()), anchors(), LATER, inTenSeconds());
+        Evidence later = evidence.gather(facts(deep, lower.certificate()), anchors(), LATER, inTenSeconds());
 
         assertEquals(
                 FindingCode.INCOMPLETE_CHAIN,
