@@ -1,5 +1,8 @@
 package dev.certtide.cli;
 
+import dev.certtide.kit.BrokenChannels;
+import dev.certtide.kit.BrokenChannels.Broken;
+import dev.certtide.kit.Table;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Owner;
 import java.io.IOException;
@@ -9,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ChannelCommand {
     private static final String PREFIX = "CHANNEL#";
-    private static final String BROKEN = "BROKEN#";
     private static final String STORED =
             "Its kind and its name, such as slack:ops; also teams, pagerduty, telegram and messenger.";
 
@@ -61,9 +64,10 @@ final class ChannelCommand {
                 .forEach((attribute, value) -> item.put(attribute, AttributeValue.fromS(value)));
         cloud.withDynamoDb(dynamoDb -> dynamoDb.putItem(
                 request -> request.tableName(cloud.table("Config")).item(item)));
-        // What was wrong with the one before may be mended.
-        owner.ifPresent(id -> cloud.withDynamoDb(dynamoDb -> dynamoDb.deleteItem(request ->
-                request.tableName(cloud.table("Results")).key(key("OWNER#" + id, "BROKEN#" + channel.key())))));
+        broken(cloud, marks -> {
+            owner.map(Owner::new).ifPresentOrElse(id -> marks.works(id, channel), () -> marks.worksForAll(channel));
+            return channel;
+        });
         return done(channel.displayName() + " is stored"
                 + owner.map(id -> " for " + id).orElse(" for all") + "; try it with: certtide channel test "
                 + channel.id());
@@ -78,27 +82,18 @@ final class ChannelCommand {
             @Mixin Cloud cloud,
             @Option(names = "--owner", paramLabel = "ID", description = "Of this owner. Default: for all.")
                     Optional<String> owner) {
-        var pk = pk(owner);
-        // Nothing but the keys leaves the table.
-        var stored = query(cloud, "Config", pk, PREFIX, "sk").stream()
-                .map(item -> item.get("sk").s().substring(PREFIX.length()))
-                .toList();
-        var broken = owner.stream()
-                .flatMap(
-                        id -> query(cloud, "Results", "OWNER#" + id, BROKEN, "sk, channel, reason, expiresAt").stream())
-                .filter(mark ->
-                        Long.parseLong(mark.get("expiresAt").n()) >= cloud.now().getEpochSecond())
-                .toList();
+        var stored = stored(cloud, pk(owner));
+        var broken = broken(
+                cloud, marks -> owner.map(Owner::new).map(marks::standing).orElseGet(marks::standingForAll));
         if (stored.isEmpty() && broken.isEmpty()) {
             return done("No channels are stored" + owner.map(id -> " for " + id).orElse(" for all") + ".");
         }
-        var reasons = broken.stream().collect(Collectors.toMap(ChannelCommand::key, mark -> mark.get("reason")
-                .s()));
+        var marks = broken.stream().collect(Collectors.toMap(Broken::key, Function.identity()));
         var rows = new ArrayList<List<String>>();
-        stored.forEach(id -> rows.add(row(id, reasons.get(id))));
+        stored.forEach(id -> rows.add(List.of(id, state(Optional.ofNullable(marks.get(id))))));
         broken.stream()
-                .filter(mark -> !stored.contains(key(mark)))
-                .forEach(mark -> rows.add(row(shown(mark), reasons.get(key(mark)))));
+                .filter(mark -> !stored.contains(mark.key()))
+                .forEach(mark -> rows.add(List.of(shown(mark), state(Optional.of(mark)))));
         Tables.print(spec.commandLine().getOut(), List.of("CHANNEL", "STATE"), rows);
         return ExitCode.OK;
     }
@@ -160,29 +155,33 @@ final class ChannelCommand {
                         + "; certtide channel ls shows what there is");
     }
 
-    private static String key(Map<String, AttributeValue> mark) {
-        return mark.get("sk").s().substring(BROKEN.length());
+    private static <T> T broken(Cloud cloud, Function<BrokenChannels, T> work) {
+        return cloud.withDynamoDb(
+                dynamoDb -> work.apply(new BrokenChannels(new Table(dynamoDb, cloud.table("Results")), cloud::now)));
     }
 
     /** Of a webhook, the address may be a secret. */
-    private static String shown(Map<String, AttributeValue> mark) {
-        return key(mark).startsWith("webhook:") ? mark.get("channel").s() : key(mark);
+    private static String shown(Broken mark) {
+        return mark.key().startsWith("webhook:") ? mark.channel() : mark.key();
     }
 
-    private static List<String> row(String id, String reason) {
-        return List.of(id, reason == null ? "stored" : "does not work: " + reason);
+    private static String state(Optional<Broken> mark) {
+        return mark.map(broken ->
+                        "does not work: " + broken.reason() + "; to be tried again at " + Span.date(broken.until()))
+                .orElse("stored");
     }
 
-    private static List<Map<String, AttributeValue>> query(
-            Cloud cloud, String table, String pk, String prefix, String attributes) {
+    /** Nothing but the keys leaves the table. */
+    private static List<String> stored(Cloud cloud, String pk) {
         return cloud.withDynamoDb(dynamoDb -> dynamoDb
-                .queryPaginator(request -> request.tableName(cloud.table(table))
+                .queryPaginator(request -> request.tableName(cloud.table("Config"))
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
                         .expressionAttributeValues(
-                                Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)))
-                        .projectionExpression(attributes))
+                                Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(PREFIX)))
+                        .projectionExpression("sk"))
                 .items()
                 .stream()
+                .map(item -> item.get("sk").s().substring(PREFIX.length()))
                 .toList());
     }
 

@@ -45,7 +45,8 @@ final class PolicyWording {
                 .forEach((channel, level) ->
                         lines.add("over " + ShownChannel.ofId(channel) + " comes only what is " + orWorse(level)));
         policy.mostAtOnce()
-                .map(most -> "a channel gets at most " + most + " messages within ten minutes; the rest is summed up")
+                .map(most -> "people get at most " + most
+                        + " messages within ten minutes over a channel; the rest is summed up")
                 .ifPresent(lines::add);
         return lines.isEmpty() ? List.of("nothing is different from what counts for everybody") : lines;
     }

@@ -4,10 +4,8 @@ import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
-import dev.certtide.model.Protocol;
 import dev.certtide.model.SctReport;
 import dev.certtide.model.Status;
-import dev.certtide.model.Target;
 import dev.certtide.model.Unfetched;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -45,14 +43,14 @@ final class Report {
         out.println(String.join(
                 "  ",
                 colour.of(result.status(), status),
-                name(result.target()),
+                result.target().displayName(),
                 Tables.codes(result.findings()),
                 colour.faint(until)));
     }
 
     /** Everything that was seen. */
     void print(CheckResult result) {
-        out.println(colour.bold(name(result.target())) + "  "
+        out.println(colour.bold(result.target().displayName()) + "  "
                 + colour.of(result.status(), result.status().word()));
         result.findings().forEach(finding -> {
             out.println();
@@ -174,11 +172,5 @@ final class Report {
 
     private static String shown(String distinguishedName) {
         return distinguishedName.isEmpty() ? "(no name)" : distinguishedName;
-    }
-
-    private static String name(Target target) {
-        return target.protocol() == Protocol.HTTPS
-                ? target.displayName()
-                : target.protocol().scheme() + "://" + target.displayName();
     }
 }

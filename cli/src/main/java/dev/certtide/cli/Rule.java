@@ -11,6 +11,7 @@ enum Rule {
     ESCALATION("nobody had acknowledged it in time, so others are told as well"),
     ANSWER("somebody had acknowledged it or put it off, and a pager that was told of it hears so"),
     END("who was told of trouble is told of its end"),
+    LEFT("the owner had removed or paused the watch, so the alert that is open at a pager is ended"),
     NOT_WATCHED("the owner had removed or paused the watch"),
     BELOW_LEVEL("the policy wants nothing as mild as that on this channel"),
     SAID_ALREADY("the escalation is to a channel of the watch itself, which has just been told how bad it is"),

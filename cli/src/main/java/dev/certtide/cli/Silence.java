@@ -173,7 +173,7 @@ final class Silence {
         policy.digest()
                 .filter(digest -> digest.holds(Status.WARNING))
                 .ifPresent(digest -> sentences.add(
-                        "Warnings come as a summary; the next one is due " + Span.date(digest.next(now)) + "."));
+                        "People get warnings as a summary; the next one is due " + Span.date(digest.next(now)) + "."));
         return sentences;
     }
 }

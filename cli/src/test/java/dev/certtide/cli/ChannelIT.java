@@ -185,17 +185,22 @@ class ChannelIT {
         var now = Instant.now().getEpochSecond();
         var hook = new Channel.Webhook("https://hooks.example.com/t0ken");
         var longHook = new Channel.Webhook("https://long.example.com/t0ken?" + "x".repeat(300));
-        mark(hook, "it is gone", now + 600);
-        mark(longHook, "it is gone, too", now + 600);
-        mark(new Channel.Slack("old"), "it was gone", now - 600);
+        mark("broken", hook, "it is gone", now + 600);
+        mark("broken", longHook, "it is gone, too", now + 600);
+        mark("broken", new Channel.Slack("old"), "it was gone", now - 600);
+        var again = "; to be tried again at " + Span.date(Instant.ofEpochSecond(now + 601));
         var listed = channel("", "ls", "--owner", "broken");
         assertEquals(ExitCode.OK, listed.exitCode(), listed.err());
         assertEquals(
                 """
                 CHANNEL                          STATE
-                the webhook at hooks.example.com does not work: it is gone
-                the webhook at long.example.com  does not work: it is gone, too
-                """.lines().map(line -> line.replaceAll(" +", " ")).sorted().toList(),
+                the webhook at hooks.example.com does not work: it is gone%1$s
+                the webhook at long.example.com  does not work: it is gone, too%1$s
+                """.formatted(again)
+                        .lines()
+                        .map(line -> line.replaceAll(" +", " "))
+                        .sorted()
+                        .toList(),
                 listed.out()
                         .lines()
                         .map(line -> line.replaceAll(" +", " "))
@@ -203,12 +208,33 @@ class ChannelIT {
                         .toList());
     }
 
-    private static void mark(Channel channel, String reason, long expiresAt) {
+    @Test
+    void aChannelOfAllThatDoesNotWorkIsListedUntilItIsStoredAnew() {
+        var until = Instant.now().getEpochSecond() + 600;
+        var teams = new Channel.Teams("all");
+        mark("#deployment", teams, "the workflow is off", until);
+        var listed = channel("", "ls");
+        assertTrue(
+                listed.out()
+                        .contains("does not work: the workflow is off; to be tried again at "
+                                + Span.date(Instant.ofEpochSecond(until + 1))),
+                listed.out());
+
+        var url = "http://127.0.0.1:" + slack.getAddress().getPort() + "/workflow";
+        var added = channel(url, "add", "teams:all");
+        assertEquals(ExitCode.OK, added.exitCode(), added.err());
+
+        assertTrue(
+                channel("", "ls").out().contains("teams:all  stored\n"),
+                channel("", "ls").out());
+        channel("", "rm", "teams:all");
+    }
+
+    private static void mark(String owner, Channel channel, String reason, long expiresAt) {
         var place = STACK.cloud();
         place.withDynamoDb(dynamoDb -> {
             new Table(dynamoDb, place.table("Results"))
-                    .put(Item.of("OWNER#broken", "BROKEN#" + channel.key())
-                            .with("owner", "broken")
+                    .put(Item.of("OWNER#" + owner, "BROKEN#" + channel.key())
                             .with("channel", channel.displayName())
                             .with("reason", reason)
                             .with("expiresAt", expiresAt));

@@ -56,7 +56,7 @@ class PolicyCommandTest {
                         "what is no worse than critical is summed up every day at 08:00 (UTC)",
                         "over email comes only what is critical or worse",
                         "over webhook comes only what is warning or worse",
-                        "a channel gets at most 3 messages within ten minutes; the rest is summed up"),
+                        "people get at most 3 messages within ten minutes over a channel; the rest is summed up"),
                 PolicyWording.of(Policy.parse("""
                         {"warning": "25%", "critical": "36h", "ignore": ["weak-cipher", "weak-key"],
                          "escalation": {"after": "90m", "channels": [{"type": "email", "address": "boss@example.com"}]},

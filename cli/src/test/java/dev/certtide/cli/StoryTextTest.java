@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.cli.TargetStory.Chapter;
 import dev.certtide.cli.TargetStory.Part;
 import dev.certtide.kit.Incidents;
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -131,7 +130,7 @@ class StoryTextTest {
                 "{\"ignore\":[\"expiring\"]} | 80 | The policy ignores expiring: no warning comes before the certificate's end, 2027-02-09 13:00 UTC.",
                 "{\"maintenance\":[{\"from\":\"2026-11-22T00:00:00Z\",\"to\":\"2026-11-23T00:00:00Z\"}]} | 80 | There is maintenance until 2026-11-23 00:00 UTC: what happens is told after that, if it lasts.",
                 "{\"quietHours\":[{\"days\":[\"sun\"],\"from\":\"12:00\",\"to\":\"20:00\",\"zone\":\"UTC\"}]} | 80 | There are quiet hours: a warning is told 2026-11-22 20:00 UTC.",
-                "{\"digest\":{\"every\":\"daily\",\"at\":\"08:00\",\"zone\":\"UTC\"}} | 80 | Warnings come as a summary; the next one is due 2026-11-23 08:00 UTC."
+                "{\"digest\":{\"every\":\"daily\",\"at\":\"08:00\",\"zone\":\"UTC\"}} | 80 | People get warnings as a summary; the next one is due 2026-11-23 08:00 UTC."
             })
     void silenceIsExplainedByThePolicy(String policy, int daysLeft, String sentence) {
         var part = new Part(JANE, Optional.of(watch(false)), Optional.of(START), Policy.parse(policy), List.of());
@@ -261,25 +260,8 @@ class StoryTextTest {
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
         var end = START.plus(Duration.ofDays(daysLeft));
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                end.minus(Duration.ofDays(90)),
-                end,
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "ab".repeat(32));
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        var leaf = Sights.leaf("shop.example", end.minus(Duration.ofDays(90)), end, "ab".repeat(32));
+        var address = Sights.address(leaf);
         return new CheckResult(SHOP, START, new Verdict(status, findings), List.of(address));
     }
 }

@@ -66,6 +66,14 @@ public sealed interface Channel {
     /** What people call it, without anything that could be a secret, for example {@code Slack (ops)}. */
     String displayName();
 
+    /** Whether a program reads it, which wants each message, as it comes: nobody is disturbed by many. */
+    default boolean isProgram() {
+        return switch (this) {
+            case Webhook _, PagerDuty _ -> true;
+            case Email _, Sms _, Slack _, Teams _, Telegram _, Messenger _ -> false;
+        };
+    }
+
     /** One whose settings are stored under a name, of an owner or of the deployment. */
     sealed interface Stored extends Channel permits Slack, Teams, PagerDuty, Telegram, Messenger {
         /** 1 to 40 letters, digits, hyphens and underscores. */

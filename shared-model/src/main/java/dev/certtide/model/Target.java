@@ -147,13 +147,14 @@ public record Target(Protocol protocol, String host, int port, Optional<String> 
     }
 
     /**
-     * As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying, and whether
-     * private roots are trusted.
+     * As people write it: {@link #hostAndPort} without the protocol's own port, which goes without saying as {@code https}
+     * does, and whether private roots are trusted. For example {@code example.com}, {@code smtp://mx.example.com}.
      */
     public String displayName() {
         var hostAndPort = hostAndPort();
-        var name =
+        var place =
                 port == protocol.defaultPort() ? hostAndPort.substring(0, hostAndPort.lastIndexOf(':')) : hostAndPort;
+        var name = protocol == Protocol.HTTPS ? place : protocol.scheme() + "://" + place;
         return roots.isPresent() ? name + " (private CA)" : name;
     }
 

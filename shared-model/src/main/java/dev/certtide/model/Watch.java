@@ -48,9 +48,4 @@ public record Watch(
             Instant addedAt) {
         this(target, owner, paused, externalId, tags, channels, Policy.NONE, addedAt);
     }
-
-    /** The same watch, paused or not. */
-    public Watch withPaused(boolean pause) {
-        return new Watch(target, owner, pause, externalId, tags, channels, policy, addedAt);
-    }
 }

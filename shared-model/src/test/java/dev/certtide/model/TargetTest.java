@@ -15,6 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TargetTest {
     @ParameterizedTest
     @CsvSource({
+        "https://example.com, example.com",
+        "https://example.com:8443, example.com:8443",
+        "smtp://mail.example, smtp://mail.example",
+        "smtp://mail.example:587, smtp://mail.example:587",
+        "ldap://[2001:db8::1]:389, ldap://[2001:db8::1]",
+    })
+    void peopleReadOfWhichServiceOfAHostItIs(String url, String displayName) {
+        var target = Target.parse(url);
+        assertEquals(displayName, target.displayName());
+        assertEquals(target, Target.parse(displayName));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "https://example.com, https://example.com:443",
         "HTTPS://Example.COM, https://example.com:443",
         "example.com, https://example.com:443",

@@ -27,7 +27,7 @@ class TargetWithRootsTest {
     @CsvSource({
         "https://internal.example, https://roots-%s@internal.example:443, internal.example (private CA)",
         "https://bücher.example:8443/a?b#c, https://roots-%s@xn--bcher-kva.example:8443, xn--bcher-kva.example:8443 (private CA)",
-        "smtp://192.0.2.1, smtp://roots-%s@192.0.2.1:25, 192.0.2.1 (private CA)",
+        "smtp://192.0.2.1, smtp://roots-%s@192.0.2.1:25, smtp://192.0.2.1 (private CA)",
         "'[2001:db8::1]:8443', https://roots-%s@2001:db8::1:8443, [2001:db8::1]:8443 (private CA)",
     })
     void theIdSaysWhichRootsAndReadsBackAsTheSame(String url, String id, String displayName) {

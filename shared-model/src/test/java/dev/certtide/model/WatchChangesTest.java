@@ -71,7 +71,6 @@ class WatchChangesTest {
         var watch = watch(wished).orElseThrow();
         assertEquals(watch, Json.read(Watch.class, Json.write(watch)));
         assertEquals(Optional.of(watch), watch(WatchChanges.of(watch)));
-        assertEquals(watch.policy(), watch.withPaused(true).policy());
     }
 
     @Test

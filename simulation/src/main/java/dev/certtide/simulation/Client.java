@@ -101,10 +101,15 @@ record Client(Owner owner, Policy policy, Map<Target, Asked> watches) {
         return limits(channel).max().orElse(USUAL_AT_ONCE);
     }
 
-    /** Programs get all, unless told otherwise. */
+    /** Programs get all. */
     private IntStream limits(Channel channel) {
-        int usual = channel instanceof Channel.Webhook ? Integer.MAX_VALUE : USUAL_AT_ONCE;
-        return Stream.concat(Stream.of(policy), watches.keySet().stream().map(this::policy))
-                .mapToInt(one -> one.mostAtOnce().orElse(usual));
+        return isProgram(channel)
+                ? IntStream.of(Integer.MAX_VALUE)
+                : Stream.concat(Stream.of(policy), watches.keySet().stream().map(this::policy))
+                        .mapToInt(one -> one.mostAtOnce().orElse(USUAL_AT_ONCE));
+    }
+
+    static boolean isProgram(Channel channel) {
+        return channel instanceof Channel.Webhook || channel instanceof Channel.PagerDuty;
     }
 }

@@ -4,14 +4,15 @@ import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification.Kind;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** What one channel was told about one cause: whether there is trouble, and how bad it was said to be, as far as heard. */
 final class Ear {
     private final Map<Status, Instant> levels = new EnumMap<>(Status.class);
-    private final Set<Status> escalated = EnumSet.noneOf(Status.class);
+    private final Set<String> escalated = new HashSet<>();
+    private boolean expired;
     private boolean troubled;
     private boolean unsure;
     private int doubts;
@@ -63,8 +64,14 @@ final class Ear {
         return acknowledged;
     }
 
-    boolean wasEscalated(Status status) {
-        return escalated.contains(status);
+    /** Whether it was told that the certificate has expired. */
+    boolean isExpired() {
+        return expired;
+    }
+
+    /** Whether it heard by escalation that it is as bad as that. */
+    boolean wasEscalated(String level) {
+        return escalated.contains(level);
     }
 
     /** The worst that it was told: 0 for nothing. */
@@ -85,14 +92,12 @@ final class Ear {
         if (told.isEnd()) {
             troubled = false;
             unsure = false;
-            levels.clear();
-            escalated.clear();
+            forget();
             return;
         }
         if (!told.since().equals(since)) {
             if (unsure) {
-                levels.clear();
-                escalated.clear();
+                forget();
             }
             unsure = false;
         }
@@ -100,10 +105,17 @@ final class Ear {
         heardAt = told.at();
         since = told.since();
         levels.putIfAbsent(told.status(), told.at());
+        expired |= told.isExpired();
         switch (told.kind()) {
             case REMINDER -> remindedAt = told.at();
-            case ESCALATED -> escalated.add(told.status());
+            case ESCALATED -> escalated.add(told.level());
             default -> {}
         }
+    }
+
+    private void forget() {
+        levels.clear();
+        escalated.clear();
+        expired = false;
     }
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Nobody is told the same thing twice, and the end of trouble if and only if it was told. */
 final class Orderly implements Hearing.Invariant {
@@ -16,6 +18,7 @@ final class Orderly implements Hearing.Invariant {
     static final String ENDS = "recovery is told if and only if trouble was";
 
     static final String PAGERS = "pagers that were told hear of an answer once";
+    static final String ALERTS = "every alert of a pager is ended";
 
     /** The shortest snooze is 30 minutes, the shortest wish for reminders longer. */
     private static final Duration BETWEEN_REMINDERS = Duration.ofMinutes(29);
@@ -25,6 +28,7 @@ final class Orderly implements Hearing.Invariant {
     private final Storms storms;
     private final Set<String> told = new HashSet<>();
     private final Map<String, List<String>> log = new HashMap<>();
+    private final Map<String, Notification> alerts = new LinkedHashMap<>();
 
     Orderly(World world, Trial trial, Storms storms) {
         this.world = world;
@@ -43,16 +47,30 @@ final class Orderly implements Hearing.Invariant {
             case RECOVERED -> end(now, ear);
             case REMINDER -> reminder(now, ear);
             case ESCALATED ->
-                hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.status()), "Escalated again: " + now, now);
+                hold(ONCE, ear.isUnsure() || !ear.wasEscalated(now.level()), "Escalated again: " + now, now);
             case ACKNOWLEDGED -> acknowledged(now, ear);
             case SUMMARY, CHANNEL_BROKEN, TEST -> {}
+        }
+    }
+
+    /** An alert is an incident's, and what is about many of them would never be ended. */
+    @Override
+    public void check(Notification told) {
+        if (!(told.channel() instanceof Channel.PagerDuty)) {
+            return;
+        }
+        var alert = World.ear(told.owner(), told.channel()) + " " + told.incident();
+        switch (told.kind()) {
+            case OPENED, CHANGED, REMINDER, ESCALATED, SUMMARY -> alerts.put(alert, told);
+            case RECOVERED -> alerts.remove(alert);
+            case ACKNOWLEDGED, CHANNEL_BROKEN, TEST -> {}
         }
     }
 
     /** Who was away is told the same again. */
     private static String identity(Told told, Ear ear) {
         var kind = told.kind() == Notification.Kind.ESCALATED ? "escalated " : "";
-        return kind + told.status() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear() + " "
+        return kind + told.level() + " " + told.cause().orElseThrow() + " " + told.since() + " " + told.ear() + " "
                 + ear.doubts();
     }
 
@@ -66,7 +84,8 @@ final class Orderly implements Hearing.Invariant {
             return; // What a summary has yet to tell is known to be told already.
         }
         hold(ENDS, !begins || !ear.isTroubled(), "It begins again though its end was not told: " + now, now);
-        hold(ONCE, !ear.levels().containsKey(now.status()), "This level was told already: " + now, now);
+        boolean isNews = !ear.levels().containsKey(now.status()) || now.isExpired() && !ear.isExpired();
+        hold(ONCE, isNews, "This level was told already: " + now, now);
         hold(ONCE, Ear.gravity(now.status()) >= ear.gravity(), "Worse was told already: " + now, now);
     }
 
@@ -96,6 +115,14 @@ final class Orderly implements Hearing.Invariant {
 
     /** At the end, when all has been well for long. */
     void end(Hearing hearing) {
+        trial.hold(
+                ALERTS,
+                alerts.isEmpty(),
+                "Never ended: " + alerts,
+                alerts.values().stream()
+                        .flatMap(told ->
+                                Stream.of(told.target().id(), told.owner().id()))
+                        .toArray(String[]::new));
         hearing.ears()
                 .forEach((name, causes) -> causes.forEach((cause, ear) -> {
                     var owner = name.substring(0, name.indexOf(" by "));

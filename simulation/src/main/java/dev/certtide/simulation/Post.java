@@ -125,10 +125,15 @@ final class Post {
         return undelivered.stream().anyMatch(lost -> lost.key().startsWith(key));
     }
 
-    /** By that channel itself, or in a summary that came after; or it is kept there, since all are broken. */
+    /**
+     * By that channel itself, or in a summary that came after; or it is kept there, since all are broken. What people read
+     * in a summary programs were told before.
+     */
     private boolean isToldBy(Channel other, Notification notification) {
+        boolean isBefore = notification.kind() == Kind.SUMMARY && Client.isProgram(other);
+        var from = isBefore ? notification.since() : notification.at();
         return same(notification.key(), other).anyMatch(own -> hasArrived(own.key()) || isKept(own.key()))
-                || tookLast.getOrDefault(ear(notification, other), Instant.MIN).isAfter(notification.at());
+                || tookLast.getOrDefault(ear(notification, other), Instant.MIN).isAfter(from);
     }
 
     /** Itself or by a fallback. */

@@ -1,14 +1,18 @@
 package dev.certtide.simulation;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.policy.Policy;
+import java.time.Duration;
 
 /** Nothing is told in quiet hours and maintenance. */
 final class Quiet implements Hearing.Invariant {
     static final String QUIET = "quiet hours and maintenance hold";
+
+    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
 
     private final World world;
     private final Trial trial;
@@ -22,7 +26,7 @@ final class Quiet implements Hearing.Invariant {
     public void check(Told told, Ear ear) {
         var client = world.clients().get(told.owner());
         // A digest comes when it was wished for; that somebody is at it keeps pagers from calling.
-        if (told.inSummary() && client.hasDigest() || told.kind() == Kind.ACKNOWLEDGED) {
+        if (told.inSummary() && client.hasDigest() || told.kind() == Kind.ACKNOWLEDGED || isLeft(told, client)) {
             return;
         }
         var level = told.isEnd() ? Status.WARNING : told.status();
@@ -32,6 +36,15 @@ final class Quiet implements Hearing.Invariant {
                 "Told when nothing was to be told: " + told + " by " + policy(client, told),
                 told.target().id(),
                 told.owner().id());
+    }
+
+    /** Of what nobody watches any more pagers hear the end, whenever that is: it keeps them from calling. */
+    private static boolean isLeft(Told told, Client client) {
+        return told.isEnd()
+                && told.channel() instanceof Channel.PagerDuty
+                && client.watches().values().stream()
+                        .anyMatch(asked -> !asked.isActive()
+                                || asked.changedAt().isAfter(told.at().minus(ON_ITS_WAY)));
     }
 
     private static Policy policy(Client client, Told told) {

@@ -1,7 +1,9 @@
 package dev.certtide.simulation;
 
 import dev.certtide.kit.Incidents;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Line;
@@ -18,8 +20,9 @@ import java.util.stream.Stream;
 /** Reads from notifications what people get to know by them. */
 final class Reading {
     /** What a line says of trouble that many targets may share, and how its cause's id begins. */
-    private static final Map<String, String> SHARED =
-            Map.of("intermediate expiring", "intermediate:", "distrusted ca", "authority:");
+    private static final Map<String, String> SHARED = Map.of(
+            "an intermediate certificate is about to expire", "intermediate:",
+            "the certificate's authority is being distrusted", "authority:");
 
     private final World world;
     private final Incidents incidents;
@@ -52,6 +55,8 @@ final class Reading {
                 told.kind(),
                 told.status(),
                 told.since(),
+                told.status() == Status.CRITICAL
+                        && told.findings().stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRED),
                 false));
     }
 
@@ -73,6 +78,7 @@ final class Reading {
                 line.kind(),
                 line.status(),
                 line.since(),
+                line.status() == Status.CRITICAL && line.headline().equals(FindingCode.EXPIRED.code()),
                 true);
     }
 

@@ -143,7 +143,12 @@ final class Simulation {
         world.intermediates().add(certificates.intermediate("A1", "Root A", before, Duration.ofDays(2_000)));
         world.intermediates().add(certificates.intermediate("A2", "Root A", before, Duration.ofDays(350)));
         world.intermediates().add(certificates.intermediate("B1", "Root B", before, Duration.ofDays(3_000)));
-        var lives = new Lives(world, new Warned(world, trial, hearing, providers)::end);
+        var warned = new Warned(world, trial, hearing, providers);
+        var ended = new Ended(world, trial, hearing, providers);
+        var lives = new Lives(world, host -> {
+            warned.end(host);
+            ended.end(host);
+        });
         IntStream.range(0, scale.hosts()).forEach(i -> lives.begin(Target.parse("host-" + i + ".example")));
         var returning = new Returning(world, trial, truth, hearing);
         var people = new People(

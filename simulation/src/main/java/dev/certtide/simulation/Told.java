@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param at when
  * @param cause what it is about, by its id; unknown if the incident is another by now
  * @param since when that trouble began
+ * @param isExpired whether it says that a certificate has expired, and not only that it is critical
  * @param inSummary whether others were told with it
  */
 record Told(
@@ -25,6 +26,7 @@ record Told(
         Kind kind,
         Status status,
         Instant since,
+        boolean isExpired,
         boolean inSummary) {
     /** By which way: an owner and a channel. */
     String ear() {
@@ -35,10 +37,14 @@ record Told(
         return kind == Kind.RECOVERED;
     }
 
+    /** How bad it is said to be. */
+    String level() {
+        return isExpired ? "expired" : status.word();
+    }
+
     @Override
     public String toString() {
         return "%s:%s of %s since %s to %s%s"
-                .formatted(
-                        kind.word(), status.word(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
+                .formatted(kind.word(), level(), cause.orElse("?"), since, ear(), inSummary ? " in a summary" : "");
     }
 }

@@ -154,13 +154,14 @@ final class Truth {
                 .collect(Collectors.toSet());
     }
 
-    /** By the owner's own margins, of the newest certificate; or by the standard, of any that is served. */
+    /** By the owner's own margins, of the newest certificate; or by the standard, of any other that is served. */
     private static boolean isEnding(Host host, Policy policy, List<Finding> findings, Instant at) {
         boolean isUsual = policy.profile().isEmpty()
                 && policy.warning().isEmpty()
                 && policy.critical().isEmpty();
-        if (isUsual) {
-            return findings.stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRING);
+        boolean isByStandard = findings.stream().anyMatch(finding -> finding.code() == FindingCode.EXPIRING);
+        if (isUsual || host.isSplit() && isByStandard) {
+            return isByStandard;
         }
         boolean isSeen = findings.stream()
                 .noneMatch(

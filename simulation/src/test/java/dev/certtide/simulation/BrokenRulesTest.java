@@ -3,6 +3,7 @@ package dev.certtide.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
@@ -51,6 +52,16 @@ class BrokenRulesTest {
         assertEquals(
                 Warned.WARNED,
                 caught(Scale.THIN, without(Kind.CHANGED), policy -> policy).invariant());
+    }
+
+    /** As it was once: it was critical already. */
+    @Test
+    void aCertificateThatEndsInSilenceIsNoticed() {
+        Wire.Tap silence = bodies -> bodies.stream()
+                .filter(body -> read(body).kind() != Kind.CHANGED
+                        || read(body).findings().stream().noneMatch(finding -> finding.code() == FindingCode.EXPIRED))
+                .toList();
+        assertEquals(Ended.TOLD, caught(Scale.THIN, silence, policy -> policy).invariant());
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.certtide.model.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which channels do not work, and why: items of {@code Results}, so that whoever shows settings can tell.
@@ -43,14 +45,50 @@ public final class BrokenChannels {
      */
     public record Mark(Instant since, boolean isTold) {}
 
+    /**
+     * A channel that does not work, for people.
+     *
+     * @param key of the channel, by {@link Channel#key}
+     * @param channel in words, without its address if that may be a secret
+     * @param reason without secrets
+     * @param until when it is to be tried again
+     */
+    public record Broken(String key, String channel, String reason, Instant until) {}
+
     /** The channels of an owner that do not work, by {@link Channel#key}, each with when it is to be tried again. */
     public Map<String, Instant> of(Owner owner) {
-        return results.query(pk(owner), BROKEN).stream()
+        return marks(pk(owner))
                 .filter(this::stands)
-                .collect(Collectors.toMap(
-                        mark -> mark.sk().substring(BROKEN.length()),
-                        mark -> Instant.ofEpochSecond(
-                                mark.findNumber(EXPIRES_AT).orElseThrow() + 1)));
+                .collect(Collectors.toMap(BrokenChannels::key, BrokenChannels::until));
+    }
+
+    /** The channels that do not work for an owner. */
+    public List<Broken> standing(Owner owner) {
+        return marks(pk(owner)).filter(this::stands).map(BrokenChannels::broken).toList();
+    }
+
+    /** The channels of the whole deployment that do not work. */
+    public List<Broken> standingForAll() {
+        return marks(DEPLOYMENT)
+                .filter(this::isFresh)
+                .map(BrokenChannels::broken)
+                .toList();
+    }
+
+    private Stream<Item> marks(String pk) {
+        return results.query(pk, BROKEN).stream();
+    }
+
+    private static Broken broken(Item mark) {
+        return new Broken(key(mark), mark.get("channel"), mark.get("reason"), until(mark));
+    }
+
+    private static String key(Item mark) {
+        return mark.sk().substring(BROKEN.length());
+    }
+
+    private static Instant until(Item mark) {
+        return Instant.ofEpochSecond(mark.findNumber(EXPIRES_AT).orElseThrow() + 1);
     }
 
     /**
@@ -94,7 +132,7 @@ public final class BrokenChannels {
                 Condition.equal(AT, mark.since().toString()));
     }
 
-    /** Something was told over it. */
+    /** Something was told over it, or its settings were stored anew and what was wrong with them may be mended. */
     public void works(Owner owner, Channel channel) {
         results.delete(pk(owner), BROKEN + channel.key());
     }
@@ -104,7 +142,7 @@ public final class BrokenChannels {
         return results.get(DEPLOYMENT, BROKEN + channel.key()).isPresent();
     }
 
-    /** Something was told over a channel of the whole deployment. */
+    /** The same of a channel of the whole deployment. */
     public void worksForAll(Channel channel) {
         results.delete(DEPLOYMENT, BROKEN + channel.key());
     }

@@ -213,11 +213,6 @@ public final class Config {
         table.update(pk(target), TARGET, set, Condition.presentAndAtMost(KNOWN_AT, Results.sortable(at)));
     }
 
-    /** What a slot holds. */
-    public List<RecheckDue.Due> due(Slot slot) {
-        return dueInOrder(slot).toList();
-    }
-
     /**
      * What a slot holds, in the order of the targets' ids, read page by page as it is consumed: a slot may hold more
      * than memory does.

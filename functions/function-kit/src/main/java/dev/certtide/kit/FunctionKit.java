@@ -64,6 +64,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new UrlEventBatch(batch(context), clock);
     }
 
+    /** What reads the messages of {@code ssl_result}, for a subscriber with that batch loop. */
+    public ResultEvents resultEvents(SqsBatch batch) {
+        return new ResultEvents(batch, clock);
+    }
+
     /** The table {@code Config}. */
     public Config config() {
         return new Config(table("CONFIG_TABLE"), clock);

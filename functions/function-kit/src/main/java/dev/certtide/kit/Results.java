@@ -44,24 +44,8 @@ public final class Results {
         this.runs = new Runs(table);
     }
 
-    /** Keeps a result of a target that is not on the schedule; see {@link #keep(CheckResult, Schedule)}. */
-    public boolean keep(CheckResult result) {
-        return keep(result, Schedule.NONE);
-    }
-
     /** The schedule, as it is asked and told while a result is kept. */
     public interface Schedule {
-        /** One that has no target. */
-        Schedule NONE = new Schedule() {
-            @Override
-            public Optional<Instant> scheduledAt(Target target) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void settle(Keeping keeping) {}
-        };
-
         /** Since when a target has been on it, if it is: of the time before, the runs of its slot do not tell. */
         Optional<Instant> scheduledAt(Target target);
 
@@ -107,7 +91,7 @@ public final class Results {
      */
     public Set<Target> withoutResult(Collection<Target> targets) {
         var checked = table.getAll(targets.stream().map(Results::pk).toList(), LATEST).stream()
-                .map(item -> Target.parse(item.get("target")))
+                .map(item -> Target.ofId(item.get("target")))
                 .collect(Collectors.toSet());
         return targets.stream().filter(target -> !checked.contains(target)).collect(Collectors.toSet());
     }

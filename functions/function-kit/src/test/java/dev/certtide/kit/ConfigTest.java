@@ -45,10 +45,10 @@ class ConfigTest {
     @Test
     void aScheduledTargetIsDueInItsSlotAndInNoOther() {
         config.schedule(SHOP);
-        assertEquals(List.of(new Due(SHOP, false)), config.due(DAILY));
-        assertEquals(List.of(), config.due(HOURLY));
+        assertEquals(List.of(new Due(SHOP, false)), config.dueInOrder(DAILY).toList());
+        assertEquals(List.of(), config.dueInOrder(HOURLY).toList());
         config.unschedule(SHOP);
-        assertEquals(List.of(), config.due(DAILY));
+        assertEquals(List.of(), config.dueInOrder(DAILY).toList());
     }
 
     @Test
@@ -56,8 +56,10 @@ class ConfigTest {
         config.schedule(SHOP);
         config.settle(result(1, Status.CRITICAL), Optional.empty());
         config.schedule(SHOP);
-        assertEquals(List.of(), config.due(DAILY));
-        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY));
+        assertEquals(List.of(), config.dueInOrder(DAILY).toList());
+        assertEquals(
+                List.of(due(result(1, Status.CRITICAL))),
+                config.dueInOrder(HOURLY).toList());
     }
 
     @Test
@@ -88,8 +90,8 @@ class ConfigTest {
         config.settle(result(1, Status.CRITICAL), Optional.empty());
         config.markIncident(SHOP, "inc_1");
         config.clearIncident(SHOP);
-        assertEquals(List.of(), config.due(DAILY));
-        assertEquals(List.of(), config.due(HOURLY));
+        assertEquals(List.of(), config.dueInOrder(DAILY).toList());
+        assertEquals(List.of(), config.dueInOrder(HOURLY).toList());
     }
 
     @Test
@@ -109,36 +111,46 @@ class ConfigTest {
     @Test
     void whatIsKnownIsCarriedByTheScheduleAndTheNewestCounts() {
         config.remember(SHOP, leaf(NOON, true));
-        assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
+        assertEquals(List.of(), config.dueInOrder(DAILY).toList(), "what is not scheduled is not put on the schedule");
         assertTrue(config.schedule(SHOP));
         assertFalse(config.schedule(SHOP));
         config.remember(SHOP, leaf(NOON, true));
         var known = Optional.of(new Known(true, Optional.empty()));
-        assertEquals(List.of(new Due(SHOP, false, known, Optional.empty())), config.due(DAILY));
+        assertEquals(
+                List.of(new Due(SHOP, false, known, Optional.empty())),
+                config.dueInOrder(DAILY).toList());
         config.remember(SHOP, leaf(NOON.minusNanos(1), false));
         config.markIncident(SHOP, "inc_1");
         config.settle(result(1, Status.CRITICAL), Optional.empty());
-        assertEquals(List.of(known), config.due(HOURLY).stream().map(Due::known).toList(), "it moves with the target");
+        assertEquals(List.of(known), config.dueInOrder(HOURLY).map(Due::known).toList(), "it moves with the target");
         config.remember(SHOP, leaf(NOON.plusNanos(1), false));
-        assertEquals(Optional.empty(), config.due(HOURLY).getFirst().known());
+        assertEquals(
+                Optional.empty(), config.dueInOrder(HOURLY).toList().getFirst().known());
         config.remember(SHOP, leaf(NOON, true));
-        assertEquals(Optional.empty(), config.due(HOURLY).getFirst().known());
+        assertEquals(
+                Optional.empty(), config.dueInOrder(HOURLY).toList().getFirst().known());
     }
 
     @Test
     void whatACheckCameToIsCarriedByTheScheduleAndTheNewestCounts() {
         config.settle(result(0, Status.OK), Optional.empty());
-        assertEquals(List.of(), config.due(DAILY), "what is not scheduled is not put on the schedule");
+        assertEquals(List.of(), config.dueInOrder(DAILY).toList(), "what is not scheduled is not put on the schedule");
         assertTrue(config.isSettled(result(0, Status.OK)), "nor is there anything to settle");
         config.schedule(SHOP);
         assertFalse(config.isSettled(result(1, Status.OK)));
 
         config.settle(result(1, Status.CRITICAL), Optional.empty());
-        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY), "the cadence follows");
+        assertEquals(
+                List.of(due(result(1, Status.CRITICAL))),
+                config.dueInOrder(HOURLY).toList(),
+                "the cadence follows");
         config.settle(result(0, Status.OK), Optional.empty());
-        assertEquals(List.of(due(result(1, Status.CRITICAL))), config.due(HOURLY));
+        assertEquals(
+                List.of(due(result(1, Status.CRITICAL))),
+                config.dueInOrder(HOURLY).toList());
         config.settle(result(2, Status.OK), Optional.empty());
-        assertEquals(List.of(due(result(2, Status.OK))), config.due(HOURLY), "its leaf is not known");
+        assertEquals(
+                List.of(due(result(2, Status.OK))), config.dueInOrder(HOURLY).toList(), "its leaf is not known");
     }
 
     @Test
@@ -162,7 +174,7 @@ class ConfigTest {
         config.unsettle(result(0, Status.OK));
         assertTrue(config.isSettled(result(1, Status.OK)));
         config.unsettle(result(1, Status.OK));
-        assertEquals(List.of(new Due(SHOP, false)), config.due(HOURLY));
+        assertEquals(List.of(new Due(SHOP, false)), config.dueInOrder(HOURLY).toList());
         assertFalse(config.isSettled(result(1, Status.OK)));
     }
 
@@ -173,12 +185,14 @@ class ConfigTest {
         assertFalse(config.hasOutcome(SHOP));
         config.settle(result(1, Status.WARNING), Optional.empty());
         assertTrue(config.hasOutcome(SHOP));
-        assertEquals(List.of(due(result(1, Status.WARNING))), config.due(HOURLY));
+        assertEquals(
+                List.of(due(result(1, Status.WARNING))),
+                config.dueInOrder(HOURLY).toList());
         assertTrue(config.isSettled(result(1, Status.WARNING)));
     }
 
     private List<Boolean> incidents(Slot slot) {
-        return config.due(slot).stream().map(Due::incident).toList();
+        return config.dueInOrder(slot).map(Due::incident).toList();
     }
 
     private static LeafHistory leaf(Instant at, boolean clientAuth) {
@@ -223,7 +237,7 @@ class ConfigTest {
                 found++;
             }
         }
-        var due = config.due(slot);
+        var due = config.dueInOrder(slot).toList();
         assertEquals(250, due.stream().map(Due::target).distinct().count());
         assertEquals(
                 due.stream().map(one -> one.target().id()).sorted().toList(),

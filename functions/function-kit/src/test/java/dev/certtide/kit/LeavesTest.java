@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.AddressReport;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -177,7 +178,7 @@ class LeavesTest {
             var all = new ArrayList<java.util.concurrent.Future<Boolean>>();
             for (int i = 1; i < 9; i++) {
                 var result = result(i, 1 + i);
-                all.add(executor.submit(() -> results.keep(result)));
+                all.add(executor.submit(() -> results.keep(result, NoSchedule.NONE)));
             }
             for (var one : all) {
                 one.get();
@@ -223,30 +224,17 @@ class LeavesTest {
     /** A check that saw these leaves, one on each address; those with higher numbers were issued later. */
     private static CheckResult result(int minute, int... leaves) {
         var addresses = Arrays.stream(leaves)
-                .mapToObj(number -> new AddressReport(
-                        "192.0.2.1:443",
-                        "handshake-complete",
-                        Optional.empty(),
-                        Optional.of("TLSv1.3"),
-                        Optional.empty(),
-                        List.of(leaf(number)),
-                        5))
+                .mapToObj(number -> Sights.address(leaf(number)))
                 .toList();
         return new CheckResult(SHOP, NOON.plusSeconds(60L * minute), new Verdict(Status.OK, List.of()), addresses);
     }
 
     private static CertificateReport leaf(int number) {
         var notBefore = NOON.plus(Duration.ofDays(number));
-        return new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
+        return Sights.leaf(
+                "shop.example",
                 notBefore,
                 notBefore.plus(Duration.ofDays(90)),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
                 "leaf" + number,
                 Optional.of("key" + number),
                 Optional.empty());

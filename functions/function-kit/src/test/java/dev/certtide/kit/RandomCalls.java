@@ -79,12 +79,12 @@ final class RandomCalls {
         return new Call(
                 "update " + key + " " + expression + names + values + guard.condition + " returning " + returned,
                 (client, table) -> client.updateItem(request -> request.tableName(table)
-                        .key(key)
-                        .returnValues(returned)
-                        .updateExpression(expression)
-                        .conditionExpression(guard.condition)
-                        .expressionAttributeNames(names.isEmpty() ? null : names)
-                        .expressionAttributeValues(values.isEmpty() ? null : values))
+                                .key(key)
+                                .returnValues(returned)
+                                .updateExpression(expression)
+                                .conditionExpression(guard.condition)
+                                .expressionAttributeNames(names.isEmpty() ? null : names)
+                                .expressionAttributeValues(values.isEmpty() ? null : values))
                         .attributes());
     }
 

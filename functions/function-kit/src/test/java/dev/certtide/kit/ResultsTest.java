@@ -9,11 +9,11 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.InFrontOf;
 import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -48,29 +48,29 @@ class ResultsTest {
 
     @Test
     void theNewestResultIsTheLatestInWhateverOrderTheyCome() {
-        assertTrue(results.keep(result(NOON, Status.OK, "a")));
-        assertTrue(results.keep(result(NOON.plusNanos(1), Status.WARNING, "a")));
-        assertFalse(results.keep(result(NOON, Status.OK, "a")));
-        assertFalse(results.keep(result(NOON.minusSeconds(60), Status.CRITICAL, "a")));
+        assertTrue(results.keep(result(NOON, Status.OK, "a"), NoSchedule.NONE));
+        assertTrue(results.keep(result(NOON.plusNanos(1), Status.WARNING, "a"), NoSchedule.NONE));
+        assertFalse(results.keep(result(NOON, Status.OK, "a"), NoSchedule.NONE));
+        assertFalse(results.keep(result(NOON.minusSeconds(60), Status.CRITICAL, "a"), NoSchedule.NONE));
         assertEquals(Optional.of(result(NOON.plusNanos(1), Status.WARNING, "a")), results.latest(SHOP));
     }
 
     @Test
     void aWholeSecondIsOlderThanAnyPartOfIt() {
         // As plain ISO 8601 texts, "12:00:00Z" would sort after "12:00:00.5Z".
-        assertTrue(results.keep(result(NOON.plusMillis(500), Status.OK, "a")));
-        assertFalse(results.keep(result(NOON, Status.WARNING, "a")));
-        assertTrue(results.keep(result(NOON.plusSeconds(1), Status.WARNING, "a")));
+        assertTrue(results.keep(result(NOON.plusMillis(500), Status.OK, "a"), NoSchedule.NONE));
+        assertFalse(results.keep(result(NOON, Status.WARNING, "a"), NoSchedule.NONE));
+        assertTrue(results.keep(result(NOON.plusSeconds(1), Status.WARNING, "a"), NoSchedule.NONE));
     }
 
     @Test
     void theHistoryHoldsChangesOnly() {
-        results.keep(result(NOON, Status.OK, "a"));
-        results.keep(result(NOON.plusSeconds(60), Status.OK, "a"));
-        results.keep(result(NOON.plusSeconds(120), Status.OK, "b"));
-        results.keep(result(NOON.plusSeconds(180), Status.WARNING, "b"));
-        results.keep(result(NOON.plusSeconds(240), Status.WARNING, "b"));
-        results.keep(result(NOON.plusSeconds(300), Status.OK, "b"));
+        results.keep(result(NOON, Status.OK, "a"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(60), Status.OK, "a"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(120), Status.OK, "b"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(180), Status.WARNING, "b"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(240), Status.WARNING, "b"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(300), Status.OK, "b"), NoSchedule.NONE);
         assertEquals(
                 List.of(NOON, NOON.plusSeconds(120), NOON.plusSeconds(180), NOON.plusSeconds(300)),
                 history().stream().map(CheckResult::checkedAt).toList());
@@ -79,22 +79,22 @@ class ResultsTest {
     @Test
     void theSameResultAgainChangesNothing() {
         var result = result(NOON, Status.WARNING, "a");
-        assertTrue(results.keep(result));
-        assertTrue(results.keep(result));
+        assertTrue(results.keep(result, NoSchedule.NONE));
+        assertTrue(results.keep(result, NoSchedule.NONE));
         assertEquals(Optional.of(result), results.latest(SHOP));
         var next = result(NOON.plusSeconds(60), Status.OK, "a");
-        assertTrue(results.keep(next));
-        assertTrue(results.keep(next));
+        assertTrue(results.keep(next, NoSchedule.NONE));
+        assertTrue(results.keep(next, NoSchedule.NONE));
         assertEquals(List.of(result, next), history());
     }
 
     @Test
     void theFirstResultCostsOneItemAndComesToTheHistoryWithTheSecond() {
         var first = result(NOON, Status.OK, "a");
-        results.keep(first);
+        results.keep(first, NoSchedule.NONE);
         assertEquals(List.of(), history());
-        results.keep(result(NOON.plusSeconds(60), Status.WARNING, "a"));
-        results.keep(result(NOON.plusSeconds(120), Status.OK, "a"));
+        results.keep(result(NOON.plusSeconds(60), Status.WARNING, "a"), NoSchedule.NONE);
+        results.keep(result(NOON.plusSeconds(120), Status.OK, "a"), NoSchedule.NONE);
         assertEquals(3, history().size());
         assertEquals(first, history().getFirst());
     }
@@ -109,12 +109,12 @@ class ResultsTest {
         var isOvertaken = new AtomicBoolean();
         try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
                     if (call.operation().equals("PutItem") && !isOvertaken.getAndSet(true)) {
-                        results.keep(older);
+                        results.keep(older, NoSchedule.NONE);
                     }
                     return new Fate.Passed(call.body());
                 });
                 var client = LocalDynamoDb.clientOf(between.endpoint())) {
-            assertTrue(new Results(new Table(client, name)).keep(newer));
+            assertTrue(new Results(new Table(client, name)).keep(newer, NoSchedule.NONE));
         }
         assertEquals(Optional.of(newer), results.latest(SHOP));
         assertEquals(List.of(older, newer), history());
@@ -122,19 +122,19 @@ class ResultsTest {
 
     @Test
     void aRetryAfterACrashBetweenHistoryAndLatestFinishesTheWork(LocalDynamoDb dynamoDb) {
-        results.keep(result(NOON, Status.OK, "a"));
+        results.keep(result(NOON, Status.OK, "a"), NoSchedule.NONE);
         var change = result(NOON.plusSeconds(60), Status.CRITICAL, "a");
         // What a crash after the first of the two writes leaves.
-        results.keep(change);
+        results.keep(change, NoSchedule.NONE);
         table.put(latestItem(dynamoDb, result(NOON, Status.OK, "a")));
-        assertTrue(results.keep(change));
+        assertTrue(results.keep(change, NoSchedule.NONE));
         assertEquals(Optional.of(change), results.latest(SHOP));
         assertEquals(2, history().size());
     }
 
     @Test
     void theColumnsThatBackendsReadSayWhatTheResultSays() {
-        results.keep(result(NOON, Status.WARNING, "a"));
+        results.keep(result(NOON, Status.WARNING, "a"), NoSchedule.NONE);
         var item = table.get("TARGET#https://shop.example:443", "LATEST").orElseThrow();
         assertEquals("https://shop.example:443", item.get("target"));
         assertEquals("2026-11-21T12:00:00.000000000Z", item.get("checkedAt"));
@@ -160,17 +160,25 @@ class ResultsTest {
         var deliveries =
                 new ArrayList<>(Stream.concat(all.stream(), all.stream()).toList());
         Collections.shuffle(deliveries, random);
-        deliveries.forEach(results::keep);
+        deliveries.forEach(result -> results.keep(result, NoSchedule.NONE));
         assertEquals(Optional.of(all.getLast()), results.latest(SHOP), "seed " + seed);
         var history = history();
         assertTrue(all.containsAll(history), "seed " + seed);
     }
 
     @Test
+    void targetsWithPrivateRootsAreKnownAgain() {
+        var target = SHOP.trusting("0123456789abcdef0123456789abcdef01234567");
+        var first = result(NOON, Status.OK, "a");
+        results.keep(new CheckResult(target, NOON, first.verdict(), first.addresses()), NoSchedule.NONE);
+        assertEquals(Set.of(SHOP), results.withoutResult(List.of(SHOP, target)));
+    }
+
+    @Test
     void whetherItIsTheFirstMayBeGuessedWrong() {
         var first = result(NOON.plusSeconds(60), Status.OK, "a");
         assertEquals(Set.of(SHOP), results.withoutResult(List.of(SHOP)));
-        assertTrue(results.keepFirst(first, Results.Schedule.NONE));
+        assertTrue(results.keepFirst(first, NoSchedule.NONE));
         assertEquals(Set.of(), results.withoutResult(List.of(SHOP)));
         var told = new ArrayList<Results.Keeping>();
         var schedule = new ToldSchedule(Instant.EPOCH, told::add);
@@ -198,12 +206,13 @@ class ResultsTest {
     void aTableThatCantBeReachedIsAFailureAndNotAnAbsence(LocalDynamoDb dynamoDb) {
         var missing = new Results(new Table(dynamoDb.client(), "missing"));
         assertThrows(ResourceNotFoundException.class, () -> missing.latest(SHOP));
-        assertThrows(ResourceNotFoundException.class, () -> missing.keep(result(NOON, Status.OK, "a")));
+        assertThrows(
+                ResourceNotFoundException.class, () -> missing.keep(result(NOON, Status.OK, "a"), NoSchedule.NONE));
     }
 
     private static Item latestItem(LocalDynamoDb dynamoDb, CheckResult result) {
         var other = dynamoDb.table();
-        new Results(other).keep(result);
+        new Results(other).keep(result, NoSchedule.NONE);
         return other.get("TARGET#" + result.target().id(), "LATEST").orElseThrow();
     }
 
@@ -217,25 +226,8 @@ class ResultsTest {
         var findings = status == Status.OK
                 ? List.<Finding>of()
                 : List.of(new Finding(FindingCode.EXPIRING, status, "It ends; renew it.", List.of()));
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                NOON,
-                Instant.parse("2027-01-01T00:00:00Z"),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                leafSha256);
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        var leaf = Sights.leaf("shop.example", NOON, Instant.parse("2027-01-01T00:00:00Z"), leafSha256);
+        var address = Sights.address(leaf);
         return new CheckResult(SHOP, checkedAt, new Verdict(status, findings), List.of(address));
     }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -118,7 +118,7 @@ class RunsTest {
     @Test
     void aLeafThatGoesWasSeenLastByTheLastCheckThatCameToTheSame() {
         var results = new Results(table);
-        results.keep(result(DAY_0, 1));
+        results.keep(result(DAY_0, 1), NoSchedule.NONE);
         for (int day = 1; day < 7; day++) {
             runs.keep(run(day, A, Z));
         }
@@ -145,7 +145,7 @@ class RunsTest {
     @Test
     void aLeafThatGoesWhileItsTargetWasOffTheScheduleWasSeenLastBefore() {
         var results = new Results(table);
-        results.keep(result(DAY_0, 1));
+        results.keep(result(DAY_0, 1), NoSchedule.NONE);
         for (int day = 1; day < 7; day++) {
             runs.keep(run(day, A, Z));
         }
@@ -178,25 +178,8 @@ class RunsTest {
     /** A check that saw that leaf, which lives for 90 days. */
     private static CheckResult result(Instant at, int number) {
         var notBefore = DAY_0.plus(Duration.ofDays(number));
-        var leaf = new CertificateReport(
-                "CN=m.example",
-                "CN=CA",
-                "01",
-                notBefore,
-                notBefore.plus(Duration.ofDays(90)),
-                List.of("m.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "leaf" + number);
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        var leaf = Sights.leaf("m.example", notBefore, notBefore.plus(Duration.ofDays(90)), "leaf" + number);
+        var address = Sights.address(leaf);
         return new CheckResult(M, at, new Verdict(Status.OK, List.of()), List.of(address));
     }
 }

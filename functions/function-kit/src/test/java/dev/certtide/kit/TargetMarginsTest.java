@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -164,30 +163,14 @@ class TargetMarginsTest {
     }
 
     private List<Due> due() {
-        return config.due(Slot.of(SHOP, Cadence.DAILY));
+        return config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList();
     }
 
     /** Fifty days before the end. */
     private static CheckResult result(Instant at) {
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                NOON.minus(Duration.ofDays(40)),
-                NOON.plus(Duration.ofDays(50)),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "ab".repeat(32));
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(leaf),
-                1);
+        var leaf = Sights.leaf(
+                "shop.example", NOON.minus(Duration.ofDays(40)), NOON.plus(Duration.ofDays(50)), "ab".repeat(32));
+        var address = Sights.address(leaf);
         return new CheckResult(SHOP, at, new Verdict(Status.OK, List.of()), List.of(address));
     }
 }

@@ -42,7 +42,7 @@ class WatchesTest {
         assertEquals(Optional.of(watch(SHOP, JANE)), add(SHOP, JANE));
         assertEquals(List.of(watch(SHOP, JANE)), Watches.of(table, SHOP));
         change(changes -> changes.paused(NOON.plusNanos(1)));
-        assertEquals(List.of(watch(SHOP, JANE).withPaused(true)), Watches.of(table, SHOP));
+        assertEquals(List.of(paused(SHOP, JANE)), Watches.of(table, SHOP));
         assertEquals(Optional.empty(), change(changes -> changes.removed(NOON.plusNanos(2))));
         assertEquals(List.of(), Watches.of(table, SHOP));
     }
@@ -111,15 +111,20 @@ class WatchesTest {
 
     @Test
     void aWatchFromBeforeChangesWereKeptIsGoneOnWith() {
-        var old = watch(SHOP, JANE).withPaused(true);
+        var old = paused(SHOP, JANE);
         table.put(Item.of(Config.pk(SHOP), "WATCH#jane").with("watch", Json.write(old)));
         assertEquals(List.of(old), Watches.of(table, SHOP));
-        assertEquals(Optional.of(old.withPaused(false)), change(changes -> changes.resumed(NOON.plusSeconds(1))));
+        assertEquals(Optional.of(watch(SHOP, JANE)), change(changes -> changes.resumed(NOON.plusSeconds(1))));
         assertEquals(1, watches.count(JANE));
     }
 
     private Item kept() {
         return table.get(Config.pk(SHOP), "WATCH#jane").orElseThrow();
+    }
+
+    private static Watch paused(Target target, Owner owner) {
+        var watch = watch(target, owner);
+        return new Watch(target, owner, true, watch.externalId(), watch.tags(), watch.channels(), watch.addedAt());
     }
 
     private Optional<Watch> add(Target target, Owner owner) {

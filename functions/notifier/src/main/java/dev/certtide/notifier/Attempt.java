@@ -12,8 +12,6 @@ import java.util.Optional;
  * @param age since the message was sent to the queue
  */
 record Attempt(int count, Duration age) {
-    static final Attempt FIRST = new Attempt(1, Duration.ZERO);
-
     private static final Duration SHORTEST = Duration.ofSeconds(30);
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(2);

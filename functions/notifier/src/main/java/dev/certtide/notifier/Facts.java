@@ -3,6 +3,8 @@ package dev.certtide.notifier;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
+import dev.certtide.model.Headline;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
@@ -95,7 +97,7 @@ record Facts(
         var small = word.toLowerCase(Locale.ROOT);
         return switch (notification.kind()) {
             case OPENED -> word;
-            case CHANGED -> "Now " + small;
+            case CHANGED -> "Now " + (isExpired(notification) ? "expired" : small);
             case REMINDER -> "Still " + (notification.status() == Status.WARNING ? "a warning" : small);
             case ESCALATED -> "Escalated, " + small;
             case RECOVERED -> "Resolved";
@@ -104,6 +106,13 @@ record Facts(
             case CHANNEL_BROKEN -> "Broken channel";
             case TEST -> "Test";
         };
+    }
+
+    /** It was critical before, mostly: what is new is that it has happened. */
+    private static boolean isExpired(Notification notification) {
+        return Urgency.foremost(notification)
+                .filter(finding -> finding.code() == FindingCode.EXPIRED)
+                .isPresent();
     }
 
     private static String host(Notification notification) {
@@ -214,7 +223,7 @@ record Facts(
                 "lineHost",
                 line.target().displayName(),
                 "lineProblem",
-                over ? "fine again (" + line.headline() + ")" : line.headline(),
+                over ? "fine again (was: " + line.headline() + ")" : line.headline(),
                 "lineSeverity",
                 over ? "Resolved" : word(line.status()),
                 "lineSince",

@@ -8,10 +8,4 @@ import dev.certtide.model.event.Notification;
  * @param facts what there is to say
  * @param text how it is said, in one line and in full
  */
-record Notice(Notification notification, Facts facts, MessageText text) {
-    /** In our own words, without a page to acknowledge on. */
-    static Notice of(Notification notification) {
-        var facts = Facts.of(notification, Links.NONE);
-        return new Notice(notification, facts, MessageText.of(facts));
-    }
-}
+record Notice(Notification notification, Facts facts, MessageText text) {}

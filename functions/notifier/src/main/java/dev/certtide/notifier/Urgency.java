@@ -3,6 +3,7 @@ package dev.certtide.notifier;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Headline;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.policy.Policy;

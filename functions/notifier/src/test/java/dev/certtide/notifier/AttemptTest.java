@@ -20,7 +20,7 @@ class AttemptTest {
     @ParameterizedTest
     @CsvSource({"PT5S, PT30S", "PT30S, PT31S", "PT35S, PT36S", "PT10H, PT10H1S", "P3D, PT11H"})
     void whatTheProviderAsksForIsHeededUpToWhatAQueueCanDo(Duration asked, Duration pause) {
-        assertEquals(pause, Attempt.FIRST.pause(Optional.of(asked), false));
+        assertEquals(pause, Samples.FIRST.pause(Optional.of(asked), false));
     }
 
     @ParameterizedTest

@@ -124,7 +124,7 @@ class AwsSendersTest {
     @Test
     void aTextMessageIsTransactionalAndFitsIntoOne() {
         aws.answersNext(PUBLISHED);
-        assertEquals(Outcome.delivered(), sms.send(Notice.of(notification(TELEPHONE)), TELEPHONE));
+        assertEquals(Outcome.delivered(), sms.send(Samples.notice(notification(TELEPHONE)), TELEPHONE));
         var form = Form.fields(aws.request().body());
         assertEquals("Publish", form.get("Action"));
         assertEquals("+4915112345678", form.get("PhoneNumber"));
@@ -149,7 +149,7 @@ class AwsSendersTest {
                         "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error><Type>Sender</Type><Code>"
                                 + code
                                 + "</Code><Message>+4915112345678 s3cret</Message></Error><RequestId>r</RequestId></ErrorResponse>"));
-        var judged = sms.send(Notice.of(notification(TELEPHONE)), TELEPHONE);
+        var judged = sms.send(Samples.notice(notification(TELEPHONE)), TELEPHONE);
         assertEquals(outcome, judged.getClass().getSimpleName(), judged.toString());
         assertFalse(judged.toString().contains("s3cret"), judged.toString());
     }
@@ -158,7 +158,7 @@ class AwsSendersTest {
     void whoIsAwayIsTriedAnotherTime() {
         aws.close();
         assertInstanceOf(Outcome.Temporary.class, ses.send(mail(Optional.empty())));
-        assertInstanceOf(Outcome.Temporary.class, sms.send(Notice.of(notification(TELEPHONE)), TELEPHONE));
+        assertInstanceOf(Outcome.Temporary.class, sms.send(Samples.notice(notification(TELEPHONE)), TELEPHONE));
     }
 
     /** The SDK itself tries again what may work at once. */
@@ -169,6 +169,6 @@ class AwsSendersTest {
     }
 
     private static Mail mail(Optional<String> unsubscription) {
-        return new Mail(Notice.of(notification(JANE)), "alerts@certtide.example", JANE.address(), unsubscription);
+        return new Mail(Samples.notice(notification(JANE)), "alerts@certtide.example", JANE.address(), unsubscription);
     }
 }

@@ -195,7 +195,7 @@ class BrokenChannelTest {
     }
 
     private Result deliver(Notification notification) {
-        return delivery.deliver(notification, Attempt.FIRST);
+        return delivery.deliver(notification, Samples.FIRST);
     }
 
     private List<Notification> passedOn() {

@@ -125,7 +125,7 @@ class ChannelsPageTest {
         if (notification.channel() instanceof Channel.Webhook) {
             providers.answersNext(new Reply(204, ""));
         }
-        assertEquals(Outcome.delivered(), senders.send(Notice.of(notification)));
+        assertEquals(Outcome.delivered(), senders.send(Samples.notice(notification)));
         var request = providers.request();
         return fenced("http", head(request) + "\n" + pretty(request.body()));
     }
@@ -135,7 +135,7 @@ class ChannelsPageTest {
                 new Reply(
                         200,
                         "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>"));
-        sms.send(Notice.of(notification(TELEPHONE, kind)), TELEPHONE);
+        sms.send(Samples.notice(notification(TELEPHONE, kind)), TELEPHONE);
         return fenced(
                 "text",
                 Form.fields(providers.request().body()).entrySet().stream()
@@ -147,7 +147,7 @@ class ChannelsPageTest {
         providers.answersNext(new Reply(200, "{\"MessageId\":\"m\"}"));
         var links = new Links(
                 java.util.Optional.empty(), java.util.Optional.of("https://app.example.org/off?owner={owner}"));
-        var notice = Notice.of(notification(JANE, kind));
+        var notice = Samples.notice(notification(JANE, kind));
         ses.send(new Mail(
                 notice,
                 "Certtide <alerts@certtide.example>",
@@ -166,7 +166,7 @@ class ChannelsPageTest {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC")); // The date of a mail is that of its sender.
         try {
             mail.purgeEmailFromAllMailboxes();
-            senders.send(Notice.of(notification));
+            senders.send(Samples.notice(notification));
         } finally {
             TimeZone.setDefault(zone);
         }

@@ -155,9 +155,9 @@ class DeliveryTest {
         var failing = delivery(new Claims(new Table(throttledWhenDone, name), () -> now));
         var next = delivery(new Claims(new Table(memory, name), () -> now));
 
-        assertThrows(ProvisionedThroughputExceededException.class, () -> failing.deliver(told("a"), Attempt.FIRST));
+        assertThrows(ProvisionedThroughputExceededException.class, () -> failing.deliver(told("a"), Samples.FIRST));
 
-        assertThrows(RetryLaterException.class, () -> next.deliver(told("a"), Attempt.FIRST));
+        assertThrows(RetryLaterException.class, () -> next.deliver(told("a"), Samples.FIRST));
         assertEquals(1, ids.size());
     }
 
@@ -218,7 +218,7 @@ class DeliveryTest {
     }
 
     private Result deliver(Notification notification) {
-        return delivery().deliver(notification, Attempt.FIRST);
+        return delivery().deliver(notification, Samples.FIRST);
     }
 
     private Notification told(String key) {

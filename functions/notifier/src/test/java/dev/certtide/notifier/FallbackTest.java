@@ -74,32 +74,32 @@ class FallbackTest {
     void whatAChannelRefusesForGoodIsToldByTheNextOneWhichSaysWhy() {
         var notification = withFallbacks(notification(SLACK), TELEGRAM, MESSENGER);
         providers.answersNext(new Reply(404, "no_service"));
-        assertEquals(Result.PASSED_ON, delivery.deliver(notification, Attempt.FIRST));
+        assertEquals(Result.PASSED_ON, delivery.deliver(notification, Samples.FIRST));
         providers.request();
 
         var next = passedOn().getFirst();
         assertEquals(TELEGRAM, next.channel());
         assertEquals(List.of(MESSENGER), next.fallbacks());
-        assertEquals(Result.TOLD, delivery.deliver(next, Attempt.FIRST));
+        assertEquals(Result.TOLD, delivery.deliver(next, Samples.FIRST));
         var text = LocalProviders.tree(providers.request().body()).path("text").asText();
         assertTrue(
                 text.contains(
                         "\n\nYou get this here because Slack (ops) does not work: Slack (ops) answered 404 no_service.\n\n"),
                 text);
-        assertEquals(Result.KNOWN, delivery.deliver(notification, Attempt.FIRST), "it is not refused again");
+        assertEquals(Result.KNOWN, delivery.deliver(notification, Samples.FIRST), "it is not refused again");
         assertEquals(0, providers.waiting());
     }
 
     @Test
     void aChannelThatCantBeUsedIsMarkedUntilItWorksAgain() {
         providers.answersNext(new Reply(410, "channel_is_archived"));
-        delivery.deliver(withFallbacks(notification(SLACK, "a"), JANE), Attempt.FIRST);
+        delivery.deliver(withFallbacks(notification(SLACK, "a"), JANE), Samples.FIRST);
         var mark = mark().orElseThrow();
         assertEquals("Slack (ops) answered 410 channel_is_archived", mark.get("reason"));
         assertEquals("Slack (ops)", mark.get("channel"));
         assertEquals(NOW.toString(), mark.get("at"));
         assertEquals(Optional.of(NOW.plus(Duration.ofHours(6)).getEpochSecond()), mark.findNumber("expiresAt"));
-        delivery.deliver(notification(SLACK, "b"), Attempt.FIRST);
+        delivery.deliver(notification(SLACK, "b"), Samples.FIRST);
         assertEquals(Optional.empty(), mark());
     }
 
@@ -107,19 +107,19 @@ class FallbackTest {
     void withoutAFallbackItIsKeptWithTheReasonAndNothingIsPassedOn() {
         providers.answersNext(new Reply(404, "no_service"));
         var refusal =
-                assertThrows(InvalidInputException.class, () -> delivery.deliver(notification(SLACK), Attempt.FIRST));
+                assertThrows(InvalidInputException.class, () -> delivery.deliver(notification(SLACK), Samples.FIRST));
         assertEquals("channel.name: Slack (ops) answered 404 no_service", refusal.getMessage());
         assertTrue(mark().isPresent());
         assertEquals(List.of(), passedOn());
         assertEquals(
-                Result.TOLD, delivery.deliver(notification(SLACK), Attempt.FIRST), "a dead letter may be redriven");
+                Result.TOLD, delivery.deliver(notification(SLACK), Samples.FIRST), "a dead letter may be redriven");
     }
 
     /** Messenger's 24 hours. */
     @Test
     void whoHasNotWrittenForADayIsToldOtherwise() {
         providers.answersNext(new Reply(400, "{\"error\":{\"code\":10,\"error_subcode\":2018278}}"));
-        assertEquals(Result.PASSED_ON, delivery.deliver(withFallbacks(notification(MESSENGER), SLACK), Attempt.FIRST));
+        assertEquals(Result.PASSED_ON, delivery.deliver(withFallbacks(notification(MESSENGER), SLACK), Samples.FIRST));
         var note = passedOn().getFirst().note().orElseThrow();
         assertTrue(note.contains("Messenger (jane) lets nobody write who has not been written to"), note);
     }
@@ -133,7 +133,7 @@ class FallbackTest {
                         withFallbacks(notification(SLACK), JANE), new Attempt(4, Duration.ofMinutes(10))));
         assertEquals(Duration.ofMinutes(4), later.delay());
         assertEquals(Optional.empty(), mark());
-        assertEquals(Result.TOLD, delivery.deliver(withFallbacks(notification(SLACK), JANE), Attempt.FIRST));
+        assertEquals(Result.TOLD, delivery.deliver(withFallbacks(notification(SLACK), JANE), Samples.FIRST));
     }
 
     @Test
@@ -160,15 +160,15 @@ class FallbackTest {
     @Test
     void aFallbackThatIsHandedOverTwiceTellsOnce() {
         var next = withFallbacks(notification(SLACK), TELEGRAM).over(TELEGRAM, "why");
-        assertEquals(Result.TOLD, delivery.deliver(next, Attempt.FIRST));
-        assertEquals(Result.KNOWN, delivery.deliver(next, Attempt.FIRST));
+        assertEquals(Result.TOLD, delivery.deliver(next, Samples.FIRST));
+        assertEquals(Result.KNOWN, delivery.deliver(next, Samples.FIRST));
         assertEquals(1, providers.waiting());
     }
 
     @Test
     void nothingThatIsPassedOnHoldsASecret() {
         config.delete("SECRET##deployment", "CHANNEL#" + TELEGRAM.id());
-        delivery.deliver(withFallbacks(notification(TELEGRAM), SLACK), Attempt.FIRST);
+        delivery.deliver(withFallbacks(notification(TELEGRAM), SLACK), Samples.FIRST);
         var message = sqs.drain(queue).getFirst().body();
         assertFalse(message.contains("s3cret"), message);
     }
@@ -177,20 +177,20 @@ class FallbackTest {
     void aTestIsTriedOnceAndWhoAskedForItIsToldHowItWent() {
         var test = notification(SLACK, Notification.Kind.TEST);
         providers.answersNext(new Reply(503, ""));
-        assertEquals(Result.FAILED, delivery.deliver(test, Attempt.FIRST));
+        assertEquals(Result.FAILED, delivery.deliver(test, Samples.FIRST));
         var trial = results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow();
         assertEquals("temporary", trial.get("outcome"));
         assertEquals("Slack (ops) answered 503", trial.get("reason"));
         assertEquals(Optional.empty(), mark(), "a test changes nothing");
-        assertEquals(Result.KNOWN, delivery.deliver(test, Attempt.FIRST));
+        assertEquals(Result.KNOWN, delivery.deliver(test, Samples.FIRST));
     }
 
     @Test
     void aTestThatArrivesTakesTheMarkAway() {
         providers.answersNext(new Reply(404, "no_service"));
-        delivery.deliver(withFallbacks(notification(SLACK), JANE), Attempt.FIRST);
+        delivery.deliver(withFallbacks(notification(SLACK), JANE), Samples.FIRST);
         var test = notification(SLACK, Notification.Kind.TEST);
-        assertEquals(Result.TOLD, delivery.deliver(test, Attempt.FIRST));
+        assertEquals(Result.TOLD, delivery.deliver(test, Samples.FIRST));
         assertEquals(
                 "delivered",
                 results.get("OWNER#jane", "TEST#" + test.key()).orElseThrow().get("outcome"));

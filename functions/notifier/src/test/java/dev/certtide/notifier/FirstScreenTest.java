@@ -35,7 +35,7 @@ class FirstScreenTest {
 
     private static Notice notice(String subject) {
         Channel channel = StoredChannels.SLACK;
-        var notice = Notice.of(notification(channel));
+        var notice = Samples.notice(notification(channel));
         return new Notice(notice.notification(), notice.facts(), new MessageText(subject, BODY));
     }
 }

@@ -34,7 +34,7 @@ class Gsm7Test {
     @Test
     void ofALongNameAPartIsLeftOutAndNotWhatIsWrong() {
         var host = "internal-a1b2c3d4e5f6." + "customers.".repeat(8) + "shop.example:8443";
-        var text = SmsSender.text(Notice.of(Samples.about(host)));
+        var text = SmsSender.text(Samples.notice(Samples.about(host)));
         assertTrue(text.startsWith("Certtide: Critical: internal-a1b"), text);
         assertTrue(text.endsWith("shop.example:8443: the certificate expired 2 days ago. Act now."), text);
         assertTrue(Gsm7.length(text) <= 160, text);
@@ -45,7 +45,7 @@ class Gsm7Test {
         for (var notification : new dev.certtide.model.event.Notification[] {
             Samples.notification(Samples.JANE), Samples.ofMany(), Samples.summary()
         }) {
-            var text = SmsSender.text(Notice.of(notification));
+            var text = SmsSender.text(Samples.notice(notification));
             assertTrue(Gsm7.length(text) <= 160, text);
             assertTrue(text.contains("shop.example"), text);
         }

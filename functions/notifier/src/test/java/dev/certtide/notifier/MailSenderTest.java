@@ -53,12 +53,12 @@ class MailSenderTest {
     @Test
     void aMailSaysWhatIsWrongAndWhoItIsFrom() throws Exception {
         var notification = notification(JANE);
-        sender.send(Notice.of(notification), JANE);
+        sender.send(Samples.notice(notification), JANE);
         var received = onlyMail();
-        var text = Notice.of(notification).text();
+        var text = Samples.notice(notification).text();
         assertEquals(text.subject(), received.getSubject());
         assertEquals(text.body(), body(received));
-        assertEquals(Html.of(Notice.of(notification)), part(received, 1));
+        assertEquals(Html.of(Samples.notice(notification)), part(received, 1));
         assertTrue(received.getContentType().startsWith("multipart/alternative"), received.getContentType());
         assertNull(received.getHeader("List-Unsubscribe"), "there is no page to unsubscribe on");
         assertEquals("jane@example.com", received.getAllRecipients()[0].toString());
@@ -72,7 +72,7 @@ class MailSenderTest {
     void whereTheOperatorHasAPageForItOneClickUnsubscribes() throws Exception {
         config.put(Item.of("SECRET##deployment", "LINKS")
                 .with("unsubscribe", "https://app.example/off?owner={owner}&mail={address}"));
-        sender.send(Notice.of(notification(JANE)), JANE);
+        sender.send(Samples.notice(notification(JANE)), JANE);
         var received = onlyMail();
         assertArrayEquals(
                 new String[] {"<https://app.example/off?owner=jane&mail=jane%40example.com>"},
@@ -82,9 +82,9 @@ class MailSenderTest {
 
     @Test
     void theIdentityIsThatOfTheNotification() throws Exception {
-        sender.send(Notice.of(notification(JANE, "key-1")), JANE);
-        sender.send(Notice.of(notification(JANE, "key-1")), JANE);
-        sender.send(Notice.of(notification(JANE, "key-2")), JANE);
+        sender.send(Samples.notice(notification(JANE, "key-1")), JANE);
+        sender.send(Samples.notice(notification(JANE, "key-1")), JANE);
+        sender.send(Samples.notice(notification(JANE, "key-2")), JANE);
         var received = mail.getReceivedMessages();
         assertEquals(received[0].getMessageID(), received[1].getMessageID());
         assertNotEquals(received[0].getMessageID(), received[2].getMessageID());
@@ -106,7 +106,7 @@ class MailSenderTest {
                 plain.at(),
                 plain.findings(),
                 plain.leaf());
-        sender.send(Notice.of(hostile), JANE);
+        sender.send(Samples.notice(hostile), JANE);
         var received = onlyMail();
         assertNull(received.getHeader("Bcc"));
         assertEquals(1, received.getAllRecipients().length);
@@ -119,7 +119,7 @@ class MailSenderTest {
         config.put(server(mail.getSmtp().getPort(), "none")
                 .with("user", "certtide")
                 .with("password", "s3cret"));
-        sender.send(Notice.of(notification(JANE)), JANE);
+        sender.send(Samples.notice(notification(JANE)), JANE);
         assertEquals(1, mail.getReceivedMessages().length);
     }
 
@@ -130,7 +130,7 @@ class MailSenderTest {
         config.put(server(mail.getSmtp().getPort(), "none")
                 .with("user", "certtide")
                 .with("password", "s3cret"));
-        var outcome = assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
+        var outcome = assertInstanceOf(Outcome.Temporary.class, sender.send(Samples.notice(notification(JANE)), JANE));
         assertFalse(outcome.toString().contains("s3cret"), outcome.toString());
         assertEquals(0, mail.getReceivedMessages().length);
     }
@@ -141,7 +141,7 @@ class MailSenderTest {
             for (var security : new String[] {"starttls", "tls"}) {
                 config.put(
                         server(plain.port(), security).with("user", "certtide").with("password", "s3cret"));
-                assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
+                assertInstanceOf(Outcome.Temporary.class, sender.send(Samples.notice(notification(JANE)), JANE));
             }
             assertFalse(
                     plain.heard().stream().anyMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL")),
@@ -157,7 +157,7 @@ class MailSenderTest {
             assertEquals(
                     new Outcome.Permanent(
                             "channel.address", "the mail server refuses the mail for good: " + answer.substring(0, 3)),
-                    sender.send(Notice.of(notification(JANE)), JANE));
+                    sender.send(Samples.notice(notification(JANE)), JANE));
         }
     }
 
@@ -176,20 +176,21 @@ class MailSenderTest {
     void aRefusalForNowIsTriedAnotherTime(String command, String answer) throws Exception {
         try (var server = new SmtpScript(Map.of(command, answer))) {
             config.put(server(server.port(), "none"));
-            assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
+            assertInstanceOf(Outcome.Temporary.class, sender.send(Samples.notice(notification(JANE)), JANE));
         }
     }
 
     @Test
     void aServerThatIsAwayIsTriedAnotherTime() {
         mail.stop();
-        assertInstanceOf(Outcome.Temporary.class, sender.send(Notice.of(notification(JANE)), JANE));
+        assertInstanceOf(Outcome.Temporary.class, sender.send(Samples.notice(notification(JANE)), JANE));
     }
 
     @Test
     void withoutAServerNothingIsSent() {
         config.delete("SECRET##deployment", "SMTP");
-        var refusal = assertThrows(InvalidInputException.class, () -> sender.send(Notice.of(notification(JANE)), JANE));
+        var refusal =
+                assertThrows(InvalidInputException.class, () -> sender.send(Samples.notice(notification(JANE)), JANE));
         assertEquals(
                 "mail can't be sent; store a server with certtide configure smtp, or have SES send it with certtide configure ses",
                 refusal.problem());

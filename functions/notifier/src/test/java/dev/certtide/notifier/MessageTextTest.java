@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MessageTextTest {
     @Test
     void anExpiredCertificate() {
-        var text = Notice.of(Samples.notification(JANE)).text();
+        var text = Samples.notice(Samples.notification(JANE)).text();
         assertEquals("Critical: shop.example: the certificate expired 2 days ago. Act now.", text.subject());
         assertEquals("""
                 shop.example: the certificate expired 2 days ago. Act now.
@@ -44,6 +44,18 @@ class MessageTextTest {
 
                 You get this because Certtide watches this site and you were named as somebody to tell. If somebody else looks after it, forward this to them.
                 """, text.body());
+    }
+
+    /** They knew that it would. */
+    @Test
+    void whoWasToldThatItWasCriticalReadsThatItHasExpiredNow() {
+        var text = text(notification(
+                "shop.example",
+                Kind.CHANGED,
+                Status.CRITICAL,
+                List.of(finding(FindingCode.EXPIRED, Status.CRITICAL), finding(FindingCode.WEAK_KEY, Status.CRITICAL)),
+                Optional.of(leaf(NOW.minus(Duration.ofMinutes(20))))));
+        assertEquals("Now expired: shop.example: the certificate expired 20 minutes ago. Act now.", text.subject());
     }
 
     @Test
@@ -260,8 +272,8 @@ class MessageTextTest {
                 1 critical, 1 warning, 1 resolved and 9997 more; first of all shop.example: the certificate has expired
 
                 - Critical: shop.example: the certificate has expired (since 21 November 2026 12:00 UTC, an hour ago)
-                - Warning: www.example: ends in 8 days (since 21 November 2026 12:00 UTC, an hour ago)
-                - Resolved: mail.example: fine again (it did not answer) (since 21 November 2026 12:00 UTC, an hour ago)
+                - Warning: www.example: the certificate is about to expire (since 21 November 2026 12:00 UTC, an hour ago)
+                - Resolved: mail.example: fine again (was: the server does not answer) (since 21 November 2026 12:00 UTC, an hour ago)
                 - and 9997 more
 
                 To see all of it: certtide incidents ls
@@ -316,7 +328,7 @@ class MessageTextTest {
     }
 
     private static MessageText text(Notification notification) {
-        return Notice.of(notification).text();
+        return Samples.notice(notification).text();
     }
 
     private static Notification notification(

@@ -68,7 +68,7 @@ class OwnerWebhooksTest {
 
     @Test
     void theBodySaysWhatIsWrong() {
-        webhooks.send(Notice.of(notification(hook)), hook);
+        webhooks.send(Samples.notice(notification(hook)), hook);
         assertEquals(
                 Json.readTree("""
                         {"type": "certificate.incident.opened", "timestamp": "2026-11-21T13:00:00Z",
@@ -83,9 +83,9 @@ class OwnerWebhooksTest {
 
     @Test
     void theIdentityIsThatOfTheNotification() {
-        webhooks.send(Notice.of(notification(hook, "key-1")), hook);
-        webhooks.send(Notice.of(notification(hook, "key-1")), hook);
-        webhooks.send(Notice.of(notification(hook, "key-2")), hook);
+        webhooks.send(Samples.notice(notification(hook, "key-1")), hook);
+        webhooks.send(Samples.notice(notification(hook, "key-1")), hook);
+        webhooks.send(Samples.notice(notification(hook, "key-2")), hook);
         var first = requests.remove().id();
         assertEquals(first, requests.remove().id());
         assertNotEquals(first, requests.remove().id());
@@ -96,7 +96,7 @@ class OwnerWebhooksTest {
         var own = "whsec_" + "A".repeat(32);
         config.put(Item.of("SECRET#jane", "WEBHOOK").with("secret", own));
         config.put(Item.of("SECRET#joe", "WEBHOOK").with("secret", "whsec_" + "B".repeat(32)));
-        webhooks.send(Notice.of(notification(hook)), hook);
+        webhooks.send(Samples.notice(notification(hook)), hook);
         var request = requests.remove();
         assertEquals(
                 WebhookSignature.sign(own, request.id(), NOW.getEpochSecond(), request.body()), request.signature());
@@ -106,7 +106,7 @@ class OwnerWebhooksTest {
     void whileAKeyIsBeingChangedTheOneBeforeSignsToo() {
         var before = "whsec_" + "A".repeat(32);
         config.put(Item.of("SECRET#jane", "WEBHOOK").with("secret", Samples.KEY).with("previousSecret", before));
-        webhooks.send(Notice.of(notification(hook)), hook);
+        webhooks.send(Samples.notice(notification(hook)), hook);
         var request = requests.remove();
         assertEquals(
                 WebhookSignature.sign(Samples.KEY, request.id(), NOW.getEpochSecond(), request.body()) + " "
@@ -117,8 +117,8 @@ class OwnerWebhooksTest {
     @Test
     void withoutAKeyNothingIsSent() {
         config.delete("SECRET##deployment", "WEBHOOK");
-        var refusal =
-                assertThrows(InvalidInputException.class, () -> webhooks.send(Notice.of(notification(hook)), hook));
+        var refusal = assertThrows(
+                InvalidInputException.class, () -> webhooks.send(Samples.notice(notification(hook)), hook));
         assertEquals("webhooks can't be signed; store a key with: certtide configure webhook-key", refusal.problem());
         assertEquals(0, requests.size());
     }

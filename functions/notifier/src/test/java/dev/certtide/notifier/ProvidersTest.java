@@ -75,7 +75,7 @@ class ProvidersTest {
     @MethodSource("channels")
     void theProviderTakesAMessageOfAnyLengthAndAnyCharacters(Channel channel) {
         var text = "<!channel> & \"*bold*\" _x_ [a](https://evil.example) 🚨".repeat(2000);
-        var notice = Notice.of(notification(channel));
+        var notice = Samples.notice(notification(channel));
         var paragraphs = (text + "\n\n").repeat(5);
         var endless = new Notice(notice.notification(), notice.facts(), new MessageText(text, paragraphs));
         assertEquals(Outcome.delivered(), senders.send(endless));
@@ -276,7 +276,7 @@ class ProvidersTest {
     }
 
     private Outcome send(Notification notification) {
-        return senders.send(Notice.of(notification));
+        return senders.send(Samples.notice(notification));
     }
 
     private static Optional<Duration> after(Outcome outcome) {

@@ -9,6 +9,7 @@ import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,15 @@ final class Samples {
     /** The key of Standard Webhooks' own tests. */
     static final String KEY = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    static final Attempt FIRST = new Attempt(1, Duration.ZERO);
+
     private Samples() {}
+
+    /** In our own words, without a page to acknowledge on. */
+    static Notice notice(Notification notification) {
+        var facts = Facts.of(notification, Links.NONE);
+        return new Notice(notification, facts, MessageText.of(facts));
+    }
 
     static Notification notification(Channel channel) {
         return notification(channel, "inc_1#jane#critical#0123");
@@ -91,8 +100,8 @@ final class Samples {
                 0,
                 List.of(
                         line("shop.example", Kind.OPENED, Status.CRITICAL, "the certificate has expired", since),
-                        line("www.example", Kind.REMINDER, Status.WARNING, "ends in 8 days", since),
-                        line("mail.example", Kind.RECOVERED, Status.OK, "it did not answer", since)),
+                        line("www.example", Kind.REMINDER, Status.WARNING, "the certificate is about to expire", since),
+                        line("mail.example", Kind.RECOVERED, Status.OK, "the server does not answer", since)),
                 9997);
     }
 

@@ -33,7 +33,7 @@ class StrangersTextTest {
     }
 
     private static Notice notice(Channel channel) {
-        var notice = Notice.of(notification(channel));
+        var notice = Samples.notice(notification(channel));
         return new Notice(notice.notification(), notice.facts(), new MessageText("subject", CN));
     }
 }

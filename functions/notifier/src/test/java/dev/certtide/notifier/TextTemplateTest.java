@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(Engines.class)
 class TextTemplateTest {
-    private static final Facts FACTS = Notice.of(notification(JANE)).facts();
+    private static final Facts FACTS = Samples.notice(notification(JANE)).facts();
 
     @Test
     void anOwnersWordsTakeThePlaceOfOurs() {
@@ -142,7 +142,7 @@ class TextTemplateTest {
         var template = new TextTemplate("x", "{{#findings}}" + "{{detail}}".repeat(900) + "{{/findings}}");
         assertThrows(
                 MustacheException.class,
-                () -> template.fill(Notice.of(notification).facts()));
+                () -> template.fill(Samples.notice(notification).facts()));
     }
 
     @Test
@@ -191,7 +191,7 @@ class TextTemplateTest {
         var config = dynamoDb.table();
         config.put(
                 Item.of("OWNER#jane", "TEMPLATE#opened").with("subject", "mine").with("body", body));
-        assertEquals(Notice.of(notification(JANE)).text().subject(), subject(config));
+        assertEquals(Samples.notice(notification(JANE)).text().subject(), subject(config));
     }
 
     private static String subject(Table config) {

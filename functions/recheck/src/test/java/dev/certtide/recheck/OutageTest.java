@@ -202,7 +202,8 @@ class OutageTest {
     private Set<Target> dueIn(Instant minute) {
         var due = new HashSet<Target>();
         for (var cadence : Cadence.values()) {
-            Slot.dueAt(minute, cadence).forEach(slot -> recheck.config.due(slot).forEach(one -> due.add(one.target())));
+            Slot.dueAt(minute, cadence)
+                    .forEach(slot -> recheck.config.dueInOrder(slot).forEach(one -> due.add(one.target())));
         }
         return due;
     }

@@ -2,11 +2,10 @@ package dev.certtide.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -110,25 +109,9 @@ class CheckedTest {
     }
 
     private static CheckResult fine(Instant at, Instant notAfter) {
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                notAfter.minus(Duration.ofDays(90)).plusSeconds(1),
-                notAfter,
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "ab".repeat(32));
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        var leaf = Sights.leaf(
+                "shop.example", notAfter.minus(Duration.ofDays(90)).plusSeconds(1), notAfter, "ab".repeat(32));
+        var address = Sights.address(leaf);
         return new CheckResult(SHOP, at, new Verdict(Status.OK, List.of()), List.of(address));
     }
 }

@@ -56,23 +56,35 @@ record Assessment(Status level, List<Finding> findings, Instant since) {
 
     private static Instant since(Standing standing, Policy policy, List<Finding> findings) {
         return findings.stream()
-                .map(finding -> isByOwner(finding, policy) ? standing.lastResultAt() : Beginnings.of(standing, finding))
+                .map(finding -> isByOwner(finding, standing, policy)
+                        ? standing.lastResultAt()
+                        : Beginnings.of(standing, finding))
                 .min(Instant::compareTo)
                 .orElseThrow();
     }
 
     /** By their own margins it begins at another time than by everybody's. */
-    private static boolean isByOwner(Finding finding, Policy policy) {
-        return policy.hasMargins() && finding.code() == FindingCode.EXPIRING;
+    private static boolean isByOwner(Finding finding, Standing standing, Policy policy) {
+        return policy.hasMargins()
+                && finding.code() == FindingCode.EXPIRING
+                && !standing.findings().contains(finding);
     }
 
-    /** The owner's margins count, where there are any, and not the checker's. */
+    /**
+     * The owner's margins count, where there are any, and not the checker's. They judge the newest certificate: of older
+     * ones, which some servers may still have, the checker's word stands.
+     */
     private static Stream<Finding> findings(Standing standing, Policy policy, Instant now) {
         return policy.hasMargins()
                 ? Stream.concat(
-                        standing.findings().stream().filter(finding -> finding.code() != FindingCode.EXPIRING),
+                        standing.findings().stream().filter(finding -> !isOfNewest(finding, standing)),
                         expiring(standing, policy, now).stream())
                 : standing.findings().stream();
+    }
+
+    /** Whether it says of nothing but the newest certificate that it is about to expire. */
+    private static boolean isOfNewest(Finding finding, Standing standing) {
+        return finding.code() == FindingCode.EXPIRING && !standing.ofOlder().contains(finding);
     }
 
     private static Optional<Finding> expiring(Standing standing, Policy policy, Instant now) {
@@ -87,7 +99,7 @@ record Assessment(Status level, List<Finding> findings, Instant since) {
 
     private static Finding expiring(Standing standing, CertificateReport leaf, Status level, Instant now) {
         var addresses = standing.findings().stream()
-                .filter(finding -> finding.code() == FindingCode.EXPIRING)
+                .filter(finding -> isOfNewest(finding, standing))
                 .findFirst()
                 .map(Finding::addresses)
                 .orElse(List.of());

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
  * What to tell now, and when to decide again. Pure: a situation and an instant.
  *
  * <ul>
- *   <li>Each channel hears of each level of an incident once.
+ *   <li>Each channel hears of each level of an incident once, and once that the certificate has expired.
  *   <li>A milder level after a worse one is not news; the end of the trouble is.
  *   <li>The end is told to those, and only those, who were told of the trouble.
- *   <li>What lasts is told again as often as the owner wants to be reminded, and to others if nobody acknowledges it.
+ *   <li>What lasts is told again as often as the owner wants to be reminded, and to others if nobody acknowledges it in
+ *       time, counted from when it was first said how bad it has become.
  *   <li>At one instant a channel is told one thing: the news, before that it is told to others too, before a reminder.
  *   <li>Pagers that were told are told that somebody is at it.
  *   <li>{@link Rules} may object to each of it.
@@ -95,12 +96,16 @@ final class Decisions {
     }
 
     private boolean isNews(History history) {
-        return !history.isTold(incident.level().word())
+        return isNews(history, Steps.of(incident));
+    }
+
+    private boolean isNews(History history, String step) {
+        return !history.knows(step)
                 && IncidentSteps.gravity(incident.level()) >= IncidentSteps.gravity(history.worst());
     }
 
     private void tellNews(History history) {
-        propose(history, incident.level().word(), history.isUnheard() ? Kind.OPENED : Kind.CHANGED, FIRST);
+        propose(history, Steps.of(incident), history.isUnheard() ? Kind.OPENED : Kind.CHANGED, FIRST);
     }
 
     /** When to look again. */
@@ -114,10 +119,7 @@ final class Decisions {
 
     private Optional<Instant> remindOfWhatLasts(History history) {
         var last = history.last().orElseThrow();
-        var snoozeEnd = incident.answer()
-                .filter(answer -> answer.kind() == Answer.Kind.SNOOZED)
-                .flatMap(Answer::until)
-                .filter(last.at()::isBefore);
+        var snoozeEnd = snoozeEnd().filter(last.at()::isBefore);
         var due = snoozeEnd.or(
                 () -> situation.policy().remindEvery().map(Interval::length).map(last.at()::plus));
         if (due.isEmpty() || due.get().isAfter(now)) {
@@ -136,20 +138,45 @@ final class Decisions {
         if (incident.state(now) != State.OPEN) {
             return Optional.empty();
         }
-        var due = incident.channels().stream()
-                .flatMap(channel -> situation.history(channel).told().stream())
-                .map(Decisions::heardAt)
-                .min(Instant::compareTo)
-                .map(at -> at.plus(escalation.after().length()));
+        var due = unansweredSince().map(at -> at.plus(escalation.after().length()));
         if (due.isEmpty() || due.get().isAfter(now)) {
             return due;
         }
-        var step = "escalated-" + incident.level().word();
+        var step = Steps.escalated(incident);
         escalation.channels().stream()
                 .map(situation::history)
-                .filter(history -> !history.isTold(step))
+                .filter(history -> isNews(history, step))
                 .forEach(history -> escalate(history, step, due.get()));
         return Optional.empty();
+    }
+
+    /**
+     * Since when nobody has said anything to how bad it has become. What was told when it was not as bad may have been
+     * acknowledged, and who put it off has time from then on. Where people are told, too, a webhook is nobody who could
+     * answer.
+     */
+    private Optional<Instant> unansweredSince() {
+        var told = incident.channels().stream()
+                .flatMap(channel -> situation.history(channel).told().stream())
+                .toList();
+        int worst = told.stream().mapToInt(Steps::gravity).max().orElse(0);
+        int gravity = Math.max(worst, Steps.gravity(incident));
+        var asBad = told.stream()
+                .filter(decision -> Steps.gravity(decision) >= gravity)
+                .toList();
+        var byPeople = asBad.stream()
+                .filter(decision -> !(decision.channel() instanceof Channel.Webhook))
+                .toList();
+        return (byPeople.isEmpty() ? asBad : byPeople)
+                .stream().map(Decisions::heardAt).min(Instant::compareTo).map(first -> snoozeEnd()
+                        .filter(first::isBefore)
+                        .orElse(first));
+    }
+
+    private Optional<Instant> snoozeEnd() {
+        return incident.answer()
+                .filter(answer -> answer.kind() == Answer.Kind.SNOOZED)
+                .flatMap(Answer::until);
     }
 
     /** Nobody can acknowledge what a summary is still to tell. */
@@ -163,7 +190,7 @@ final class Decisions {
                 proposed.stream().map(Proposed::decision).filter(one -> one.channel()
                         .equals(history.channel())));
         boolean isHeard = known.anyMatch(one -> one.outcome() == Outcome.TOLD
-                && one.step().equals(incident.level().word())
+                && one.step().equals(Steps.of(incident))
                 && !one.at().isBefore(due));
         if (isHeard) {
             var proposal = proposal(history, step, Kind.ESCALATED, incident.level(), "escalation");

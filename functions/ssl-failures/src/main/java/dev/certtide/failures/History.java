@@ -43,8 +43,9 @@ record History(
                 now.stream().filter(waiting::contains).toList());
     }
 
-    boolean isTold(String step) {
-        return told.stream().anyMatch(decision -> decision.step().equals(step));
+    /** Whether it was told that step, or one that says it too. */
+    boolean knows(String step) {
+        return told.stream().anyMatch(decision -> Steps.says(decision.step(), step));
     }
 
     /** Whether all that it was told, if anything, is still on its way in a summary: to its reader nothing has begun. */

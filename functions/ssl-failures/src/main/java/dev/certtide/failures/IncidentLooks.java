@@ -52,17 +52,22 @@ final class IncidentLooks {
         this.clock = clock;
     }
 
-    /** Something happened. */
-    void change(Owner owner, Cause cause, Change change) {
+    /**
+     * Something happened.
+     *
+     * @return whether that made a difference to the incident
+     */
+    boolean change(Owner owner, Cause cause, Change change) {
         for (int i = 0; i < MOST_TRIES; i++) {
             var before = incidents.find(owner, cause.id());
             var next = IncidentSteps.next(before, owner, cause, change);
             if (next.isEmpty()) {
-                return;
+                return false;
             }
-            if (next.equals(before) || put(before, next.get())) {
+            boolean isOther = !next.equals(before);
+            if (!isOther || put(before, next.get())) {
                 look(owner, cause.id());
-                return;
+                return isOther;
             }
         }
         throw busy(owner, cause.id());
@@ -114,7 +119,11 @@ final class IncidentLooks {
             var ledger = incidents.ledger(incident);
             var known = situation(
                     incident, ledger.stream().map(Incidents.Recorded::decision).toList());
-            voice.finish(ledger, known);
+            if (ledger.stream().anyMatch(Incidents.Recorded::isPending)) {
+                // Whoever began it may not have recorded yet who else is told the same.
+                var all = Decisions.decide(known, clock.instant()).decisions();
+                voice.finish(ledger, known.with(all));
+            }
             var situation = known.waiting(summaries.waiting(incident, known.ledger()));
             var plan = Decisions.decide(situation, clock.instant());
             var decided = situation.with(plan.decisions());

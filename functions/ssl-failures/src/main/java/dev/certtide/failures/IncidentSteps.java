@@ -96,7 +96,8 @@ final class IncidentSteps {
                 seen.target(),
                 seen.findings(),
                 seen.leaf(),
-                limited(seen.channels()));
+                limited(seen.channels()),
+                Steps.isExpired(seen.findings()));
     }
 
     private static Incident seen(Incident incident, Change.Seen seen) {
@@ -130,13 +131,15 @@ final class IncidentSteps {
                 seen.target(),
                 seen.findings(),
                 seen.leaf(),
-                limited(seen.channels()));
+                limited(seen.channels()),
+                Steps.isExpired(seen.findings()));
     }
 
     private static Incident goOn(Incident incident, Change.Seen seen) {
         boolean isShared = incident.cause().target().isEmpty();
         var level = isShared && gravity(incident.level()) >= gravity(seen.level()) ? incident.level() : seen.level();
-        boolean isWorse = gravity(level) > gravity(incident.level());
+        boolean isExpired = incident.isExpired() || !isShared && Steps.isExpired(seen.findings());
+        boolean isWorse = gravity(level) > gravity(incident.level()) || isExpired && !incident.isExpired();
         return new Incident(
                 incident.id(),
                 incident.owner(),
@@ -151,7 +154,8 @@ final class IncidentSteps {
                 isShared && !isWorse ? incident.target() : seen.target(),
                 isShared && !isWorse ? incident.findings() : seen.findings(),
                 isShared && !isWorse ? incident.leaf() : seen.leaf(),
-                isShared ? Sharing.joined(incident.channels(), seen.channels()) : limited(seen.channels()));
+                isShared ? Sharing.joined(incident.channels(), seen.channels()) : limited(seen.channels()),
+                isExpired);
     }
 
     /**
@@ -180,7 +184,8 @@ final class IncidentSteps {
                         .map(finding -> new Finding(finding.code(), finding.severity(), finding.detail(), List.of()))
                         .toList(),
                 Optional.empty(),
-                incident.channels());
+                incident.channels(),
+                incident.isExpired());
     }
 
     private static Incident gone(Incident incident, Change.Gone gone) {
@@ -202,7 +207,8 @@ final class IncidentSteps {
                 incident.findings(),
                 // Of many, that of whichever was the last to leave would be shown as that of the one it is about.
                 incident.cause().target().isPresent() ? gone.leaf().or(incident::leaf) : Optional.empty(),
-                incident.channels());
+                incident.channels(),
+                incident.isExpired());
     }
 
     /** The newest answer counts; one from before the present trouble is of no more use. */
@@ -234,7 +240,8 @@ final class IncidentSteps {
                 incident.target(),
                 incident.findings(),
                 incident.leaf(),
-                incident.channels());
+                incident.channels(),
+                incident.isExpired());
     }
 
     private static List<Channel> limited(List<Channel> channels) {

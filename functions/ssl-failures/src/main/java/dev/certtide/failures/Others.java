@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  *     own channels, then those who would be told if nobody acknowledged it
  */
 record Others(List<Channel> alsoTold, List<Channel> fallbacks) {
+    private static final Others NOBODY = new Others(List.of(), List.of());
+
     static Others of(Decision decision, Situation situation) {
+        if (decision.rule().equals(Rules.LEFT)) {
+            return NOBODY; // People would read that all is well.
+        }
         var others = Stream.concat(situation.incident().channels().stream(), escalation(situation.policy()))
                 .filter(channel -> !channel.equals(decision.channel()))
                 .distinct()

@@ -5,6 +5,7 @@ import static dev.certtide.model.incident.Decision.Outcome.HELD;
 import static dev.certtide.model.incident.Decision.Outcome.SILENT;
 import static dev.certtide.model.incident.Decision.Outcome.TOLD;
 
+import dev.certtide.model.Channel;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.incident.Decision;
@@ -28,6 +29,9 @@ final class Rules {
     /** Of quiet hours and maintenances that follow each other without a break, more than anybody has. */
     private static final int MOST_HOURS = 100;
 
+    /** Nobody wants to hear of it, and what a pager was told would call for ever. */
+    static final String LEFT = "left";
+
     /** It is tried again later. */
     static final String BROKEN_CHANNEL = "broken-channel";
 
@@ -42,6 +46,10 @@ final class Rules {
             return notWatched(proposal, situation)
                     .or(() -> brokenChannel(proposal, situation))
                     .orElse(proposal);
+        }
+        if (isLeft(proposal, situation)) {
+            // Nobody is disturbed by this either, and nobody else would tell it.
+            return proposal.as(TOLD, LEFT, none());
         }
         return Stream.of(
                         notWatched(proposal, situation),
@@ -60,6 +68,11 @@ final class Rules {
 
     private static Optional<Decision> notWatched(Decision proposal, Situation situation) {
         return situation.isWatched() ? Optional.empty() : Optional.of(proposal.as(SILENT, NOT_WATCHED, none()));
+    }
+
+    /** Whether it ends what is open at a pager, of something that nobody watches any more. */
+    private static boolean isLeft(Decision proposal, Situation situation) {
+        return isEnd(proposal) && proposal.channel() instanceof Channel.PagerDuty && !situation.isWatched();
     }
 
     private static Optional<Decision> belowLevel(Decision proposal, Policy policy) {
@@ -150,8 +163,7 @@ final class Rules {
         }
         return situation
                 .policy()
-                .digest()
-                .filter(digest -> digest.holds(proposal.status()))
+                .digest(proposal.channel(), proposal.status())
                 .map(digest -> proposal.as(GATHERED, "digest", Optional.of(digest.next(proposal.at()))));
     }
 

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.BrokenChannels;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.ResultEvents;
 import dev.certtide.kit.RetryLaterException;
-import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.TimerDue;
@@ -61,11 +61,13 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.batch(context).process(event, context, message -> apply(message.getBody(), context));
+        var batch = kit.batch(context);
+        var results = kit.resultEvents(batch);
+        return batch.process(event, context, message -> apply(message.getBody(), results, context));
     }
 
     /** Results come as batches, everything else alone. */
-    private void apply(String body, Context context) {
+    private void apply(String body, ResultEvents results, Context context) {
         var type = CloudEvent.typeOf(
                 body, EventType.SSL_CHECKED, EventType.WATCH_ADDED, EventType.INCIDENT_ANSWERED, EventType.TIMER_DUE);
         switch (type) {
@@ -74,7 +76,7 @@ public final class SslFailuresHandler implements RequestHandler<SQSEvent, SQSBat
             case INCIDENT_ANSWERED ->
                 looks.answer(CloudEvent.read(IncidentAnswered.class, body).data());
             case TIMER_DUE -> apply(CloudEvent.read(TimerDue.class, body).data(), context);
-            default -> CloudEvent.readBatch(CheckResult.class, body).forEach(checked -> targets.apply(checked.data()));
+            default -> results.checked(body, all -> all.forEach(targets::apply));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.certtide.failures;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Status;
@@ -108,10 +109,26 @@ final class StandingSteps {
                         .map(Cause::intermediate),
                 ends(result).map(CertificateReport::issuer).findFirst().map(Cause::authority),
                 Optional.empty());
-        return with(next, Beginnings.after(goesOn, next, from));
+        return with(next, Beginnings.after(goesOn, next, from), ofOlder(result));
     }
 
-    private static Standing with(Standing standing, Optional<Standing.Beginnings> beginnings) {
+    /** None named are all addresses. */
+    private static List<Finding> ofOlder(CheckResult result) {
+        var newest = result.newestLeaf();
+        var older = result.addresses().stream()
+                .filter(address -> !address.chain().isEmpty()
+                        && !newest.equals(Optional.of(address.chain().getFirst())))
+                .map(AddressReport::address)
+                .toList();
+        return result.findings().stream()
+                .filter(finding -> finding.code() == FindingCode.EXPIRING)
+                .filter(finding -> finding.addresses().isEmpty()
+                        ? !older.isEmpty()
+                        : finding.addresses().stream().anyMatch(older::contains))
+                .toList();
+    }
+
+    private static Standing with(Standing standing, Optional<Standing.Beginnings> beginnings, List<Finding> ofOlder) {
         return new Standing(
                 standing.id(),
                 standing.target(),
@@ -123,7 +140,8 @@ final class StandingSteps {
                 standing.intermediate(),
                 standing.authority(),
                 standing.suspicion(),
-                beginnings);
+                beginnings,
+                ofOlder);
     }
 
     private static Standing uncertain(Optional<Standing> current, CheckResult result, Suspicion suspicion) {
@@ -138,7 +156,8 @@ final class StandingSteps {
                         known.intermediate(),
                         known.authority(),
                         Optional.of(suspicion),
-                        known.beginnings()))
+                        known.beginnings(),
+                        known.ofOlder()))
                 .orElseGet(() -> new Standing(
                         id(current, result),
                         result.target(),

@@ -23,6 +23,9 @@ final class Story {
         } else if (next.level() != known.get().level()) {
             steps.add(new Step(now, "level: " + next.level().word()));
         }
+        if (known.filter(incident -> next.isExpired() && !incident.isExpired()).isPresent()) {
+            steps.add(new Step(now, "the certificate has expired"));
+        }
         next.answer()
                 .filter(answer -> !known.flatMap(Incident::answer).equals(Optional.of(answer)))
                 .ifPresent(answer -> steps.add(new Step(answer.at(), words(answer))));

@@ -7,8 +7,8 @@ import dev.certtide.kit.Queue;
 import dev.certtide.kit.Table;
 import dev.certtide.kit.Timers;
 import dev.certtide.model.Channel;
-import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Headline;
 import dev.certtide.model.Owner;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
@@ -78,10 +78,8 @@ final class Summaries {
     /** Puts a decision aside until its time. */
     void gather(Incident incident, Decision decision, Others others) {
         var until = time(decision);
-        var headline = incident.findings().stream()
-                .findFirst()
-                .map(finding -> words(finding.code()))
-                .orElse("trouble");
+        var headline =
+                incident.findings().stream().findFirst().map(Headline::of).orElse("it needs attention");
         var line = new Line(incident.target(), decision.kind(), decision.status(), headline, incident.since());
         results.put(
                 Item.of(pk(incident.owner()), sk(incident, decision))
@@ -232,7 +230,10 @@ final class Summaries {
                 Optional.empty());
     }
 
-    /** Only who is told all of it needs no summary of somebody else. */
+    /**
+     * Only who is told all of it needs no summary of somebody else. Pagers come last: an alert that is about many incidents
+     * ends with none of them.
+     */
     private static Others others(List<Gathered> all) {
         var reached = all.stream()
                 .flatMap(one -> Stream.concat(one.channels("alsoTold").stream(), one.channels("fallbacks").stream()))
@@ -245,11 +246,10 @@ final class Summaries {
                 .toList();
         return new Others(
                 alsoTold,
-                reached.stream().filter(channel -> !alsoTold.contains(channel)).toList());
-    }
-
-    private static String words(FindingCode code) {
-        return code.code().replace('-', ' ');
+                reached.stream()
+                        .filter(channel -> !alsoTold.contains(channel))
+                        .sorted(Comparator.comparing(Channel.PagerDuty.class::isInstance))
+                        .toList());
     }
 
     private static String sk(Incident incident, Decision decision) {

@@ -99,11 +99,12 @@ final class TargetResults {
     /** Has the owners' incidents, and the mark, agree with how a target stands. */
     void settle(Target target) {
         var standing = standings.of(target);
+        var concerns = List.<OwnersOfTarget.Concern>of();
         for (int i = 0; standing.isPresent(); i++) {
             if (i == MOST_TRIES) {
                 throw busy(target);
             }
-            var concerns = owners.of(standing.get());
+            concerns = owners.of(standing.get(), concerns);
             boolean isTrouble =
                     !standing.get().isWell() || concerns.stream().anyMatch(OwnersOfTarget.Concern::isTrouble);
             if (isTrouble) {

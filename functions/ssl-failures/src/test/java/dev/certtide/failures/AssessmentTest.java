@@ -41,6 +41,40 @@ class AssessmentTest {
         assertEquals(WARNING, level(standing(WARNING, 15, expiring(WARNING)), Policy.NONE));
     }
 
+    /** Some servers may still have an older certificate, which the margins do not judge. */
+    @Test
+    void ofAnOlderCertificateBesideTheNewestTheCheckersWordStands() {
+        var late = policy("5d", "1d");
+        var old = new Finding(FindingCode.EXPIRING, CRITICAL, "d", List.of("192.0.2.1:443"));
+        var newest = new Finding(FindingCode.EXPIRING, WARNING, "d", List.of("192.0.2.2:443"));
+        var split = finding(FindingCode.SPLIT_FLEET, WARNING);
+        var both = standing(CRITICAL, 15, old, newest, split);
+
+        assertEquals(CRITICAL, level(beside(old, standing(CRITICAL, 80, old, split)), late));
+        assertEquals(CRITICAL, level(beside(old, both), late));
+        assertEquals(
+                List.of(old, split),
+                Assessment.of(beside(old, both), late, START).get(ITSELF).findings());
+        assertEquals(CRITICAL, level(beside(newest, standing(WARNING, 15, newest)), policy("60d", "20d")), "the worse");
+        assertEquals(OK, level(both, policy("5d", "1d", FindingCode.SPLIT_FLEET)), "nothing is known of an older one");
+    }
+
+    private static Standing beside(Finding ofOlder, Standing standing) {
+        return new Standing(
+                standing.id(),
+                standing.target(),
+                standing.status(),
+                standing.since(),
+                standing.lastResultAt(),
+                standing.findings(),
+                standing.leaf(),
+                standing.intermediate(),
+                standing.authority(),
+                standing.suspicion(),
+                standing.beginnings(),
+                List.of(ofOlder));
+    }
+
     /** Between two checks the certificate goes on ageing. */
     @Test
     void aWarningBecomesCriticalWithoutAnotherCheck() {
@@ -150,6 +184,10 @@ class AssessmentTest {
 
     private static Policy policy(String warning, String critical) {
         return Policies.with(Policy.NONE, margin(warning), margin(critical), List.of());
+    }
+
+    private static Policy policy(String warning, String critical, FindingCode ignored) {
+        return Policies.with(Policy.NONE, margin(warning), margin(critical), List.of(ignored));
     }
 
     private static Policy ignoring(FindingCode code) {

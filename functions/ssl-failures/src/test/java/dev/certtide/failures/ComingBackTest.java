@@ -69,7 +69,7 @@ class ComingBackTest {
     }
 
     private void leave() {
-        failures.watch(watch(JANE, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(JANE, MAIL)));
         assertEquals(List.of(), failures.told());
     }
 }

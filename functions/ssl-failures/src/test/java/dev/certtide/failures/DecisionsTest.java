@@ -49,12 +49,19 @@ class DecisionsTest {
                 "WARNING OK OK | opened:warning recovered:ok -",
                 "WARNING OK WARNING OK | opened:warning recovered:ok opened:warning recovered:ok",
                 "CRITICAL OK WARNING | opened:critical recovered:ok opened:warning",
+                "WARNING CRITICAL EXPIRED OK | opened:warning changed:critical changed:critical recovered:ok",
+                "CRITICAL EXPIRED EXPIRED | opened:critical changed:critical -",
+                "EXPIRED CRITICAL EXPIRED | opened:critical - -",
+                "CRITICAL UNREACHABLE EXPIRED | opened:critical changed:unreachable changed:critical",
+                "CRITICAL EXPIRED UNREACHABLE EXPIRED | opened:critical changed:critical changed:unreachable -",
+                "EXPIRED WARNING CRITICAL EXPIRED | opened:critical - - -",
+                "EXPIRED OK EXPIRED | opened:critical recovered:ok opened:critical",
             })
     void anOwnerHearsOfEachLevelOnceAndOfTheEnd(String statuses, String expected) {
         var play = new Play(Policy.NONE, MAIL);
         var heard = Arrays.stream(statuses.split(" "))
                 .map(status -> {
-                    var told = play.see(Status.valueOf(status));
+                    var told = status.equals("EXPIRED") ? play.expire() : play.see(Status.valueOf(status));
                     play.pass(DAY);
                     return told;
                 })
@@ -204,7 +211,7 @@ class DecisionsTest {
         var play = new Play(policy, MAIL);
         play.see(WARNING);
         assertEquals(expected, play.pass(HOUR.multipliedBy(5)));
-        assertEquals("changed:critical silent(said-already)", play.see(CRITICAL));
+        assertEquals("changed:critical", play.see(CRITICAL));
         assertEquals("-", play.look());
     }
 

@@ -12,6 +12,7 @@ import dev.certtide.model.Channel;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.incident.Cause;
+import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Incident;
 import dev.certtide.model.incident.Incident.Answer;
 import java.time.Duration;
@@ -55,6 +56,38 @@ class PagerTest {
         failures.pass(Duration.ofMinutes(5));
         failures.result(result(Status.OK, 9));
         assertEquals(List.of("opened pagerduty 0", "acknowledged pagerduty 0", "recovered pagerduty 0"), told());
+    }
+
+    /** People would read that all is well. */
+    @Test
+    void isResolvedWhenNobodyWatchesAnyMoreAndNobodyElseIsToldOrTellsIt() {
+        failures.policy(JANE, Policies.escalation("4h", boss()));
+        failures.watch(watch(JANE, PAGER, MAIL));
+        failures.result(result(Status.CRITICAL, 1));
+        failures.notifications();
+        failures.pass(Duration.ofMinutes(5));
+        answer(Answer.Kind.ACKNOWLEDGED);
+        failures.notifications();
+        failures.pass(Duration.ofDays(1));
+
+        failures.watch(Samples.paused(watch(JANE, PAGER, MAIL)));
+
+        var told = failures.notifications();
+        assertEquals(
+                List.of("recovered pagerduty 0"),
+                told.stream().map(PagerTest::words).toList());
+        assertEquals(List.of(), told.getFirst().fallbacks());
+        assertEquals(List.of(), told.getFirst().alsoTold());
+        assertEquals(List.of("left"), rules(told.getFirst()));
+        failures.watch(watch(JANE, PAGER, MAIL));
+        assertEquals(List.of("opened pagerduty 0", "opened email 0"), told(), "who comes back is told anew");
+    }
+
+    private List<String> rules(Notification told) {
+        return failures.incidents().decisions(JANE, Cause.of(SHOP).id(), told.incident()).stream()
+                .filter(decision -> decision.isTold() && decision.kind() == told.kind())
+                .map(Decision::rule)
+                .toList();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.certtide.failures;
 
 import dev.certtide.failures.IncidentSteps.Change;
 import dev.certtide.model.Channel;
+import dev.certtide.model.Finding;
+import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.model.incident.Cause;
 import dev.certtide.model.incident.Decision;
@@ -39,6 +41,13 @@ final class Play {
                 ? new Change.Gone(false, Optional.empty(), now)
                 : new Change.Seen(Samples.SHOP, status, List.of(), Optional.empty(), channels, now);
         return happen(change);
+    }
+
+    /** The certificate is seen to have expired. */
+    String expire() {
+        var finding = new Finding(FindingCode.EXPIRED, Status.CRITICAL, "It has expired; renew it.", List.of());
+        return happen(
+                new Change.Seen(Samples.SHOP, Status.CRITICAL, List.of(finding), Optional.empty(), channels, now));
     }
 
     /** Somebody says something. */

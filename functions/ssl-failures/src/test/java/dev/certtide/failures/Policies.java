@@ -70,6 +70,21 @@ final class Policies {
         return settings(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), levels);
     }
 
+    static Policy mostAtOnce(int most) {
+        return new Policy(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(most));
+    }
+
     private static Policy settings(
             Optional<Interval> remindEvery,
             Optional<Escalation> escalation,

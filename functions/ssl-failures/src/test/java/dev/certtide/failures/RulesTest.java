@@ -2,6 +2,7 @@ package dev.certtide.failures;
 
 import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.PAGER;
 import static dev.certtide.failures.Samples.START;
 import static dev.certtide.model.Status.CRITICAL;
 import static dev.certtide.model.Status.OK;
@@ -27,6 +28,26 @@ class RulesTest {
         play.pause();
         assertEquals("silent(not-watched)", play.see(CRITICAL));
         assertEquals("silent(not-watched)", play.see(OK));
+    }
+
+    /** Nobody else would end what is open there. */
+    @Test
+    void aPagerOfWhoPausedIsToldTheEndThoughItIsQuietAndTheChannelIsMarked() {
+        var play = new Play(Policies.quietHours("18:00", "08:00", Optional.empty()), PAGER, MAIL);
+        play.see(WARNING);
+        play.pass(HOUR.multipliedBy(6));
+        play.pause();
+        play.breakChannel(PAGER);
+        assertEquals("recovered:ok@pagerduty:on-call silent(not-watched)@" + MAIL.id(), play.see(OK));
+        assertEquals("", play.pass(HOUR.multipliedBy(24)));
+    }
+
+    @Test
+    void aPagerThatWasToldNothingHasNothingToEnd() {
+        var play = new Play(Policies.levels(Map.of("pagerduty", CRITICAL)), PAGER);
+        play.see(WARNING);
+        play.pause();
+        assertEquals("-", play.see(OK));
     }
 
     @Test
@@ -164,6 +185,17 @@ class RulesTest {
         assertEquals("gathered(digest)", play.see(WARNING));
         assertEquals("opened:critical", play.see(CRITICAL));
         assertEquals("recovered:ok", play.see(OK));
+    }
+
+    @Test
+    void aDigestIsForPeopleAndProgramsGetEachMessageAsItComes() {
+        var play = new Play(Policies.digest("08:00", CRITICAL), HOOK, PAGER, MAIL);
+        assertEquals(
+                "opened:critical@%s opened:critical@%s gathered(digest)@%s".formatted(HOOK.id(), PAGER.id(), MAIL.id()),
+                play.see(CRITICAL));
+        assertEquals(
+                "recovered:ok@%s recovered:ok@%s gathered(digest)@%s".formatted(HOOK.id(), PAGER.id(), MAIL.id()),
+                play.see(OK));
     }
 
     @Test

@@ -7,13 +7,17 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
 import dev.certtide.model.Watch;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.incident.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +64,36 @@ final class Samples {
         return new CheckResult(SHOP, minute(minute), new Verdict(status, findings), List.of(address));
     }
 
+    /** As the checker tells results. */
+    static String message(CheckResult... results) {
+        return CloudEvent.writeBatch(
+                CheckResult.class,
+                Arrays.stream(results)
+                        .map(result -> CloudEvent.of(
+                                EventType.SSL_CHECKED,
+                                result.checkedAt().toString(),
+                                "ssl-checker",
+                                result.target().id(),
+                                result.checkedAt(),
+                                Optional.empty(),
+                                result))
+                        .toList());
+    }
+
     static Watch watch(Owner owner, Channel... channels) {
         return new Watch(SHOP, owner, false, Optional.empty(), List.of(), List.of(channels), START);
+    }
+
+    static Watch paused(Watch watch) {
+        return new Watch(
+                watch.target(),
+                watch.owner(),
+                true,
+                watch.externalId(),
+                watch.tags(),
+                watch.channels(),
+                watch.policy(),
+                watch.addedAt());
     }
 
     /** How the target stands after these statuses, one a minute. */
@@ -80,16 +112,6 @@ final class Samples {
     }
 
     private static CertificateReport leaf(Instant notBefore, Instant notAfter, String sha256) {
-        return new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                notBefore,
-                notAfter,
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                sha256);
+        return Sights.leaf("shop.example", notBefore, notAfter, sha256);
     }
 }

@@ -88,7 +88,7 @@ class SecondLooksTest {
         failures.result(result(WARNING, 0));
         assertEquals(List.of("opened:warning shop.example"), failures.told());
 
-        failures.watch(watch(JANE, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(JANE, MAIL)));
 
         assertEquals(List.of(), failures.told());
         assertEquals(List.of(), failures.incidents().open(JANE));

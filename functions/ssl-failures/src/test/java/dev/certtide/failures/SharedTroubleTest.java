@@ -4,12 +4,12 @@ import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.MAIL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -153,7 +153,7 @@ class SharedTroubleTest {
         failures.result(result(target, 1, true));
         failures.told();
 
-        failures.watch(watch(target).withPaused(true));
+        failures.watch(Samples.paused(watch(target)));
 
         assertEquals(List.of(), failures.incidents().open(JANE));
         assertEquals(List.of(), failures.told(), "it is not over");
@@ -171,14 +171,7 @@ class SharedTroubleTest {
         var findings = isEnding
                 ? List.of(new Finding(FindingCode.INTERMEDIATE_EXPIRING, Status.WARNING, "It ends.", List.of()))
                 : List.<Finding>of();
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(Samples.leaf(Duration.ofDays(80)), intermediate),
-                5);
+        var address = Sights.address(Samples.leaf(Duration.ofDays(80)), intermediate);
         return new CheckResult(
                 target,
                 Samples.minute(minute),

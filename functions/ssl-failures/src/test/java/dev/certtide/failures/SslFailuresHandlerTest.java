@@ -5,6 +5,7 @@ import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.JOE;
 import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.SHOP;
+import static dev.certtide.failures.Samples.message;
 import static dev.certtide.failures.Samples.result;
 import static dev.certtide.failures.Samples.watch;
 import static dev.certtide.model.Status.CRITICAL;
@@ -21,8 +22,8 @@ import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.kit.engine.Variables;
-import dev.certtide.model.CheckResult;
 import dev.certtide.model.Watch;
 import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
@@ -34,7 +35,6 @@ import dev.certtide.model.event.WatchAdded;
 import dev.certtide.model.schedule.Cadence;
 import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,54 +97,62 @@ class SslFailuresHandlerTest {
 
     @Test
     void anIncidentIsToldMarkedAndClosed() {
-        handle(results(result(CRITICAL, 1)));
+        handle(message(result(CRITICAL, 1)));
         assertEquals(List.of("opened:critical"), told());
-        assertEquals(List.of(new Due(SHOP, true)), config.due(Slot.of(SHOP, Cadence.DAILY)));
-        handle(results(result(OK, 2)));
+        assertEquals(
+                List.of(new Due(SHOP, true)),
+                config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList());
+        handle(message(result(OK, 2)));
         assertEquals(List.of("recovered:ok"), told());
-        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+        assertEquals(
+                List.of(new Due(SHOP, false)),
+                config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList());
     }
 
     @Test
     void aMarkThatWasSetWhileTheIncidentWasBeingResolvedIsTakenAway() {
-        handle(results(result(CRITICAL, 1)));
-        handle(results(result(OK, 2)));
+        handle(message(result(CRITICAL, 1)));
+        handle(message(result(OK, 2)));
         config.markIncident(SHOP, "stray");
 
-        handle(results(result(OK, 3)));
+        handle(message(result(OK, 3)));
 
-        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+        assertEquals(
+                List.of(new Due(SHOP, false)),
+                config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList());
     }
 
     @Test
     void whatComesTwiceOrLateIsNotToldAgain() {
-        handle(results(result(WARNING, 1)));
-        handle(results(result(WARNING, 1)), results(result(WARNING, 1)));
-        handle(results(result(CRITICAL, 5)));
-        handle(results(result(WARNING, 3), result(OK, 4)));
+        handle(message(result(WARNING, 1)));
+        handle(message(result(WARNING, 1)), message(result(WARNING, 1)));
+        handle(message(result(CRITICAL, 5)));
+        handle(message(result(WARNING, 3), result(OK, 4)));
         assertEquals(List.of("opened:warning", "changed:critical"), told());
     }
 
     @Test
     void anOldBadResultThatComesAfterANewerGoodOneOpensNothing() {
-        results.keep(result(OK, 5));
-        handle(results(result(CRITICAL, 1)));
+        results.keep(result(OK, 5), NoSchedule.NONE);
+        handle(message(result(CRITICAL, 1)));
         assertEquals(List.of(), told());
         assertEquals(
                 true, standings.of(SHOP).filter(standing -> !standing.isWell()).isEmpty());
-        assertEquals(List.of(new Due(SHOP, false)), config.due(Slot.of(SHOP, Cadence.DAILY)));
+        assertEquals(
+                List.of(new Due(SHOP, false)),
+                config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList());
     }
 
     @Test
     void anOldBadResultThatComesAfterANewerBadOneOpensTheIncidentOfTheNewer() {
-        results.keep(result(WARNING, 5));
-        handle(results(result(CRITICAL, 1)));
+        results.keep(result(WARNING, 5), NoSchedule.NONE);
+        handle(message(result(CRITICAL, 1)));
         assertEquals(List.of("opened:warning"), told());
     }
 
     @Test
     void whoBeginsToWatchInTheMiddleOfAnIncidentIsTold() {
-        handle(results(result(CRITICAL, 1)));
+        handle(message(result(CRITICAL, 1)));
         told();
         put(watch(JOE, HOOK));
         var added = CloudEvent.of(
@@ -226,7 +234,7 @@ class SslFailuresHandlerTest {
     @Test
     void manyInvocationsAtOnceAgreeOnOneIncident() throws Exception {
         var deliveries = IntStream.range(0, 40)
-                .mapToObj(i -> results(result(i % 3 == 0 ? CRITICAL : WARNING, 1 + i % 10)))
+                .mapToObj(i -> message(result(i % 3 == 0 ? CRITICAL : WARNING, 1 + i % 10)))
                 .map(body -> (Callable<Integer>) () -> handler.handleRequest(Invocation.messages(body), invocation)
                         .getBatchItemFailures()
                         .size())
@@ -276,21 +284,6 @@ class SslFailuresHandlerTest {
                 .map(message ->
                         CloudEvent.read(Notification.class, message.body()).data())
                 .toList();
-    }
-
-    private static String results(CheckResult... results) {
-        return CloudEvent.writeBatch(
-                CheckResult.class,
-                Arrays.stream(results)
-                        .map(result -> CloudEvent.of(
-                                EventType.SSL_CHECKED,
-                                result.checkedAt().toString(),
-                                "ssl-checker",
-                                SHOP.id(),
-                                result.checkedAt(),
-                                Optional.empty(),
-                                result))
-                        .toList());
     }
 
     private void put(Watch watch) {

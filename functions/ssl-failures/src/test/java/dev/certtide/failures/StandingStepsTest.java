@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.AddressReport;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
@@ -144,6 +145,28 @@ class StandingStepsTest {
                 List.of());
 
         assertEquals(CRITICAL, after(both).status());
+    }
+
+    @Test
+    void whichCertificateAFindingIsAboutIsKnownByItsAddresses() {
+        var old = result(CRITICAL, 1).addresses().getFirst();
+        var next = new AddressReport(
+                "192.0.2.2:443",
+                old.ending(),
+                Optional.empty(),
+                old.protocol(),
+                Optional.empty(),
+                result(OK, 1).addresses().getFirst().chain(),
+                5);
+        var ofOld = new Finding(FindingCode.EXPIRING, CRITICAL, "d", List.of(old.address()));
+        var ofNext = new Finding(FindingCode.EXPIRING, WARNING, "d", List.of(next.address()));
+        var ofAll = finding(FindingCode.EXPIRING, WARNING);
+        var verdict = new Verdict(CRITICAL, List.of(ofOld, ofNext, ofAll));
+        var both = new CheckResult(Samples.SHOP, minute(1), verdict, List.of(old, next));
+        var one = new CheckResult(Samples.SHOP, minute(2), verdict, List.of(old));
+
+        assertEquals(List.of(ofOld, ofAll), after(both).ofOlder());
+        assertEquals(List.of(), after(both, one).ofOlder());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.certtide.failures;
 import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.MAIL;
+import static dev.certtide.failures.Samples.PAGER;
 import static dev.certtide.failures.Samples.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,9 +12,11 @@ import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
+import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -45,13 +48,18 @@ class SummariesTest {
         assertEquals(List.of(), failures.told(), "nothing is told again");
     }
 
+    /** Of a summary they could not tell which alert it ends. */
     @Test
-    void programsGetEveryMessage() {
+    void programsGetEveryMessageWhateverTheOwnerWantsSummedUp() {
+        failures.policy(JANE, Policies.mostAtOnce(3).over(Policies.digest("08:00", Status.WARNING)));
         for (var target : DeployedFailures.targets(30)) {
-            failures.watch(watch(target, HOOK));
+            failures.watch(watch(target, HOOK, PAGER));
             failures.result(result(target, Status.CRITICAL, 1));
+            failures.result(result(target, Status.OK, 2));
         }
-        assertEquals(30, failures.notifications().size());
+        assertEquals(120, failures.notifications().size());
+        failures.pass(DAY);
+        assertEquals(List.of(), failures.told());
     }
 
     @Test
@@ -106,8 +114,31 @@ class SummariesTest {
                         .map(line -> line.kind().word() + ":" + line.status().word() + " "
                                 + line.target().host())
                         .toList());
+        assertEquals(
+                List.of("the certificate is about to expire", "the certificate is about to expire"),
+                told.getFirst().lines().stream()
+                        .map(Notification.Line::headline)
+                        .toList(),
+                "in the words of a message of its own");
         failures.pass(DAY.multipliedBy(3));
         assertEquals(List.of(), failures.told());
+    }
+
+    /** As an alert it would end with nothing. */
+    @Test
+    void aSummaryComesToAPagerLast() {
+        var boss = new Channel.Email("boss@example.com");
+        failures.policy(
+                JANE,
+                Policies.digest("08:00", Status.WARNING)
+                        .over(Policies.levels(Map.of("pagerduty", Status.CRITICAL)))
+                        .over(Policies.escalation("7d", boss)));
+        failures.watch(watch(SHOP, MAIL, PAGER));
+        failures.result(result(SHOP, Status.WARNING, 1));
+
+        failures.pass(DAY);
+
+        assertEquals(List.of(boss, PAGER), failures.notifications().getFirst().fallbacks());
     }
 
     @Test
@@ -115,15 +146,15 @@ class SummariesTest {
         failures.policy(JANE, Policies.digest("08:00", Status.WARNING));
         failures.watch(watch(SHOP, MAIL));
         failures.result(result(SHOP, Status.WARNING, 1));
-        failures.watch(watch(SHOP, MAIL).withPaused(true));
+        failures.watch(Samples.paused(watch(SHOP, MAIL)));
 
         failures.pass(DAY);
 
         assertEquals(List.of(), failures.told());
     }
 
-    private static Watch watch(Target target, Channel channel) {
-        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channel), Samples.START);
+    private static Watch watch(Target target, Channel... channels) {
+        return new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(channels), Samples.START);
     }
 
     private static CheckResult result(Target target, Status status, int minute) {

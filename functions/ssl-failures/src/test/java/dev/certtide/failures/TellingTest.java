@@ -10,11 +10,11 @@ import static dev.certtide.failures.Samples.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.certtide.kit.Item;
-import dev.certtide.model.AddressReport;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -272,14 +272,7 @@ class TellingTest {
         var findings = Stream.concat(Stream.of(code), Stream.of(more))
                 .map(one -> new Finding(one, Status.WARNING, "It is so.", List.of()))
                 .toList();
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(Samples.leaf(Duration.ofDays(80)), Samples.leaf(Duration.ofDays(9))),
-                5);
+        var address = Sights.address(Samples.leaf(Duration.ofDays(80)), Samples.leaf(Duration.ofDays(9)));
         return new CheckResult(
                 SHOP, java.time.Instant.ofEpochSecond(at), new Verdict(Status.WARNING, findings), List.of(address));
     }

@@ -5,11 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.ResultEvents;
 import dev.certtide.kit.Runs;
-import dev.certtide.model.CheckResult;
 import dev.certtide.model.event.CloudEvent;
 import dev.certtide.model.event.EventType;
-import dev.certtide.model.event.SslUnchanged;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -33,17 +32,15 @@ public final class SslStatsHandler implements RequestHandler<SQSEvent, SQSBatchR
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.batch(context).process(event, context, message -> keep(message.getBody()));
+        var batch = kit.batch(context);
+        var events = kit.resultEvents(batch);
+        return batch.process(event, context, message -> keep(message.getBody(), events));
     }
 
-    private void keep(String batch) {
-        switch (CloudEvent.typeOf(batch, EventType.SSL_CHECKED, EventType.SSL_UNCHANGED)) {
-            case SSL_UNCHANGED ->
-                CloudEvent.readBatch(SslUnchanged.class, batch).forEach(unchanged -> runs.keep(unchanged.data()));
-            default ->
-                keeper.keep(CloudEvent.readBatch(CheckResult.class, batch).stream()
-                        .map(CloudEvent::data)
-                        .toList());
+    private void keep(String message, ResultEvents events) {
+        switch (CloudEvent.typeOf(message, EventType.SSL_CHECKED, EventType.SSL_UNCHANGED)) {
+            case SSL_UNCHANGED -> events.unchanged(message, all -> all.forEach(runs::keep));
+            default -> events.checked(message, keeper::keep);
         }
     }
 }

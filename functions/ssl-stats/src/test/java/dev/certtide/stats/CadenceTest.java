@@ -4,9 +4,6 @@ import static dev.certtide.stats.DeployedStats.SHOP;
 import static dev.certtide.stats.DeployedStats.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.schedule.Cadence;
@@ -14,27 +11,10 @@ import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How often a target is checked from now on. */
-@ExtendWith(Engines.class)
-class CadenceTest {
-    private DeployedStats stats;
-
-    @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
-        stats.config.schedule(SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
-    }
-
+class CadenceTest extends WithStats {
     @Test
     void theNewestResultIsKeptAndSetsTheCadence() {
         handle(result(0, Status.OK, 90));
@@ -65,7 +45,9 @@ class CadenceTest {
     void aTargetThatNobodyWatchesAnyMoreIsNotPutBackOnTheSchedule() {
         stats.config.unschedule(SHOP);
         handle(result(0, Status.CRITICAL, 90));
-        assertEquals(List.of(), stats.config.due(Slot.of(SHOP, Cadence.HOURLY)));
+        assertEquals(
+                List.of(),
+                stats.config.dueInOrder(Slot.of(SHOP, Cadence.HOURLY)).toList());
         assertEquals(Status.CRITICAL, stats.results.latest(SHOP).orElseThrow().status());
     }
 
@@ -73,7 +55,7 @@ class CadenceTest {
         for (var cadence : Cadence.values()) {
             assertEquals(
                     cadence == expected ? 1 : 0,
-                    stats.config.due(Slot.of(SHOP, cadence)).size(),
+                    stats.config.dueInOrder(Slot.of(SHOP, cadence)).toList().size(),
                     cadence.toString());
         }
     }

@@ -11,6 +11,7 @@ import dev.certtide.kit.engine.Variables;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -38,6 +39,7 @@ final class DeployedStats implements AutoCloseable {
     private final String deadLetters;
     private final InFrontOf between;
     private final SslStatsHandler handler;
+    private volatile Instant now = NOON;
     private volatile Function<InFrontOf.Call, InFrontOf.Fate> script = call -> new InFrontOf.Fate.Passed(call.body());
 
     DeployedStats(LocalDynamoDb dynamoDb, LocalSqs sqs) {
@@ -62,7 +64,7 @@ final class DeployedStats implements AutoCloseable {
                                 resultsName,
                                 "DEAD_LETTER_QUEUE_URL",
                                 deadLetters)),
-                () -> NOON);
+                () -> now);
     }
 
     /** Decides what becomes of the function's calls from now on. */
@@ -85,9 +87,18 @@ final class DeployedStats implements AutoCloseable {
                 .toList();
     }
 
-    /** The same with plenty of time, for one message of these results. */
+    /** The same with plenty of time, for one message of these results, once they have been checked. */
     List<String> handle(CheckResult... results) {
+        Arrays.stream(results)
+                .map(CheckResult::checkedAt)
+                .max(Instant::compareTo)
+                .ifPresent(this::turnClock);
         return handle(Duration.ofSeconds(60), message(results));
+    }
+
+    /** The clock never goes back. */
+    void turnClock(Instant time) {
+        now = time.isAfter(now) ? time : now;
     }
 
     static String message(CheckResult... results) {
@@ -121,29 +132,16 @@ final class DeployedStats implements AutoCloseable {
     }
 
     static CertificateReport leaf(Instant notBefore, Duration validFor, String name, List<String> purposes) {
-        return new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
+        return Sights.leaf(
+                "shop.example",
                 notBefore,
                 notBefore.plus(validFor),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
                 "leaf " + name,
                 Optional.of("key of " + name),
                 Optional.of(purposes));
     }
 
     static AddressReport address(CertificateReport leaf) {
-        return new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        return Sights.address(leaf);
     }
 }

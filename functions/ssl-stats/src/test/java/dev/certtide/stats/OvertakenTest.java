@@ -4,10 +4,8 @@ import static dev.certtide.stats.DeployedStats.NOON;
 import static dev.certtide.stats.DeployedStats.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.InFrontOf.Fate;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -16,27 +14,10 @@ import dev.certtide.model.history.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Results that are kept at the same time. */
-@ExtendWith(Engines.class)
-class OvertakenTest {
-    private DeployedStats stats;
-
-    @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
-        stats.config.schedule(SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
-    }
-
+class OvertakenTest extends WithStats {
     /** Checks that come to what the schedule claims are not told: it must not claim what is not the latest. */
     @Test
     void aResultThatIsOvertakenAfterItWasSettledIsTakenBack() {
@@ -45,7 +26,7 @@ class OvertakenTest {
         var isOvertaken = new AtomicBoolean();
         stats.during(call -> {
             if (call.operation().equals("UpdateItem") && !isOvertaken.getAndSet(true)) {
-                stats.results.keep(newest);
+                stats.results.keep(newest, NoSchedule.NONE);
             }
             return new Fate.Passed(call.body());
         });

@@ -6,9 +6,6 @@ import static dev.certtide.stats.DeployedStats.address;
 import static dev.certtide.stats.DeployedStats.leaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.engine.Engines;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Verdict;
@@ -20,27 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a target's leaves teach. */
-@ExtendWith(Engines.class)
-class RenewalsTest {
-    private DeployedStats stats;
-
-    @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
-        stats.config.schedule(SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
-    }
-
+class RenewalsTest extends WithStats {
     /** 90-day certificates, each replaced when 30 days were left; told late, twice, and in no order. */
     @Test
     void whenCertificatesAreRenewedIsLearnedAndCarriedByTheSchedule() {

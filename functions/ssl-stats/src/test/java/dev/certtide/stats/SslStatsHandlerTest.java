@@ -6,10 +6,7 @@ import static dev.certtide.stats.DeployedStats.message;
 import static dev.certtide.stats.DeployedStats.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.InFrontOf.Fate;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -25,28 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is written down of the messages. */
-@ExtendWith(Engines.class)
-class SslStatsHandlerTest {
+class SslStatsHandlerTest extends WithStats {
     private static final Duration PLENTY = Duration.ofSeconds(60);
-
-    private DeployedStats stats;
-
-    @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
-        stats.config.schedule(SHOP);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
-    }
 
     @Test
     void whatIsWrittenDownIsCarriedByTheSchedule() {

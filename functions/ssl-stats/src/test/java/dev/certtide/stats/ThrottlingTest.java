@@ -4,11 +4,8 @@ import static dev.certtide.stats.DeployedStats.NOON;
 import static dev.certtide.stats.DeployedStats.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.InFrontOf.Call;
 import dev.certtide.kit.engine.InFrontOf.Fate;
-import dev.certtide.kit.engine.LocalDynamoDb;
-import dev.certtide.kit.engine.LocalSqs;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -19,30 +16,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A table that takes no more in the middle of a batch: what was not written comes back, and nothing claims that it was. */
-@ExtendWith(Engines.class)
-class ThrottlingTest {
+class ThrottlingTest extends WithStats {
     private static final Duration PLENTY = Duration.ofSeconds(60);
     private static final List<Target> TARGETS = IntStream.range(0, 4)
             .mapToObj(i -> Target.parse("shop-" + i + ".example"))
             .toList();
 
-    private DeployedStats stats;
-
     @BeforeEach
-    void deployed(LocalDynamoDb dynamoDb, LocalSqs sqs) {
-        stats = new DeployedStats(dynamoDb, sqs);
+    void scheduled() {
         TARGETS.forEach(stats.config::schedule);
-    }
-
-    @AfterEach
-    void stop() {
-        stats.close();
     }
 
     @Test

@@ -138,8 +138,8 @@ class EventOrderTest {
     }
 
     private String isDue(Target target) {
-        return registered.config().due(Slot.of(target, Cadence.DAILY)).stream()
-                        .anyMatch(due -> due.target().equals(target))
+        return registered.config().dueInOrder(Slot.of(target, Cadence.DAILY)).anyMatch(due -> due.target()
+                        .equals(target))
                 ? "due"
                 : "not due";
     }

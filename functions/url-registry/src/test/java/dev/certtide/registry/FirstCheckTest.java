@@ -8,6 +8,7 @@ import dev.certtide.kit.engine.InFrontOf.Call;
 import dev.certtide.kit.engine.InFrontOf.Fate;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
@@ -40,7 +41,10 @@ class FirstCheckTest {
             registered.handle("{\"url\": \"shop.example\"}");
         }
 
-        var due = registered.config().due(Slot.of(FIRST.target(), Cadence.of(FIRST)));
+        var due = registered
+                .config()
+                .dueInOrder(Slot.of(FIRST.target(), Cadence.of(FIRST)))
+                .toList();
         assertEquals(Optional.of(Outcome.of(FIRST)), due.getFirst().last());
     }
 
@@ -51,7 +55,7 @@ class FirstCheckTest {
         var isScheduled = new AtomicBoolean();
         try (var between = new InFrontOf(dynamoDb.endpoint(), call -> {
             if (call.body().contains("LATEST") && isScheduled.getAndSet(false)) {
-                registered.results().keep(FIRST);
+                registered.results().keep(FIRST, NoSchedule.NONE);
                 registered.config().settle(FIRST, Optional.empty());
             }
             isScheduled.compareAndSet(false, call.body().contains("scheduledAt"));
@@ -70,7 +74,7 @@ class FirstCheckTest {
 
     private Fate keepBeforeItIsScheduled(Call call) {
         if (call.operation().equals("PutItem") && call.body().contains("scheduledAt")) {
-            registered.results().keep(FIRST);
+            registered.results().keep(FIRST, NoSchedule.NONE);
         }
         return new Fate.Passed(call.body());
     }

@@ -103,7 +103,8 @@ class PoliciesOfWatchesTest {
     private String eager() {
         return registered
                 .config()
-                .due(Slot.of(SHOP, Cadence.DAILY))
+                .dueInOrder(Slot.of(SHOP, Cadence.DAILY))
+                .toList()
                 .getFirst()
                 .eager()
                 .map(Json::write)

@@ -165,7 +165,7 @@ class PrivateRootsTest {
     }
 
     private List<Due> due(Target target) {
-        return config.due(Slot.of(target, Cadence.DAILY));
+        return config.dueInOrder(Slot.of(target, Cadence.DAILY)).toList();
     }
 
     private void handle(String type, String owner, String privateRoots) {

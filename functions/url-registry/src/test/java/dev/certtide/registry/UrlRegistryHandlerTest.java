@@ -8,11 +8,11 @@ import dev.certtide.kit.Results;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
 import dev.certtide.kit.engine.LocalSqs;
-import dev.certtide.model.AddressReport;
-import dev.certtide.model.CertificateReport;
+import dev.certtide.kit.engine.NoSchedule;
 import dev.certtide.model.Channel;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Owner;
+import dev.certtide.model.Sights;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.Verdict;
@@ -150,7 +150,7 @@ class UrlRegistryHandlerTest {
     void whatItsCertificatesHaveTaughtComesBackWithATarget() {
         handle(event("added", "jane"));
         for (int i = 0; i < 4; i++) {
-            results.keep(check(i));
+            results.keep(check(i), NoSchedule.NONE);
         }
         assertEquals(Optional.empty(), due().getFirst().known(), "the stats have not told the schedule");
         handle(event("paused", "jane"));
@@ -163,25 +163,8 @@ class UrlRegistryHandlerTest {
     /** 90-day certificates, each replaced after 60 days. */
     private static CheckResult check(int number) {
         var issued = NOW.plus(Duration.ofDays(60L * number));
-        var leaf = new CertificateReport(
-                "CN=shop.example",
-                "CN=CA",
-                "01",
-                issued,
-                issued.plus(Duration.ofDays(90)),
-                List.of("shop.example"),
-                0,
-                "EC P-256",
-                "SHA256withECDSA",
-                "leaf" + number);
-        var address = new AddressReport(
-                "192.0.2.1:443",
-                "handshake-complete",
-                Optional.empty(),
-                Optional.of("TLSv1.3"),
-                Optional.empty(),
-                List.of(leaf),
-                5);
+        var leaf = Sights.leaf("shop.example", issued, issued.plus(Duration.ofDays(90)), "leaf" + number);
+        var address = Sights.address(leaf);
         return new CheckResult(SHOP, issued.plusSeconds(60), new Verdict(Status.OK, List.of()), List.of(address));
     }
 
@@ -223,7 +206,7 @@ class UrlRegistryHandlerTest {
     }
 
     private List<Due> due() {
-        return config.due(Slot.of(SHOP, Cadence.DAILY));
+        return config.dueInOrder(Slot.of(SHOP, Cadence.DAILY)).toList();
     }
 
     private static String event(String type, String owner) {

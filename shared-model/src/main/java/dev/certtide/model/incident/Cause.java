@@ -23,6 +23,17 @@ public record Cause(String id, String label) {
         Required.field("label", label);
     }
 
+    /** Whatever people call it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cause cause && id.equals(cause.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     /** The target itself. */
     public static Cause of(Target target) {
         return new Cause(TARGET + target.id(), target.displayName());

@@ -13,8 +13,8 @@ import java.util.Optional;
  * What was decided about telling one thing over one channel, and by which rule; also to stay silent.
  *
  * @param round how many times the end of this incident was told over this channel before
- * @param step what is told: {@code warning}, {@code critical}, {@code unreachable}, {@code recovered},
- *     {@code reminder-2}, {@code escalated-critical}
+ * @param step what is told: {@code warning}, {@code critical}, {@code expired} (critical, and the certificate has),
+ *     {@code unreachable}, {@code recovered}, {@code reminder-2}, {@code acknowledged-1}, {@code escalated-critical}
  * @param kind the same as a kind
  * @param status the status to tell
  * @param channel over which

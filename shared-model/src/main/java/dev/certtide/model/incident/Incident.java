@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param findings what was found there, worst first
  * @param leaf the certificate that was served there last; of several targets none when it is over
  * @param channels how its owner wants to hear of it
+ * @param isExpired whether the certificate has been seen to have expired in the present trouble: who acknowledged before
+ *     that it was about to did not acknowledge that
  */
 @Json
 public record Incident(
@@ -47,7 +49,8 @@ public record Incident(
         Target target,
         List<Finding> findings,
         Optional<CertificateReport> leaf,
-        List<Channel> channels) {
+        List<Channel> channels,
+        boolean isExpired) {
     /** As many as a watch may have. */
     public static final int MOST_CHANNELS = 10;
 
@@ -60,6 +63,40 @@ public record Incident(
         Required.field("target", target);
         findings = List.copyOf(Required.field("findings", findings));
         channels = List.copyOf(Required.field("channels", channels));
+    }
+
+    /** Of a certificate that has not expired. */
+    public Incident(
+            String id,
+            Owner owner,
+            Cause cause,
+            Status level,
+            Instant openedAt,
+            Optional<Instant> reopenedAt,
+            Optional<Instant> resolvedAt,
+            Optional<Answer> answer,
+            boolean isAbandoned,
+            boolean isClosed,
+            Target target,
+            List<Finding> findings,
+            Optional<CertificateReport> leaf,
+            List<Channel> channels) {
+        this(
+                id,
+                owner,
+                cause,
+                level,
+                openedAt,
+                reopenedAt,
+                resolvedAt,
+                answer,
+                isAbandoned,
+                isClosed,
+                target,
+                findings,
+                leaf,
+                channels,
+                false);
     }
 
     /**

@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param authority who signed the end of its chain, if it sent one
  * @param suspicion what newer results say that is not certain yet
  * @param beginnings since when each thing that is wrong has been so; absent in standings from before that was kept
+ * @param ofOlder of the findings those that say of another certificate than {@code leaf}, which some addresses serve
+ *     still, that it is about to expire
  */
 @Json
 public record Standing(
@@ -37,7 +39,8 @@ public record Standing(
         Optional<Cause> intermediate,
         Optional<Cause> authority,
         Optional<Suspicion> suspicion,
-        Optional<Beginnings> beginnings) {
+        Optional<Beginnings> beginnings,
+        List<Finding> ofOlder) {
     /** One lost packet is no outage: so many tries in a row must fail before it is certain that a target is unreachable. */
     public static final int TRIES = 3;
 
@@ -48,6 +51,7 @@ public record Standing(
         Required.field("since", since);
         Required.field("lastResultAt", lastResultAt);
         findings = List.copyOf(Required.field("findings", findings));
+        ofOlder = Required.orEmpty(ofOlder);
     }
 
     /** Without knowing when what began. */
@@ -73,7 +77,8 @@ public record Standing(
                 intermediate,
                 authority,
                 suspicion,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**

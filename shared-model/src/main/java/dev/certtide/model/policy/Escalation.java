@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Who else hears of trouble that nobody acknowledges.
  *
- * @param after how long after the first was told
+ * @param after how long after the first message that said how bad it has become
  * @param channels whom to tell then, 1 to {@link #MOST_CHANNELS}
  */
 public record Escalation(Interval after, List<Channel> channels) {

@@ -26,9 +26,10 @@ import java.util.stream.Stream;
  * @param escalation who else hears of it
  * @param quietHours when to be quiet
  * @param maintenance when trouble is expected
- * @param digest whether to sum up instead of telling one by one
+ * @param digest whether to sum up for people instead of telling them one by one
  * @param levels the least level to tell, by channel: its id such as {@code slack:ops}, or its type such as {@code sms}
- * @param mostAtOnce how many messages a channel gets within ten minutes before the rest is summed up, 1 to 1,000
+ * @param mostAtOnce how many messages a channel gets within ten minutes before the rest is summed up, 1 to 1,000; programs
+ *     get all
  */
 public record Policy(
         Optional<Profile> profile,
@@ -170,13 +171,17 @@ public record Policy(
         return levels.getOrDefault(channel.id(), levels.getOrDefault(type, Status.WARNING));
     }
 
-    /** How many messages a channel gets within ten minutes; none said: all. Programs get all, unless the owner says so. */
+    /**
+     * How many messages a channel gets within ten minutes; none said: all. Programs get all, whatever the owner says: of a
+     * summary they could not tell which alert it begins or ends.
+     */
     public Optional<Integer> atOnce(Channel channel) {
-        return mostAtOnce.or(() -> switch (channel) {
-            // PagerDuty joins what belongs together by itself, and ends each alert by its own key.
-            case Channel.Webhook _, Channel.PagerDuty _ -> Optional.empty();
-            default -> Optional.of(MOST_AT_ONCE);
-        });
+        return channel.isProgram() ? Optional.empty() : mostAtOnce.or(() -> Optional.of(MOST_AT_ONCE));
+    }
+
+    /** By which summary a message of this level is told over a channel, if by any. Programs get each by itself. */
+    public Optional<Digest> digest(Channel channel, Status level) {
+        return digest.filter(summary -> !channel.isProgram() && summary.holds(level));
     }
 
     private boolean isManual() {

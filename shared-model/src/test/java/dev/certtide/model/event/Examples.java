@@ -155,7 +155,8 @@ final class Examples {
                 Optional.of(Cause.intermediate(certificate())),
                 Optional.of(Cause.authority("CN=Example CA")),
                 Optional.of(new Standing.Suspicion(Status.UNREACHABLE, NOW)),
-                Optional.of(new Standing.Beginnings(List.of(new Standing.Beginning("expiring", NOW)))));
+                Optional.of(new Standing.Beginnings(List.of(new Standing.Beginning("expiring", NOW)))),
+                List.of(finding()));
     }
 
     static Incident incident() {
@@ -173,7 +174,8 @@ final class Examples {
                 TARGET,
                 List.of(finding()),
                 Optional.of(certificate()),
-                List.of(new Channel.Email("jane@example.com")));
+                List.of(new Channel.Email("jane@example.com")),
+                true);
     }
 
     static Decision decision() {

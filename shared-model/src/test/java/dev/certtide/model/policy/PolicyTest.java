@@ -79,8 +79,19 @@ class PolicyTest {
         assertEquals(owner, Policy.NONE.over(owner));
         assertEquals(owner, owner.over(Policy.NONE));
         assertEquals(Optional.of(10), Policy.NONE.atOnce(new Channel.Email("jane@example.com")));
-        assertEquals(Optional.empty(), Policy.NONE.atOnce(new Channel.Webhook("https://example.com/hook")));
-        assertEquals(Optional.empty(), Policy.NONE.atOnce(new Channel.PagerDuty("on-call")));
+    }
+
+    @Test
+    void programsGetAllAtOnceWhateverIsSummedUpForPeople() {
+        var policy = Policy.parse("""
+                {"digest": {"every": "daily", "at": "08:00", "zone": "UTC"}, "mostAtOnce": 7}""");
+        for (var program : List.of(new Channel.Webhook("https://example.com/hook"), new Channel.PagerDuty("on-call"))) {
+            assertEquals(Optional.empty(), Policy.NONE.atOnce(program));
+            assertEquals(Optional.empty(), policy.atOnce(program));
+            assertEquals(Optional.empty(), policy.digest(program, Status.WARNING));
+        }
+        assertEquals(policy.digest(), policy.digest(new Channel.Slack("ops"), Status.WARNING));
+        assertEquals(Optional.empty(), policy.digest(new Channel.Slack("ops"), Status.CRITICAL));
     }
 
     @Test

@@ -48,8 +48,8 @@ public final class MemoryDynamoDb implements DynamoDbClient {
             "ConditionExpression",
             "ExpressionAttributeNames",
             "ExpressionAttributeValues");
-    private static final Set<String> UPDATE_FIELDS = Stream.concat(WRITE_FIELDS.stream(), Stream.of("ReturnValues"))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> UPDATE_FIELDS =
+            Stream.concat(WRITE_FIELDS.stream(), Stream.of("ReturnValues")).collect(Collectors.toUnmodifiableSet());
 
     private final InstantSource clock;
     private final Map<String, MemoryTable> tables;

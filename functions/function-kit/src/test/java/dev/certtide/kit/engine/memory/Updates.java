@@ -27,14 +27,13 @@ final class Updates {
     static void check(Changes changes, Placeholders placeholders) {
         var changed = new HashSet<String>();
         names(changes, placeholders).forEach(name -> {
-                    if (name.equals("pk") || name.equals("sk")) {
-                        throw Refusals.invalid(
-                                "Cannot update attribute " + name + ". This attribute is part of the key");
-                    }
-                    if (!changed.add(name)) {
-                        throw Refusals.invalid("Two document paths overlap with each other: " + name);
-                    }
-                });
+            if (name.equals("pk") || name.equals("sk")) {
+                throw Refusals.invalid("Cannot update attribute " + name + ". This attribute is part of the key");
+            }
+            if (!changed.add(name)) {
+                throw Refusals.invalid("Two document paths overlap with each other: " + name);
+            }
+        });
         var numbers = Stream.concat(
                 changes.additions().stream().map(Expression.Addition::amount),
                 changes.sets().stream().filter(set -> set.second().isPresent()).flatMap(Updates::values));

@@ -1,20 +1,16 @@
-package dev.certtide.notifier;
-
-import dev.certtide.model.Finding;
-import dev.certtide.model.FindingCode;
-import dev.certtide.model.Status;
+package dev.certtide.model;
 
 /** What is wrong, in the few words that fit behind the name of a host. Pure. */
-final class Headline {
+public final class Headline {
     private Headline() {}
 
     /** For example {@code the certificate is for another name}. */
-    static String of(Finding finding) {
+    public static String of(Finding finding) {
         return isPartial(finding) ? ofPart(finding.code()) : ofAll(finding.code());
     }
 
     /** The same of a certificate whose end is known, for example {@code the certificate expires in 8 days}. */
-    static String of(Finding finding, String distance) {
+    public static String of(Finding finding, String distance) {
         return switch (finding.code()) {
             case EXPIRED -> "the certificate expired " + distance;
             case RENEWAL_OVERDUE -> "the renewal is overdue, the certificate expires " + distance;
@@ -23,14 +19,14 @@ final class Headline {
     }
 
     /** The same where one server was forgotten when the others got a new certificate. */
-    static String ofOlder(Finding finding) {
+    public static String ofOlder(Finding finding) {
         return finding.code() == FindingCode.EXPIRED
                 ? "one of its servers still has an old certificate, which has expired"
                 : "one of its servers still has an old certificate, which is about to expire";
     }
 
     /** Whether some of the addresses can't be reached while others can: only then it is no more than a warning. */
-    static boolean isPartial(Finding finding) {
+    public static boolean isPartial(Finding finding) {
         return finding.severity() == Status.WARNING
                 && switch (finding.code()) {
                     case CONNECTION_REFUSED, CONNECTION_TIMEOUT, HANDSHAKE_FAILED, NO_CERTIFICATE -> true;
