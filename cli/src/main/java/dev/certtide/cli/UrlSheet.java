@@ -100,7 +100,7 @@ final class UrlSheet {
         this.name = name;
         var header = lines.next().map(NumberedLines.Line::text).orElse("");
         this.separator = separator(header);
-        var titles = cells(header);
+        var titles = titles(header);
         this.columns = titles.stream().map(Column::of).toList();
         this.unknownColumns = titles.stream()
                 .filter(title -> !title.isBlank() && Column.of(title).isEmpty())
@@ -143,7 +143,7 @@ final class UrlSheet {
         try {
             return row(line.number(), cells(line.text()));
         } catch (CsvParseException malformed) {
-            return new Row.Broken(line.number(), "is no CSV: " + malformed.getMessage());
+            return new Row.Broken(line.number(), problem(malformed));
         }
     }
 
@@ -170,6 +170,20 @@ final class UrlSheet {
     /** Where a line stands, for example {@code urls.csv:17}. */
     String where(long line) {
         return name + ":" + line;
+    }
+
+    private List<String> titles(String header) {
+        try {
+            return cells(header);
+        } catch (CsvParseException malformed) {
+            throw new InvalidInputException(name + ":1", problem(malformed));
+        }
+    }
+
+    /** The parser says which record it was, and it is always the first of one; the cause says what is wrong with it. */
+    private static String problem(CsvParseException malformed) {
+        var cause = malformed.getCause() == null ? malformed : malformed.getCause();
+        return "is no CSV: " + cause.getMessage();
     }
 
     private List<String> cells(String line) {

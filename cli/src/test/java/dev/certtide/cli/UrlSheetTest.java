@@ -71,4 +71,15 @@ class UrlSheetTest {
         assertThrows(InvalidInputException.class, () -> sheet.take(""));
         assertThrows(InvalidInputException.class, () -> sheet.take("url,URL\n"));
     }
+
+    @Test
+    void whatIsNoCsvIsToldWithWhatIsWrongWithIt() throws IOException {
+        var complaint = assertThrows(InvalidInputException.class, () -> sheet.take("url,\"own\"er\n"));
+        assertEquals(
+                "urls.csv:1: is no CSV: Unexpected character after closing quote: 'e' (0x65)", complaint.getMessage());
+        sheet.take("url,owner\n\"a.example\"x,1\n");
+        assertEquals(
+                List.of("urls.csv:2: is no CSV: Unexpected character after closing quote: 'x' (0x78)"),
+                sheet.complaints());
+    }
 }

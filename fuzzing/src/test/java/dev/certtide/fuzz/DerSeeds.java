@@ -182,8 +182,24 @@ final class DerSeeds {
         byte[] good = DerText.element(0x30, id, DerText.hex("8000"), now, later);
         byte[] revoked = DerText.element(0x30, id, since, now);
         byte[] unknown = DerText.element(0x30, id, DerText.hex("8200"), now, later);
-        for (var answer :
-                Map.of("good", good, "revoked", revoked, "unknown", unknown).entrySet()) {
+        byte[] timestamps = DerText.hex("0031002f00" + "5a".repeat(32) + "00000190f0f0f0f0" + "000004030000");
+        seeds.put("fuzz/Staple/timestamps", "one", timestamps);
+        byte[] logged = DerText.element(
+                0x30,
+                id,
+                DerText.hex("8000"),
+                now,
+                later,
+                DerText.element(
+                        0xa1,
+                        DerText.element(
+                                0x30,
+                                DerText.element(
+                                        0x30,
+                                        DerText.hex("060a2b06010401d679020405"),
+                                        DerText.element(0x04, DerText.element(0x04, timestamps))))));
+        for (var answer : Map.of("good", good, "revoked", revoked, "unknown", unknown, "logged", logged)
+                .entrySet()) {
             byte[] data = DerText.element(
                     0x30,
                     DerText.element(0xa2, DerText.element(0x04, keyHash)),

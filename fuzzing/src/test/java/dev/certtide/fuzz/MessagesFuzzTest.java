@@ -4,13 +4,20 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.PrivateRoots;
+import dev.certtide.model.Status;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.NewUrlMessage;
 import dev.certtide.model.event.NewUrlMessage.Element;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.RecheckDue;
+import dev.certtide.model.event.SslUnchanged;
+import dev.certtide.model.event.TimerDue;
+import dev.certtide.model.event.WatchAdded;
+import dev.certtide.model.incident.IncidentAnswered;
 import dev.certtide.model.json.Json;
+import dev.certtide.model.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +43,48 @@ class MessagesFuzzTest {
 
     @FuzzTest
     void recheckDue(byte[] body) {
-        Bound.holds(() -> refusing(() -> {
-            CloudEvent<RecheckDue> event = CloudEvent.read(RecheckDue.class, text(body));
-            Bound.require(event.equals(CloudEvent.read(RecheckDue.class, event.write())), "it comes back as another");
-        }));
+        Bound.holds(() -> refusing(() -> comesBack(RecheckDue.class, text(body))));
     }
 
     @FuzzTest
     void notification(byte[] body) {
+        Bound.holds(() -> refusing(() -> comesBack(Notification.class, text(body))));
+    }
+
+    /** Whatever comes to a queue that takes events of several types, which are told apart first. */
+    @FuzzTest
+    void anyEvent(byte[] body) {
         Bound.holds(() -> refusing(() -> {
-            CloudEvent<Notification> event = CloudEvent.read(Notification.class, text(body));
-            Bound.require(event.equals(CloudEvent.read(Notification.class, event.write())), "it comes back as another");
+            String text = text(body);
+            switch (CloudEvent.typeOf(text, EventType.values())) {
+                case SSL_UNCHANGED -> CloudEvent.readBatch(SslUnchanged.class, text);
+                case WATCH_ADDED -> comesBack(WatchAdded.class, text);
+                case INCIDENT_ANSWERED -> comesBack(IncidentAnswered.class, text);
+                case TIMER_DUE -> comesBack(TimerDue.class, text);
+                default -> {
+                    // These have targets of their own.
+                }
+            }
+        }));
+    }
+
+    /** What an owner wants to be told: a field of {@code new_url}, and a file. */
+    @FuzzTest
+    void policy(byte[] json) {
+        Bound.holds(() -> refusing(() -> {
+            Policy policy = Policy.parse(text(json));
+            Bound.require(policy.equals(Json.read(Policy.class, Json.write(policy))), "it comes back as another");
+            Bound.require(policy.over(Policy.NONE).over(policy).levels().equals(policy.levels()), "levels are lost");
+            for (Status level : Status.values()) {
+                policy.quietUntil(level, SignedChain.NOW)
+                        .ifPresent(end -> Bound.require(
+                                !end.isAfter(SignedChain.NOW.plus(Policy.LONGEST_QUIET)), "quiet until " + end));
+            }
+            policy.maintenanceUntil(SignedChain.NOW)
+                    .ifPresent(end -> Bound.require(end.isAfter(SignedChain.NOW), "over since " + end));
+            policy.digest()
+                    .map(digest -> digest.next(SignedChain.NOW))
+                    .ifPresent(next -> Bound.require(next.isAfter(SignedChain.NOW), "a summary at " + next));
         }));
     }
 
@@ -75,6 +113,11 @@ class MessagesFuzzTest {
                 }
             }
         }));
+    }
+
+    private static <T> void comesBack(Class<T> data, String text) {
+        CloudEvent<T> event = CloudEvent.read(data, text);
+        Bound.require(event.equals(CloudEvent.read(data, event.write())), "it comes back as another");
     }
 
     private static void look(Element element) {

@@ -47,6 +47,7 @@ final class Seeds {
         seeds.certificates();
         DerSeeds.write(seeds);
         MessageSeeds.write(seeds);
+        TextSeeds.write(seeds);
     }
 
     /** Keeps one input of {@code package/Class/method}, the class without {@code FuzzTest}. */

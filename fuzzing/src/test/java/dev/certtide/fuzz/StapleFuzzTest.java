@@ -4,6 +4,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.Staple;
+import dev.certtide.probe.transparency.SignedTimestamp;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -33,6 +34,18 @@ class StapleFuzzTest {
             Parts parts = Parts.of(bytes);
             for (byte[] data : parts.ofKind(DATA)) {
                 judge(response(data, parts.ofKind(RESPONDER)));
+            }
+        });
+    }
+
+    /** A list of timestamps, as it stands in certificates and responses. */
+    @FuzzTest
+    void timestamps(byte[] list) {
+        Bound.holds(() -> {
+            try {
+                Bound.require(SignedTimestamp.listed(list).size() <= MOST_TIMESTAMPS, "too many timestamps");
+            } catch (MalformedDerException e) {
+                // As documented.
             }
         });
     }

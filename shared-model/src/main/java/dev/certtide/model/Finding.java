@@ -1,6 +1,7 @@
 package dev.certtide.model;
 
 import io.avaje.jsonb.Json;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +14,10 @@ import java.util.List;
  */
 @Json
 public record Finding(FindingCode code, Status severity, String detail, List<String> addresses) {
+    /** The order of findings in a verdict. */
+    public static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity, Comparator.reverseOrder()).thenComparing(Finding::code);
+
     public Finding {
         Required.field("code", code);
         Required.field("severity", severity);

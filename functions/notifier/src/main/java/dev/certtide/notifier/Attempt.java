@@ -16,6 +16,9 @@ record Attempt(int count, Duration age) {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(2);
 
+    /** A message stays invisible for twelve hours at most (SQS, "visibility timeout"). */
+    private static final Duration MOST_HEEDED = Duration.ofHours(11);
+
     /** Whoever can be reached otherwise should not sleep through the last day of a certificate. */
     private static final Duration PATIENCE_WITH_FALLBACK = Duration.ofHours(1);
 
@@ -59,9 +62,9 @@ record Attempt(int count, Duration age) {
     private Duration pause(Optional<Duration> asked) {
         var doubled = SHORTEST.multipliedBy(1L << Math.min(count - 1, 20));
         var usual = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-        return asked.map(after -> after.plusSeconds(1))
+        // Whatever number a provider writes: it is bounded before anything is added to it.
+        return asked.map(after -> after.compareTo(MOST_HEEDED) < 0 ? after.plusSeconds(1) : MOST_HEEDED)
                 .filter(after -> after.compareTo(usual) > 0)
-                .map(after -> after.compareTo(Duration.ofHours(11)) < 0 ? after : Duration.ofHours(11))
                 .orElse(usual);
     }
 }

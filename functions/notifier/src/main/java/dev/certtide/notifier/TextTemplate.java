@@ -5,6 +5,7 @@ import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.certtide.model.InvalidInputException;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +54,17 @@ public record TextTemplate(String subject, String body) {
 
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_BODY = 10_000;
-    private static final Pattern TAG = Pattern.compile("\\{\\{\\s*([#^/])\\s*([^}\\s]*)\\s*}}");
+    /** What stands in braces; no part of the pattern may take what another could, or a text of blanks costs minutes. */
+    private static final Pattern TAG = Pattern.compile("\\{\\{(\\{?[^{}]*+)}}");
 
-    private static final Mustache.Compiler MUSTACHE =
-            Mustache.compiler().escapeHTML(false).emptyStringIsFalse(true).withCollector(new TextsOnly());
+    private static final String SIGNS = "#^/&!{";
+
+    // What is not there says nothing: a template whose every word is known must not fail when somebody is to be told.
+    private static final Mustache.Compiler MUSTACHE = Mustache.compiler()
+            .escapeHTML(false)
+            .emptyStringIsFalse(true)
+            .defaultValue("")
+            .withCollector(new TextsOnly());
 
     /**
      * A template that will work.
@@ -112,24 +120,47 @@ public record TextTemplate(String subject, String body) {
             return MUSTACHE.compile(text);
         } catch (MustacheException invalid) {
             throw new InvalidInputException(field, "is no Mustache template: " + invalid.getMessage());
+        } catch (IndexOutOfBoundsException nameless) {
+            // JMustache 1.16 looks at the first character of a name that has none.
+            throw new InvalidInputException(field, "has a {{}} without a name");
         }
     }
 
-    /** A list in a list grows beyond bounds without a word being written. */
+    /** A list in a list grows beyond bounds without a word being written; and what is in a list is nowhere else. */
     private static void checkNesting(String field, String text) {
         var open = new ArrayDeque<String>();
         var tags = TAG.matcher(text);
         while (tags.find()) {
-            var name = tags.group(2);
-            if (tags.group(1).equals("/")) {
-                open.poll();
-            } else {
-                if (LISTS.containsKey(name) && open.stream().anyMatch(LISTS::containsKey)) {
-                    throw new InvalidInputException(field, "has the list " + name + " inside of a list");
+            var tag = tags.group(1).strip();
+            var sign = !tag.isEmpty() && SIGNS.indexOf(tag.charAt(0)) >= 0 ? tag.substring(0, 1) : "";
+            var name = tag.substring(sign.length()).strip();
+            switch (sign) {
+                case "/" -> open.poll();
+                case "#", "^" -> {
+                    if (LISTS.containsKey(name) && open.stream().anyMatch(TextTemplate::isList)) {
+                        throw new InvalidInputException(field, "has the list " + name + " inside of a list");
+                    }
+                    open.push(sign + name);
                 }
-                open.push(name);
+                case "!" -> {}
+                default -> checkPlace(field, name, open);
             }
         }
+    }
+
+    private static void checkPlace(String field, String name, Collection<String> open) {
+        LISTS.entrySet().stream()
+                .filter(list -> list.getValue().contains(name) && !open.contains("#" + list.getKey()))
+                .findFirst()
+                .ifPresent(list -> {
+                    throw new InvalidInputException(
+                            field, "has {{" + name + "}} outside of {{#" + list.getKey() + "}}, where it says nothing");
+                });
+    }
+
+    /** Of what stands open: {@code #findings}. */
+    private static boolean isList(String section) {
+        return LISTS.containsKey(section.substring(1));
     }
 
     /** Refuses what is not known, so that a mistake is told when the template is stored and not at night. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptTest {
     @ParameterizedTest
@@ -20,6 +21,13 @@ class AttemptTest {
     @CsvSource({"PT5S, PT30S", "PT30S, PT31S", "PT35S, PT36S", "PT10H, PT10H1S", "P3D, PT11H"})
     void whatTheProviderAsksForIsHeededUpToWhatAQueueCanDo(Duration asked, Duration pause) {
         assertEquals(pause, Samples.FIRST.pause(Optional.of(asked), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, -1, 0})
+    void whateverNumberAProviderWritesIsNoReasonToFail(long seconds) {
+        var pause = Attempt.FIRST.pause(Optional.of(Duration.ofSeconds(seconds)), false);
+        assertEquals(seconds > 0 ? Duration.ofHours(11) : Duration.ofSeconds(30), pause);
     }
 
     /** The queue makes a dead letter without a reason of what was received 40 times. */

@@ -5,6 +5,7 @@ import static dev.certtide.notifier.Samples.notification;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.samskivert.mustache.MustacheException;
@@ -18,6 +19,7 @@ import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Status;
 import dev.certtide.model.event.Notification;
 import dev.certtide.model.event.Notification.Kind;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
@@ -42,6 +44,15 @@ class TextTemplateTest {
                         "[critical] shop.example",
                         "the certificate expired 2 days ago; expired: The certificate expired on 19 November 2026. Renew it now.."),
                 template.fill(FACTS));
+    }
+
+    /** Blanks that could belong to the one or the other part of a tag must not be tried in all ways. */
+    @Test
+    void aLongTextOfBlanksIsJudgedAtOnce() {
+        var blanks = "{{" + " ".repeat(9_000) + "x: {{host}}";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThrows(InvalidInputException.class, () -> new TextTemplate("x", blanks + "{{detail}}")));
     }
 
     @Test
@@ -74,6 +85,15 @@ class TextTemplateTest {
                 "{{=<% %>=}}<%host%>",
                 "{{#findings}}",
                 "{{/findings}}",
+                "{{detail}}",
+                "{{{ detail }}} {{&code}}",
+                "{{x{{code}}",
+                "{{}}",
+                "{{ }}",
+                "{{#}}{{/}}",
+                "{{^findings}}{{code}}{{/findings}}",
+                "{{#findings}}x{{/findings}}{{where}}",
+                "{{#lines}}{{#note}}{{code}}{{/note}}{{/lines}}",
                 "{{host",
                 "{{#host}}{{/owner}}",
                 "{{#findings}}{{#findings}}{{#findings}}x{{/findings}}{{/findings}}{{/findings}}",

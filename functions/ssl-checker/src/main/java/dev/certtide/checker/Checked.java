@@ -5,6 +5,7 @@ import dev.certtide.model.Status;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.history.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A result, and what was known of the target before.
@@ -15,6 +16,11 @@ import java.time.Duration;
 record Checked(RecheckDue.Due due, CheckResult result) {
     /** The wording of a finding counts the days ("in 12 days"): what is written down is not to be older than one. */
     private static final Duration WORDING_LASTS = Duration.ofDays(1);
+
+    /** The same, with the guess of the last check where it could only guess. */
+    Checked guessedAs(Optional<Outcome> last) {
+        return last.map(one -> new Checked(due, one.guessIn(result))).orElse(this);
+    }
 
     /** Whether the failures have to look at it: they do unless all is well and is known to have been. */
     boolean attention() {

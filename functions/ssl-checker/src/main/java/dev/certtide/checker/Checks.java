@@ -99,7 +99,7 @@ final class Checks {
                     .knowing(due.known().orElse(Known.NOTHING))
                     .trusting(roots.apply(due.target()));
             try (var _ = politeness.enter(due.target().host())) {
-                return new Checked(due, checker.examine(request, clock).result());
+                return new Checked(due, checker.examine(request, clock).result()).guessedAs(due.last());
             }
         });
     }

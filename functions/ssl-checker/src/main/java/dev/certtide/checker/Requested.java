@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Targets that somebody wants checked now, whenever it is their turn: all results are told one by one. */
@@ -50,23 +51,28 @@ final class Requested {
      * @throws RuntimeException when results could not be told or what is left could not be handed on
      */
     void check(List<Target> targets, Map<String, PrivateRoots> sent, long end) {
-        var round = checks.of(due(targets), target -> roots.of(target, sent), end);
-        resultTopic.publish(round.checked(), Optional.empty());
+        var scheduled = config.scheduled(targets).stream().collect(Collectors.toMap(Due::target, Function.identity()));
+        var round = checks.of(due(targets, scheduled), target -> roots.of(target, sent), end);
+        resultTopic.publish(
+                round.checked().stream()
+                        .map(one -> one.guessedAs(
+                                Optional.ofNullable(scheduled.get(one.due().target()))
+                                        .flatMap(Due::last)))
+                        .toList(),
+                Optional.empty());
         var unfinished = round.unfinished().stream()
                 .sorted(Comparator.comparing(due -> due.target().id()));
         var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         recheck.send(DueMessages.of(RecheckDue.ASKED, minute, unfinished));
     }
 
-    private List<Due> due(List<Target> targets) {
+    private static List<Due> due(List<Target> targets, Map<Target, Due> scheduled) {
         // Backends send again what they sent before. Without what is known, such a check would find less than those of
         // the schedule do, and call a trouble over that lasts.
-        var known = config.scheduled(targets).stream()
-                .filter(due -> due.known().isPresent())
-                .collect(Collectors.toMap(Due::target, Due::known));
         // Nothing is known of incidents for certain: the failures must look at whatever comes out.
         return targets.stream()
-                .map(target -> new Due(target, true, known.getOrDefault(target, Optional.empty()), Optional.empty()))
+                .map(target -> new Due(
+                        target, true, Optional.ofNullable(scheduled.get(target)).flatMap(Due::known), Optional.empty()))
                 .toList();
     }
 }

@@ -2,10 +2,12 @@ package dev.certtide.model.history;
 
 import dev.certtide.model.CertificateReport;
 import dev.certtide.model.CheckResult;
+import dev.certtide.model.Finding;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Fingerprint;
 import dev.certtide.model.Required;
 import dev.certtide.model.Status;
+import dev.certtide.model.Unfetched;
 import io.avaje.jsonb.Json;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -43,6 +45,40 @@ public record Outcome(Status status, String fingerprint, Instant at) {
                 .sorted();
         var text = Stream.concat(findings, chains).collect(Collectors.joining("\n"));
         return new Outcome(result.status(), Fingerprint.shortOf(text), result.checkedAt());
+    }
+
+    /**
+     * That result, with the guess of this one. Where an issuer could not be fetched, whether the server leaves out an
+     * intermediate or a root is not trusted is a guess. If with the other guess the result comes to the same as this, it
+     * is the other: it may have been known when the issuer could be fetched, and nothing else has changed.
+     */
+    public CheckResult guessIn(CheckResult result) {
+        var isGuess =
+                result.unfetched().stream().anyMatch(missing -> missing.kind().equals(Unfetched.ISSUER));
+        if (!isGuess || isLike(of(result))) {
+            return result;
+        }
+        return Stream.of(
+                        guessing(result, FindingCode.UNTRUSTED_ROOT, FindingCode.INCOMPLETE_CHAIN),
+                        guessing(result, FindingCode.INCOMPLETE_CHAIN, FindingCode.UNTRUSTED_ROOT))
+                .filter(other -> isLike(of(other)))
+                .findFirst()
+                .orElse(result);
+    }
+
+    private static CheckResult guessing(CheckResult result, FindingCode not, FindingCode but) {
+        var findings = result.findings().stream()
+                .map(one -> one.code() == not ? new Finding(but, one.severity(), one.detail(), one.addresses()) : one)
+                .sorted(Finding.WORST_FIRST)
+                .toList();
+        return new CheckResult(
+                result.target(),
+                result.checkedAt(),
+                result.status(),
+                findings,
+                result.addresses(),
+                result.omittedAddresses(),
+                result.unfetched());
     }
 
     /** Whether both came to the same, whenever they were. */

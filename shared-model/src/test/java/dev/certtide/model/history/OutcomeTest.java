@@ -1,6 +1,8 @@
 package dev.certtide.model.history;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.model.AddressReport;
@@ -16,10 +18,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
     private static final Instant NOW = Instant.parse("2026-11-21T13:37:00Z");
+    private static final Unfetched ISSUER =
+            new Unfetched(Unfetched.ISSUER, "http://ca.example/1.der", "the server answered 404");
     private static final AddressReport FIRST = address("192.0.2.1:443", "aa", "cc");
     private static final AddressReport OTHER = address("192.0.2.2:443", "bb", "cc");
 
@@ -78,6 +83,49 @@ class OutcomeTest {
 
         assertTrue(same(well, well.lacking(List.of(unfetched))));
         assertTrue(same(well, result(Status.OK, List.of(numberless), FIRST)));
+    }
+
+    @Test
+    void whatIsOnlyGuessedIsGuessedAsBefore() {
+        for (var codes : List.of(
+                List.of(FindingCode.UNTRUSTED_ROOT, FindingCode.INCOMPLETE_CHAIN),
+                List.of(FindingCode.INCOMPLETE_CHAIN, FindingCode.UNTRUSTED_ROOT))) {
+            // The order of findings depends on their codes.
+            var mismatch = finding(FindingCode.HOSTNAME_MISMATCH, Status.CRITICAL, "another name");
+            var weak = finding(FindingCode.WEAK_KEY, Status.CRITICAL, "512 bits");
+            var before = criticals(mismatch, finding(codes.getFirst(), Status.CRITICAL, "known"), weak);
+            var guess = criticals(mismatch, finding(codes.getLast(), Status.CRITICAL, "either"), weak)
+                    .lacking(List.of(ISSUER));
+
+            var told = Outcome.of(before).guessIn(guess);
+
+            assertEquals(before.verdict().codes(), told.verdict().codes());
+            assertTrue(same(before, told));
+            assertTrue(told.findings().stream().anyMatch(one -> one.detail().equals("either")));
+            assertEquals(guess.unfetched(), told.unfetched());
+            assertSame(guess, Outcome.of(guess).guessIn(guess));
+        }
+    }
+
+    @Test
+    void whatIsKnownIsNotGuessedAndWhatElseHasChangedIsTold() {
+        var before = Outcome.of(criticals(finding(FindingCode.UNTRUSTED_ROOT, Status.CRITICAL, "known")));
+        var known = criticals(finding(FindingCode.INCOMPLETE_CHAIN, Status.CRITICAL, "known by now"));
+        var expired = criticals(
+                        finding(FindingCode.EXPIRED, Status.CRITICAL, "since today"),
+                        finding(FindingCode.INCOMPLETE_CHAIN, Status.CRITICAL, "either"))
+                .lacking(List.of(ISSUER));
+        var list = new Unfetched(Unfetched.REVOCATION_LIST, "http://crl.example/1.crl", "the server answered 404");
+
+        assertSame(known, before.guessIn(known));
+        assertSame(expired, before.guessIn(expired));
+        var lackingAList = known.lacking(List.of(list));
+        assertSame(lackingAList, before.guessIn(lackingAList));
+    }
+
+    private static CheckResult criticals(Finding... findings) {
+        return result(
+                Status.CRITICAL, Stream.of(findings).sorted(Finding.WORST_FIRST).toList(), FIRST);
     }
 
     private static boolean same(CheckResult one, CheckResult other) {

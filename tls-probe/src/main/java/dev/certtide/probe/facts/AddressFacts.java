@@ -53,13 +53,9 @@ public record AddressFacts(
     /** Those in the OCSP response that the server stapled. */
     public List<SignedTimestamp> stapledTimestamps() {
         return handshake
-                .staple()
+                .stapled()
                 .filter(_ -> !chain.isEmpty())
-                .map(staple -> {
-                    byte[] der = new byte[staple.remaining()];
-                    staple.get(der);
-                    return Staple.timestamps(der, chain.getFirst());
-                })
+                .map(der -> Staple.timestamps(der, chain.getFirst()))
                 .orElse(List.of());
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param issuers certificates above those that were sent
  * @param lists revocation lists, not verified yet
- * @param missing what could not be had; no verdict depends on it
+ * @param missing what could not be had; it makes no finding, at most another sentence of one
  */
 public record Evidence(List<Issuer> issuers, List<RevocationList> lists, List<Missing> missing) {
     /** Nothing was fetched. */

@@ -33,6 +33,15 @@ public record HandshakeFacts(
         return staple.map(ByteBuffer::duplicate);
     }
 
+    /** The bytes of the staple. */
+    public Optional<byte[]> stapled() {
+        return staple().map(response -> {
+            byte[] der = new byte[response.remaining()];
+            response.get(der);
+            return der;
+        });
+    }
+
     /** The same, seen after the server had refused the hello of today. */
     public HandshakeFacts afterRefusal(String refusal) {
         return new HandshakeFacts(

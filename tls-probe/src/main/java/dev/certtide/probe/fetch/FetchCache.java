@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Keeps what was fetched, by its address, for every check of the process. What several checks want at once is fetched
  * once. An address's failures are kept as well, for a while; our own are not. While a newer one cannot be had, the old one
- * stands in for it for as long as it is usable: a server that comes and goes must not make what is revoked good. Bounded: what has not been asked for the longest goes first.
+ * stands in for it for as long as it is usable: a server that comes and goes must not make what is revoked good. Bounded:
+ * what has not been asked for the longest goes first.
  *
  * <p>Who asks waits no longer than he says; what is not there by then is fetched all the same, for the next.
  *

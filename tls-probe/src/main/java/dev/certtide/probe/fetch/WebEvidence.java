@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Fetches issuers that a server forgot to send, and revocation lists, and keeps both for every later check. One is made
@@ -60,8 +59,10 @@ public final class WebEvidence implements EvidenceSource {
         this.issuers = new FetchCache<>(
                 (uri, now) -> {
                     byte[] content = fetcher.fetch(uri, LARGEST_ISSUER, PATIENCE);
+                    // Whose key signed a certificate does not change: where nothing newer can be had, it is as good as
+                    // ever.
                     return new FetchCache.Loaded<>(
-                            IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT));
+                            IssuerAddresses.read(content), 2L * content.length, now.plus(ISSUER_KEPT), Instant.MAX);
                 },
                 ISSUERS_KEPT);
         this.lists = new FetchCache<>((uri, now) -> list(fetcher.fetch(uri, largestList, PATIENCE), now), listsKept);
@@ -84,36 +85,9 @@ public final class WebEvidence implements EvidenceSource {
 
     @Override
     public Evidence gather(HostFacts facts, TrustAnchors anchors, Instant now, long deadline) {
-        if (!(facts instanceof HostFacts.Visited visited)) {
-            return Evidence.NONE;
-        }
-        List<Evidence.Issuer> found = new ArrayList<>();
-        Map<URI, Evidence.Missing> missing = new LinkedHashMap<>();
-        Set<URI> addressesOfLists = new LinkedHashSet<>();
-        for (List<X509Certificate> chain : chains(visited)) {
-            Way way = new Way(chain, anchors);
-            Optional<List<URI>> known = ways.get(way);
-            if (known.isPresent()) {
-                addressesOfLists.addAll(known.get());
-                continue;
-            }
-            if (anchors.contains(chain.getFirst()) || Signatures.isSelfSigned(chain.getFirst())) {
-                continue;
-            }
-            int foundBefore = found.size() + missing.size();
-            List<Path> paths = paths(chain, anchors, now, deadline, found, missing);
-            List<URI> addresses = paths.stream()
-                    .flatMap(path -> path.certificates().stream())
-                    .filter(certificate -> !ShortLived.is(certificate))
-                    .flatMap(certificate -> ListAddresses.of(certificate).stream())
-                    .distinct()
-                    .toList();
-            addressesOfLists.addAll(addresses);
-            if (!paths.isEmpty() && found.size() + missing.size() == foundBefore) {
-                ways.offer(way, addresses, 1);
-            }
-        }
-        return new Evidence(found, lists(addressesOfLists, now, deadline, missing), List.copyOf(missing.values()));
+        return facts instanceof HostFacts.Visited visited
+                ? new Gathering(anchors, now, deadline).of(chains(visited))
+                : Evidence.NONE;
     }
 
     private static List<List<X509Certificate>> chains(HostFacts.Visited visited) {
@@ -125,59 +99,99 @@ public final class WebEvidence implements EvidenceSource {
                 .toList();
     }
 
-    /** The paths to anchors; if there are none, issuers are fetched, one level after the other. */
-    private List<Path> paths(
-            List<X509Certificate> chain,
-            TrustAnchors anchors,
-            Instant now,
-            long deadline,
-            List<Evidence.Issuer> found,
-            Map<URI, Evidence.Missing> missing) {
-        Signatures signatures = new Signatures();
-        List<X509Certificate> known = new ArrayList<>(chain);
-        int height = 0;
-        for (int level = 0; ; level++) {
-            PathSearch search = new PathSearch(known, anchors::endsOfPathsWith, signatures);
-            X509Certificate last = search.furthest().getLast();
-            boolean isStuck = search.furthest().size() == height;
-            height = search.furthest().size();
-            if (!search.paths().isEmpty() || level == MOST_LEVELS || isStuck || Signatures.isSelfSigned(last)) {
-                return search.paths();
+    /** What is gathered for one check. */
+    private final class Gathering {
+        private final TrustAnchors anchors;
+        private final Instant now;
+        private final long deadline;
+        private final List<Evidence.Issuer> found = new ArrayList<>();
+        private final Map<URI, Evidence.Missing> missing = new LinkedHashMap<>();
+
+        private Gathering(TrustAnchors anchors, Instant now, long deadline) {
+            this.anchors = anchors;
+            this.now = now;
+            this.deadline = deadline;
+        }
+
+        Evidence of(List<List<X509Certificate>> chains) {
+            Set<URI> addressesOfLists = new LinkedHashSet<>();
+            chains.forEach(chain -> addressesOfLists.addAll(addressesOfLists(chain)));
+            List<RevocationList> fetched = fetched(addressesOfLists);
+            return new Evidence(found, fetched, List.copyOf(missing.values()));
+        }
+
+        private List<URI> addressesOfLists(List<X509Certificate> chain) {
+            Way way = new Way(chain, anchors);
+            Optional<List<URI>> known = ways.get(way);
+            if (known.isPresent()) {
+                return known.get();
             }
-            for (URI address : IssuerAddresses.of(last)) {
-                FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
-                outcome.value()
-                        .ifPresentOrElse(
-                                certificates -> certificates.forEach(certificate -> {
-                                    known.add(certificate);
-                                    found.add(new Evidence.Issuer(certificate, address));
-                                }),
-                                () -> missing.put(
-                                        address,
-                                        new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure())));
-                if (outcome.value().isPresent()) {
-                    break;
+            if (anchors.contains(chain.getFirst()) || Signatures.isSelfSigned(chain.getFirst())) {
+                return List.of();
+            }
+            int askedBefore = found.size() + missing.size();
+            List<Path> paths = paths(chain);
+            List<URI> addresses = paths.stream()
+                    .flatMap(path -> path.certificates().stream())
+                    .filter(certificate -> !ShortLived.is(certificate))
+                    .flatMap(certificate -> ListAddresses.of(certificate).stream())
+                    .distinct()
+                    .toList();
+            if (!paths.isEmpty() && found.size() + missing.size() == askedBefore) {
+                ways.offer(way, addresses, 1);
+            }
+            return addresses;
+        }
+
+        /** The paths to anchors; if there are none, issuers are fetched, one level after the other. */
+        private List<Path> paths(List<X509Certificate> chain) {
+            Signatures signatures = new Signatures();
+            List<X509Certificate> known = new ArrayList<>(chain);
+            int height = 0;
+            for (int level = 0; ; level++) {
+                PathSearch search = new PathSearch(known, anchors::endsOfPathsWith, signatures);
+                X509Certificate last = search.furthest().getLast();
+                boolean isStuck = search.furthest().size() == height;
+                height = search.furthest().size();
+                if (!search.paths().isEmpty() || level == MOST_LEVELS || isStuck || Signatures.isSelfSigned(last)) {
+                    return search.paths();
                 }
+                known.addAll(issuersOf(last));
             }
         }
-    }
 
-    private List<RevocationList> lists(
-            Set<URI> addresses, Instant now, long deadline, Map<URI, Evidence.Missing> missing) {
-        Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
-        addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
-        return begun.entrySet().stream()
-                .flatMap(entry -> {
-                    FetchCache.Outcome<RevocationList> outcome = lists.await(entry.getValue(), deadline);
-                    Optional<RevocationList> list = outcome.value();
-                    if (list.isEmpty()) {
-                        missing.put(
-                                entry.getKey(),
-                                new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, entry.getKey(), outcome.failure()));
-                    }
-                    return Stream.ofNullable(list.orElse(null));
-                })
-                .toList();
+        /** From the first place that has them. They are missing only if none has. */
+        private List<X509Certificate> issuersOf(X509Certificate certificate) {
+            Map<URI, Evidence.Missing> inVain = new LinkedHashMap<>();
+            for (URI address : IssuerAddresses.of(certificate)) {
+                FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
+                if (outcome.value().isPresent()) {
+                    List<X509Certificate> there = outcome.value().get();
+                    there.forEach(issuer -> found.add(new Evidence.Issuer(issuer, address)));
+                    return there;
+                }
+                inVain.put(address, new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure()));
+            }
+            missing.putAll(inVain);
+            return List.of();
+        }
+
+        private List<RevocationList> fetched(Set<URI> addresses) {
+            Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
+            addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
+            List<RevocationList> fetched = new ArrayList<>();
+            begun.forEach((address, entry) -> {
+                FetchCache.Outcome<RevocationList> outcome = lists.await(entry, deadline);
+                outcome.value()
+                        .ifPresentOrElse(
+                                fetched::add,
+                                () -> missing.put(
+                                        address,
+                                        new Evidence.Missing(
+                                                Evidence.Kind.REVOCATION_LIST, address, outcome.failure())));
+            });
+            return fetched;
+        }
     }
 
     private static FetchCache.Loaded<RevocationList> list(byte[] content, Instant now) throws IOException {

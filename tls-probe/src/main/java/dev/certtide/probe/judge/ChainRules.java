@@ -66,20 +66,30 @@ final class ChainRules {
     private List<Defect> judgePaths(List<X509Certificate> sent, Evidence evidence, Instant now) {
         Signatures signatures = new Signatures();
         PathSearch search = new PathSearch(sent, anchors::endsOfPathsWith, signatures);
-        if (search.paths().isEmpty() && !evidence.issuers().isEmpty()) {
-            List<X509Certificate> known = MissingIssuers.and(sent, evidence);
-            PathSearch wider = new PathSearch(known, anchors::endsOfPathsWith, signatures);
-            List<Defect> defects = new ArrayList<>();
-            if (!wider.paths().isEmpty()) {
-                defects.add(MissingIssuers.judge(wider.paths().getFirst(), sent, evidence));
-            }
-            defects.addAll(judgePaths(wider, sent, known, evidence, now, signatures));
-            return defects;
+        if (!search.paths().isEmpty()) {
+            return judgePaths(search, sent, sent, evidence, now, signatures);
         }
-        return judgePaths(search, sent, sent, evidence, now, signatures);
+        List<X509Certificate> known = MissingIssuers.and(sent, evidence);
+        PathSearch wider =
+                evidence.issuers().isEmpty() ? search : new PathSearch(known, anchors::endsOfPathsWith, signatures);
+        WithoutPath withoutPath = new WithoutPath(anchors, search, wider, evidence);
+        if (wider.paths().isEmpty()) {
+            return List.of(withoutPath.defect());
+        }
+        List<Defect> defects = new ArrayList<>();
+        defects.add(withoutPath
+                .forgery()
+                .orElseGet(() -> MissingIssuers.judge(wider.paths().getFirst(), sent, evidence)));
+        defects.addAll(judgePaths(wider, sent, known, evidence, now, signatures));
+        return defects;
     }
 
-    /** @param known what was sent, and what was fetched besides */
+    /**
+     * Judges what there are paths for.
+     *
+     * @param search has found at least one
+     * @param known what was sent, and what was fetched besides
+     */
     private List<Defect> judgePaths(
             PathSearch search,
             List<X509Certificate> sent,
@@ -88,15 +98,12 @@ final class ChainRules {
             Instant now,
             Signatures signatures) {
         Instant date = within(sent.getFirst(), now);
-        List<Breach> ofLeaf = search.paths().isEmpty() ? List.of() : ComplianceRules.breachesOfLeaf(sent.getFirst());
+        List<Breach> ofLeaf = ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
                 .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures)
                         .refusedBecause(distrust.judge(path).filter(DistrustRules::isRefusal)))
                 .sorted(JudgedPath.BEST_FIRST)
                 .toList();
-        if (paths.isEmpty()) {
-            return List.of(withoutPath(search));
-        }
         // One good path is enough: clients look for one too.
         JudgedPath best = paths.getFirst();
         if (!best.isAccepted()) {
@@ -157,45 +164,6 @@ final class ChainRules {
                         + path.certificates().stream().filter(sent::contains).count()
                         + " certificates in the wrong order; browsers sort "
                         + "them, some small clients do not (RFC 5246, 7.4.2). Send its own first, then each one's issuer.");
-    }
-
-    /**
-     * Why no path exists. The server's last certificate decides: a root was sent and is not trusted; or an issuing
-     * certificate was sent, and its issuer, as is usual for roots, was not; or nothing was sent but the leaf. In the last
-     * case the leaf's issuer is called missing: almost always it is an intermediate that was forgotten.
-     */
-    private Defect withoutPath(PathSearch search) {
-        X509Certificate last = search.furthest().getLast();
-        if (Signatures.isSelfSigned(last)) {
-            return Defect.critical(
-                    FindingCode.UNTRUSTED_ROOT,
-                    "The chain ends at the root " + Wording.subject(last) + ", which is not trusted. "
-                            + "Use a publicly trusted authority, or add this root if it is your own.");
-        }
-        if (search.forgery().isPresent()) {
-            PathSearch.Forgery forgery = search.forgery().get();
-            return invalid(
-                    "The certificate of " + Wording.subject(forgery.certificate()) + " is not signed by the key of "
-                            + Wording.subject(forgery.namedIssuer())
-                            + ", which was sent as its issuer. Install the intermediate that belongs to the certificate.");
-        }
-        boolean hasNamesake =
-                !anchors.withSubject(last.getIssuerX500Principal()).isEmpty();
-        if (search.furthest().size() > 1 || hasNamesake) {
-            return Defect.critical(
-                    FindingCode.UNTRUSTED_ROOT,
-                    "The chain leads to " + Wording.issuer(last)
-                            + (hasNamesake
-                                    ? ", of which a namesake with another key is trusted. "
-                                    : ", which is not trusted. ")
-                            + "Use a publicly trusted authority, add this root if it is your own, or, if it is an "
-                            + "intermediate, have the server send it.");
-        }
-        return Defect.critical(
-                FindingCode.INCOMPLETE_CHAIN,
-                "The server sends its certificate without that of the issuer " + Wording.issuer(last)
-                        + ", so many phones and programs refuse it, even where a browser shows nothing wrong. Install the full "
-                        + "chain.");
     }
 
     private static Instant within(X509Certificate leaf, Instant now) {

@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,8 +104,7 @@ public final class Judge {
                         defect, newest.stream().map(AddressFacts::addressText).toList()));
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(Finding::severity, Comparator.reverseOrder())
-                        .thenComparing(Finding::code))
+                .sorted(Finding.WORST_FIRST)
                 .toList();
     }
 

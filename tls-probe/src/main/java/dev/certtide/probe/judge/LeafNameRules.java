@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** Rules about the names in a leaf that clients do not enforce: they only look for the one they want. */
 final class LeafNameRules {
@@ -77,12 +78,15 @@ final class LeafNameRules {
         return name instanceof GeneralName.Dns(String dns) ? "'" + Wording.printable(dns) + "'" : "an IP address";
     }
 
-    private static List<String> commonNames(X509Certificate leaf) {
+    /** Those that are text: any other spells nothing, and is told in hex where it has to be told. */
+    static List<String> commonNames(X509Certificate leaf) {
         try {
             return new LdapName(leaf.getSubjectX500Principal().getName())
                     .getRdns().stream()
                             .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                            .map(rdn -> rdn.getValue().toString())
+                            .map(Rdn::getValue)
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast)
                             .toList();
         } catch (InvalidNameException e) {
             return List.of();

@@ -6,7 +6,6 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.Staple;
-import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,13 +27,13 @@ final class StapleRules {
             return Optional.empty();
         }
         X509Certificate leaf = address.chain().getFirst();
-        Optional<ByteBuffer> staple = address.handshake().staple();
+        Optional<byte[]> staple = address.handshake().stapled();
         if (staple.isEmpty()) {
             return Staple.isRequiredBy(leaf) ? Optional.of(required("and the server sends none")) : Optional.empty();
         }
         Signatures signatures = new Signatures();
         return issuerOf(leaf, address, evidence, signatures)
-                .flatMap(issuer -> switch (Staple.of(bytes(staple.get()), leaf, issuer, now, signatures)) {
+                .flatMap(issuer -> switch (Staple.of(staple.get(), leaf, issuer, now, signatures)) {
                     case Staple.Good _ -> Optional.empty();
                     case Staple.Revoked(var entry) ->
                         Optional.of(Defect.critical(FindingCode.REVOKED, RevocationRules.sentence(leaf, true, entry)));
@@ -69,11 +68,5 @@ final class StapleRules {
                 .filter(issuer -> issuer.getSubjectX500Principal().equals(leaf.getIssuerX500Principal()))
                 .filter(issuer -> signatures.verifies(leaf, issuer.getPublicKey()))
                 .findFirst();
-    }
-
-    private static byte[] bytes(ByteBuffer staple) {
-        byte[] bytes = new byte[staple.remaining()];
-        staple.get(bytes);
-        return bytes;
     }
 }

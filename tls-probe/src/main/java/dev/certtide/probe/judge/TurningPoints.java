@@ -8,7 +8,6 @@ import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.revocation.RevocationList;
 import dev.certtide.probe.revocation.Staple;
-import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +79,7 @@ final class TurningPoints {
     }
 
     private static Stream<Instant> ofStaple(AddressFacts address) {
-        return address.handshake().staple().stream().flatMap(staple -> Staple.turningPoints(bytes(staple)));
+        return address.handshake().stapled().stream().flatMap(Staple::turningPoints);
     }
 
     private Stream<Instant> ofHabit(HostFacts.Visited visited, RenewalHabit habit) {
@@ -90,11 +89,5 @@ final class TurningPoints {
                     Duration.between(leaf.getNotBefore().toInstant(), notAfter).plusSeconds(1);
             return lifetime.isPositive() ? notAfter.minus(renewals.overdueLeft(lifetime, habit)) : notAfter;
         });
-    }
-
-    private static byte[] bytes(ByteBuffer staple) {
-        byte[] bytes = new byte[staple.remaining()];
-        staple.get(bytes);
-        return bytes;
     }
 }

@@ -131,10 +131,10 @@ final class Attempt {
             }
             settled = Optional.of(completed);
             if (witness.wasAskedForCertificate() && completed.protocol().equals("TLSv1.3")) {
-                // The client's Finished and its lack of a certificate travel together, and the handshake is over for
-                // the
-                // client before the server has seen them (RFC 8446, 4.4.2.4). Who goes on without a certificate waits
-                // for a request, for which there is the limit.
+                // The client's Finished and its lack of a certificate travel together, and the client's handshake is
+                // over
+                // before the server has seen them (RFC 8446, 4.4.2.4). Who goes on without a certificate waits for a
+                // request, for which there is the limit.
                 handshake.awaitRefusal(REFUSAL);
             }
             handshake.leave();
