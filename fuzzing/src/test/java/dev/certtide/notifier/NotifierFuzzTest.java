@@ -91,7 +91,7 @@ class NotifierFuzzTest {
             case Outcome.Delivered() -> {}
             case Outcome.Throttled(String reason, Optional<Duration> after) -> {
                 sayable(reason);
-                Duration pause = Attempt.FIRST.pause(after, false);
+                Duration pause = new Attempt(1, Duration.ZERO).pause(after, false);
                 Bound.require(pause.isPositive() && pause.compareTo(LONGEST_PAUSE) < 0, "a pause of " + pause);
             }
             case Outcome.Temporary(String reason) -> sayable(reason);
