@@ -26,7 +26,7 @@ class AttemptTest {
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, -1, 0})
     void whateverNumberAProviderWritesIsNoReasonToFail(long seconds) {
-        var pause = Attempt.FIRST.pause(Optional.of(Duration.ofSeconds(seconds)), false);
+        var pause = Samples.FIRST.pause(Optional.of(Duration.ofSeconds(seconds)), false);
         assertEquals(seconds > 0 ? Duration.ofHours(11) : Duration.ofSeconds(30), pause);
     }
 
