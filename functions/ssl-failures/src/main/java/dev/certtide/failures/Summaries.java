@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 /**
  * Gathers what is told together, and has it told as one summary for each owner, channel and time.
  *
- * <p>A summary is frozen before it is told, so that its repetition after a crash tells the same. It is told a little
- * later than its time: nobody who gathers for it is still at it then.
+ * <p>A summary is frozen, and what it says is written down, before it is told, so that its repetition after a crash tells
+ * the same. It is told a little later than its time: nobody who gathers for it is still at it then.
  */
 final class Summaries {
     /** The kind of timer that has a summary told. */
@@ -49,6 +49,7 @@ final class Summaries {
     private static final Duration REMEMBER = Duration.ofDays(30);
     private static final int AT_ONCE = 50;
     private static final String SUMMARY = "summary";
+    private static final String MESSAGE = "message";
     private static final Comparator<Gathered> WORST_FIRST = Comparator.comparing(
                     (Gathered one) -> IncidentSteps.gravity(one.decision().status()))
             .reversed()
@@ -138,14 +139,10 @@ final class Summaries {
         if (frozen.isEmpty()) {
             return;
         }
-        // Of what is over only the end would be told: where that is no news, its beginning is none.
-        var news = newest(frozen).stream()
-                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(ledger(owner, one))))
-                .flatMap(Optional::stream)
-                .toList();
-        if (!news.isEmpty()) {
-            notifications.send(List.of(Voice.message(summary(owner, until, news))));
-        }
+        var marker = marker(owner, channel, until);
+        written(marker)
+                .or(() -> write(marker, owner, until, frozen))
+                .ifPresent(summary -> notifications.send(List.of(Voice.message(summary))));
         frozen.stream()
                 .gather(Gatherers.mapConcurrent(
                         AT_ONCE,
@@ -153,8 +150,34 @@ final class Summaries {
                 .forEach(_ -> {});
     }
 
+    /** What is told of it, if that was written down. */
+    private Optional<Notification> written(Item marker) {
+        return results.get(marker.pk(), marker.sk())
+                .flatMap(item -> item.find(MESSAGE))
+                .map(message -> Json.read(Notification.class, message));
+    }
+
+    /** Writes down what is told, if there is anything to tell: a repetition finds less of it, and more that was told since. */
+    private Optional<Notification> write(Item marker, Owner owner, Instant until, List<Gathered> frozen) {
+        // Of what is over only the end would be told: where that is no news, its beginning is none.
+        var news = newest(frozen).stream()
+                .gather(Gatherers.mapConcurrent(AT_ONCE, one -> one.news(ledger(owner, one))))
+                .flatMap(Optional::stream)
+                .toList();
+        if (news.isEmpty()) {
+            return Optional.empty();
+        }
+        var message = Map.of(MESSAGE, Optional.of(Json.write(summary(owner, until, news))));
+        results.update(marker.pk(), marker.sk(), message, Condition.presentWithout(MESSAGE));
+        return written(marker);
+    }
+
+    private static Item marker(Owner owner, String channel, Instant until) {
+        return Item.of(pk(owner), "FROZEN#" + channel + "#" + until);
+    }
+
     private void freeze(Owner owner, String channel, Instant until) {
-        var marker = Item.of(pk(owner), "FROZEN#" + channel + "#" + until);
+        var marker = marker(owner, channel, until);
         if (results.get(marker.pk(), marker.sk()).isPresent()) {
             return;
         }
@@ -170,7 +193,8 @@ final class Summaries {
                                 Map.of(SUMMARY, Optional.of(until.toString())),
                                 Condition.presentWithout(SUMMARY))))
                 .forEach(_ -> {});
-        results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()));
+        results.put(
+                marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()), Condition.absent());
     }
 
     /** An end is nothing to tell when the next incident has begun; a beginning is, whatever the one before came to. */

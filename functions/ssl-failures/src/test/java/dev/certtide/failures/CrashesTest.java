@@ -86,6 +86,25 @@ class CrashesTest {
     }
 
     @Test
+    void aSummaryThatIsToldAgainSaysTheSame() {
+        failures.policy(JANE, Policies.digest("08:00", Status.CRITICAL));
+        for (var target : DeployedFailures.targets(3)) {
+            failures.watch(new Watch(target, JANE, false, Optional.empty(), List.of(), List.of(MAIL), Samples.START));
+            failures.result(of(target, result(Status.CRITICAL, 1)));
+        }
+        var timer = failures.timers().getFirst();
+
+        failures.dieAfter("DeleteItem", () -> failures.pass(Duration.ofDays(1)));
+        failures.goOff(timer);
+
+        var told = failures.notifications();
+        assertEquals(3, told.getFirst().lines().size());
+        assertEquals(List.of(told.getFirst(), told.getFirst()), told);
+        failures.goOff(timer);
+        assertEquals(List.of(), failures.notifications(), "all of it is done");
+    }
+
+    @Test
     void aSummaryTellsNothingThatIsOverForAllItWasToldAtOnce() {
         failures.policy(JANE, Policies.digest("08:00", Status.CRITICAL));
         failures.watch(watch(JANE, MAIL));

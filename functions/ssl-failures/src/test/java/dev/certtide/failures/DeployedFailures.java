@@ -196,10 +196,15 @@ final class DeployedFailures {
             var timer = due.get();
             now = timer.at().isAfter(now) ? timer.at() : now;
             new Timers(new Table(dynamoDb, configTable), this::now).remove(timer);
-            handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", timer.id(), now, Optional.empty(), timer)
-                    .write());
+            goOff(timer);
         }
         now = end;
+    }
+
+    /** Tells the function that a timer's time has come. */
+    void goOff(TimerDue timer) {
+        handle(CloudEvent.of(EventType.TIMER_DUE, "1", "recheck", timer.id(), now, Optional.empty(), timer)
+                .write());
     }
 
     private Optional<TimerDue> due(Instant end) {
