@@ -1,6 +1,7 @@
 package dev.certtide.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.it.stack.CommandLine;
@@ -8,15 +9,13 @@ import dev.certtide.it.stack.Home;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer sees: {@code certtide up --demo} in a process of its own. */
@@ -37,11 +36,12 @@ class DemoIT {
         home.close();
     }
 
-    // In a thread of its own: nothing interrupts one that reads what a process prints.
     @Test
-    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-    void whoStartsTheDemoReadsHowToPublishBeforeTheFirstResultAndIsToldOfEveryBadHost() throws IOException {
-        var lines = untilTold(demo.lines(), 8, 8);
+    void whoStartsTheDemoReadsHowToPublishBeforeTheFirstResultAndIsToldOfEveryBadHost() {
+        var lines = new CopyOnWriteArrayList<String>();
+        // In a thread of its own: nothing interrupts one that reads what a process prints.
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2), () -> untilTold(demo.lines(), 8, 8, lines), () -> String.join("\n", lines));
 
         int ready = indexOf(lines, "ready at ");
         assertTrue(indexOf(lines, "Publish from any backend") < ready, lines::toString);
@@ -51,8 +51,7 @@ class DemoIT {
         assertTrue(lines.stream().noneMatch(line -> line.matches("(mail|webhook) .*\\bgood\\..*")), lines::toString);
     }
 
-    private static List<String> untilTold(BufferedReader out, int mails, int webhooks) throws IOException {
-        var lines = new ArrayList<String>();
+    private static void untilTold(BufferedReader out, int mails, int webhooks, List<String> lines) throws IOException {
         while (count(lines, "mail ") < mails || count(lines, "webhook ") < webhooks || count(lines, "result ") < 9) {
             var line = out.readLine();
             if (line == null) {
@@ -60,7 +59,6 @@ class DemoIT {
             }
             lines.add(line);
         }
-        return lines;
     }
 
     private static long count(List<String> lines, String prefix) {

@@ -1,5 +1,6 @@
 package dev.certtide.failures;
 
+import dev.certtide.kit.Condition;
 import dev.certtide.kit.Table;
 import dev.certtide.model.Channel;
 import dev.certtide.model.Fingerprint;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,17 +35,29 @@ final class Bursts {
     }
 
     /**
+     * A message that was counted.
+     *
+     * @param until nothing when it may be told; else until when it is to be gathered
+     */
+    record Counted(String key, Instant minute, Optional<Instant> until) {}
+
+    /**
      * Counts one message.
      *
      * @param most how many may be told one by one in ten minutes
-     * @return nothing when it may be told; else until when it is to be gathered
      */
-    Optional<Instant> admit(Owner owner, Channel channel, int most) {
+    Counted count(Owner owner, Channel channel, int most) {
         var key = "burst#" + owner + "#" + Fingerprint.shortOf(channel.id());
         var now = clock.instant();
         var minute = now.truncatedTo(ChronoUnit.MINUTES);
         long place = dedup.count(key, MINUTE + minute, MESSAGES, now.plus(WINDOW.multipliedBy(3)));
-        return place <= most && place + before(key, minute) <= most ? Optional.empty() : Optional.of(end(now));
+        boolean isFew = place <= most && place + before(key, minute) <= most;
+        return new Counted(key, minute, isFew ? Optional.empty() : Optional.of(end(now)));
+    }
+
+    /** Somebody else tells it, and has counted it, too. */
+    void takeBack(Counted counted) {
+        dedup.add(counted.key(), MINUTE + counted.minute(), Map.of(MESSAGES, -1L), Condition.present());
     }
 
     /** How much there was to tell in the ten minutes before that one. */

@@ -6,6 +6,7 @@ import dev.certtide.model.Status;
 import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Incident;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
  * The steps by which trouble gets worse, as the ledger names them. A certificate that has expired is a step after one that
@@ -35,9 +36,14 @@ final class Steps {
                 .anyMatch(finding -> finding.code() == FindingCode.EXPIRED && finding.severity() == Status.CRITICAL);
     }
 
-    /** Whether who was told one step knows another: of what has expired, that it is critical. */
+    /**
+     * Whether who was told one step knows another: of what has expired, that it is critical; and by an escalation, how bad it
+     * is.
+     */
     static boolean says(String told, String step) {
-        return told.equals(step) || told.equals(step.replace(Status.CRITICAL.word(), EXPIRED));
+        return Stream.of(step, ESCALATED + step)
+                .flatMap(one -> Stream.of(one, one.replace(Status.CRITICAL.word(), EXPIRED)))
+                .anyMatch(told::equals);
     }
 
     /** How bad it is, to be compared with what was told. */

@@ -11,6 +11,7 @@ import dev.certtide.model.event.Notification.Kind;
 import dev.certtide.model.incident.Decision;
 import dev.certtide.model.incident.Decision.Outcome;
 import dev.certtide.model.incident.Incident;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,13 +39,16 @@ final class Voice {
      */
     void carryOut(Decision decided, Situation situation) {
         var incident = situation.incident();
-        var decision = isLimited(decided) ? limited(incident, decided) : decided;
+        var counted = isLimited(decided) ? count(incident, decided) : Optional.<Bursts.Counted>empty();
+        var decision = counted.flatMap(Bursts.Counted::until)
+                .map(until -> gathered(incident, decided, until))
+                .orElse(decided);
         if (!decision.isTold()) {
             incidents.record(incident, decision);
-            return;
-        }
-        if (incidents.intend(incident, decision)) {
+        } else if (incidents.intend(incident, decision)) {
             handOver(decision, situation);
+        } else {
+            counted.ifPresent(bursts::takeBack);
         }
     }
 
@@ -71,15 +75,17 @@ final class Voice {
         return decision.outcome() == Outcome.TOLD && decision.kind() != Kind.ACKNOWLEDGED;
     }
 
+    private Optional<Bursts.Counted> count(Incident incident, Decision decision) {
+        return policies.of(incident)
+                .atOnce(decision.channel())
+                .map(most -> bursts.count(incident.owner(), decision.channel(), most));
+    }
+
     /** A channel that gets too much gets the rest as one summary, which waits for the end of hours that begin meanwhile. */
-    private Decision limited(Incident incident, Decision decision) {
-        var policy = policies.of(incident);
-        return policy.atOnce(decision.channel())
-                .flatMap(most -> bursts.admit(incident.owner(), decision.channel(), most))
-                .map(until -> Rules.calm(decision, policy, until.plus(Summaries.MARGIN))
-                        .minus(Summaries.MARGIN))
-                .map(until -> decision.as(Outcome.GATHERED, "too-many", Optional.of(until)))
-                .orElse(decision);
+    private Decision gathered(Incident incident, Decision decision, Instant until) {
+        var calm = Rules.calm(decision, policies.of(incident), until.plus(Summaries.MARGIN))
+                .minus(Summaries.MARGIN);
+        return decision.as(Outcome.GATHERED, "too-many", Optional.of(calm));
     }
 
     /** The targets that have it now, if several may. */

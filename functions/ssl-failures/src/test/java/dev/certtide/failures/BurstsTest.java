@@ -32,7 +32,7 @@ class BurstsTest {
     void whatIsTooMuchIsGatheredUntilTheEndOfTheTenMinutes() {
         assertEquals(List.of(Optional.empty(), Optional.empty()), List.of(admit(2), admit(2)));
         assertEquals(Optional.of(Instant.parse("2026-11-22T06:00:00Z")), admit(2));
-        assertEquals(Optional.empty(), bursts.admit(JANE, HOOK, 2), "each channel by itself");
+        assertEquals(Optional.empty(), bursts.count(JANE, HOOK, 2).until(), "each channel by itself");
         assertEquals(Optional.empty(), admit(4), "whoever wants more gets more");
     }
 
@@ -55,6 +55,14 @@ class BurstsTest {
         assertTrue(admit(2).isPresent());
     }
 
+    @Test
+    void whatSomebodyElseTellsIsNotCounted() {
+        assertEquals(Optional.empty(), admit(2));
+        bursts.takeBack(bursts.count(JANE, MAIL, 2));
+        assertEquals(Optional.empty(), admit(2));
+        assertTrue(admit(2).isPresent());
+    }
+
     /** Hundreds of functions tell at the same time when something breaks that many have. */
     @Test
     void whoTellsAtTheSameTimeIsCountedOnce() {
@@ -72,6 +80,6 @@ class BurstsTest {
     }
 
     private Optional<Instant> admit(int most) {
-        return bursts.admit(JANE, MAIL, most);
+        return bursts.count(JANE, MAIL, most).until();
     }
 }

@@ -91,4 +91,14 @@ class EscalationTest {
         assertEquals("changed:unreachable silent(said-already)", ownBoss.see(UNREACHABLE));
         assertEquals("-", ownBoss.look());
     }
+
+    @Test
+    void aChannelOfTheWatchItselfThatWasBrokenUntilThenIsToldOnce() {
+        var ownBoss = new Play(Policies.escalation("4h", MAIL), MAIL, HOOK);
+        ownBoss.breakChannel(MAIL);
+        assertEquals("held(broken-channel)@email:jane@example.com opened:critical" + BOSS, ownBoss.see(CRITICAL));
+        assertEquals("escalated:critical@email:jane@example.com", ownBoss.pass(HOUR.multipliedBy(4)));
+        ownBoss.mend(MAIL);
+        assertEquals("", ownBoss.pass(DAY));
+    }
 }

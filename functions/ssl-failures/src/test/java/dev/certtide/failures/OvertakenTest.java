@@ -4,18 +4,23 @@ import static dev.certtide.failures.Samples.HOOK;
 import static dev.certtide.failures.Samples.JANE;
 import static dev.certtide.failures.Samples.MAIL;
 import static dev.certtide.failures.Samples.SHOP;
+import static dev.certtide.failures.Samples.START;
 import static dev.certtide.failures.Samples.paused;
 import static dev.certtide.failures.Samples.result;
 import static dev.certtide.failures.Samples.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
 import dev.certtide.model.Watch;
+import dev.certtide.model.event.Notification;
 import dev.certtide.model.incident.Cause;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** One settlement of a target does all of its work between two calls of another: whichever two, the later facts count. */
@@ -91,6 +96,28 @@ class OvertakenTest {
                 () -> failures.result(result(Status.CRITICAL, 1)),
                 () -> failures.notifications()
                         .forEach(told -> assertEquals(List.of(), told.fallbacks(), told::toString)));
+    }
+
+    @Test
+    void whatTwoTellAtTheSameTimeCountsAsOneMessage() {
+        var other = DeployedFailures.targets(1).getFirst();
+        everywhere(
+                () -> {
+                    failures.policy(JANE, Policies.mostAtOnce(2));
+                    failures.begin(watch(JANE, MAIL));
+                    failures.begin(new Watch(other, JANE, false, Optional.empty(), List.of(), List.of(MAIL), START));
+                },
+                () -> failures.result(result(Status.CRITICAL, 1)),
+                () -> failures.result(result(Status.CRITICAL, 1)),
+                () -> {
+                    var sample = result(Status.CRITICAL, 1);
+                    failures.result(new CheckResult(other, sample.checkedAt(), sample.verdict(), sample.addresses()));
+                    assertEquals(
+                            Set.of(SHOP, other),
+                            failures.notifications().stream()
+                                    .map(Notification::target)
+                                    .collect(Collectors.toSet()));
+                });
     }
 
     /** Before each call in turn, until there is none left. */
