@@ -193,8 +193,7 @@ final class Summaries {
                                 Map.of(SUMMARY, Optional.of(until.toString())),
                                 Condition.presentWithout(SUMMARY))))
                 .forEach(_ -> {});
-        results.put(
-                marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()), Condition.absent());
+        results.put(marker.with("expiresAt", clock.instant().plus(REMEMBER).getEpochSecond()), Condition.absent());
     }
 
     /** An end is nothing to tell when the next incident has begun; a beginning is, whatever the one before came to. */
