@@ -117,6 +117,7 @@ final class Post {
         var key = notification.key();
         return hasArrived(key)
                 || isKept(key)
+                || isOver(key)
                 || notification.kind() == Kind.ACKNOWLEDGED
                 || notification.alsoTold().stream().anyMatch(other -> isToldBy(other, notification));
     }
@@ -134,6 +135,13 @@ final class Post {
         var from = isBefore ? notification.since() : notification.at();
         return same(notification.key(), other).anyMatch(own -> hasArrived(own.key()) || isKept(own.key()))
                 || tookLast.getOrDefault(ear(notification, other), Instant.MIN).isAfter(from);
+    }
+
+    /** Whether its end was told over the same channel while it waited for its next try: after that it would mislead. */
+    private boolean isOver(String key) {
+        var parts = key.split("#", 4);
+        return parts.length == 4
+                && taken.containsKey(String.join("#", parts[0], parts[1], Kind.RECOVERED.word(), parts[3]));
     }
 
     /** Itself or by a fallback. */
