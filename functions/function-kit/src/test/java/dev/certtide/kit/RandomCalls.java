@@ -173,7 +173,7 @@ final class RandomCalls {
                         .add(pk, sk, Map.of("more", number, "number", 2L), condition));
             case 2 ->
                 new Call("kit count " + pk + " " + sk, (client, table) -> new Table(client, table)
-                        .count(pk, sk, "number", FAR_AHEAD.plusSeconds(number)));
+                        .count(pk, sk, "messages", FAR_AHEAD.plusSeconds(number)));
             case 3 ->
                 new Call("kit delete " + item + condition, (client, table) -> new Table(client, table)
                         .delete(pk, sk, condition));
