@@ -1,6 +1,6 @@
 package dev.certtide.cli;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.local.LocalCloud;
 import java.io.ByteArrayInputStream;
@@ -23,7 +23,7 @@ final class DeployedStack implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
+        assertTrue(Files.exists(Home.assembly()), "the stack has not been synthesized: build infra-cdk first");
         running =
                 LocalCloud.of(Home.assembly()).port(0).environment(environment).start();
     }

@@ -29,7 +29,7 @@ class LauncherIT {
 
     @BeforeAll
     static void startFarm() throws IOException {
-        assumeTrue(Files.exists(Home.assembly()), "the launcher would build the stack first");
+        assertTrue(Files.exists(Home.assembly()), "the launcher would build the stack first: build infra-cdk");
         farm = TlsFarm.start();
         farm.writeRootPem(folder.resolve("root.pem"));
         farm.writeHostsFile(folder.resolve("hosts"));

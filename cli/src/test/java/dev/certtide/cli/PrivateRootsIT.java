@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.certtide.farm.FarmFiles;
 import dev.certtide.farm.FarmHost;
@@ -40,7 +39,7 @@ class PrivateRootsIT {
 
     @BeforeAll
     static void startCloud() throws IOException {
-        assumeTrue(Files.exists(Home.assembly()), "the stack has not been synthesized");
+        assertTrue(Files.exists(Home.assembly()), "the stack has not been synthesized: build infra-cdk first");
         farm = TlsFarm.start();
         files = FarmFiles.write(farm, Optional.empty());
         cloud = LocalCloud.of(Home.assembly())
