@@ -99,6 +99,7 @@ class AnsweringTest {
                 SHOP,
                 List.of(),
                 Optional.empty(),
-                List.<Channel>of());
+                List.<Channel>of(),
+                false);
     }
 }

@@ -232,7 +232,8 @@ class StoryTextTest {
                 SHOP,
                 List.of(),
                 Optional.empty(),
-                List.of(MAIL));
+                List.of(MAIL),
+                false);
     }
 
     private static Decision decision(

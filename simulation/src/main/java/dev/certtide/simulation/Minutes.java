@@ -30,10 +30,10 @@ final class Minutes {
     private Optional<List<Instant>> known = Optional.empty();
 
     Minutes(Agenda agenda, Deployment deployment) {
-        // Its threads crash, too, and the virtual machine would tell of each.
+        // Its threads crash, too, and the virtual machine would tell of each. What this throws nobody would see.
         Thread.setDefaultUncaughtExceptionHandler((_, error) -> {
             if (!(error instanceof CrashError)) {
-                throw new IllegalStateException(error);
+                error.printStackTrace();
             }
         });
         this.agenda = agenda;

@@ -152,6 +152,7 @@ class IncidentsTest {
                 SHOP,
                 List.of(),
                 Optional.empty(),
-                List.of(MAIL));
+                List.of(MAIL),
+                false);
     }
 }

@@ -65,40 +65,6 @@ public record Incident(
         channels = List.copyOf(Required.field("channels", channels));
     }
 
-    /** Of a certificate that has not expired. */
-    public Incident(
-            String id,
-            Owner owner,
-            Cause cause,
-            Status level,
-            Instant openedAt,
-            Optional<Instant> reopenedAt,
-            Optional<Instant> resolvedAt,
-            Optional<Answer> answer,
-            boolean isAbandoned,
-            boolean isClosed,
-            Target target,
-            List<Finding> findings,
-            Optional<CertificateReport> leaf,
-            List<Channel> channels) {
-        this(
-                id,
-                owner,
-                cause,
-                level,
-                openedAt,
-                reopenedAt,
-                resolvedAt,
-                answer,
-                isAbandoned,
-                isClosed,
-                target,
-                findings,
-                leaf,
-                channels,
-                false);
-    }
-
     /**
      * What a person said to an incident.
      *
