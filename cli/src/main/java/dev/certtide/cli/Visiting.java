@@ -8,7 +8,7 @@ import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.judge.ExpiryThresholds;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.certtide.probe;
 import dev.certtide.model.CheckResult;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 
 /**
  * A result and what led to it.

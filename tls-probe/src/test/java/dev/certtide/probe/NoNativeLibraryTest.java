@@ -7,7 +7,7 @@ import dev.certtide.farm.TlsFarm;
 import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import dev.certtide.probe.visit.HandshakeLimits;
 import dev.certtide.probe.visit.Resolver;
 import dev.certtide.probe.visit.TlsEngine;

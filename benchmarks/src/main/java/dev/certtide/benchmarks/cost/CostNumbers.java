@@ -7,7 +7,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -22,6 +22,11 @@ final class CpuProfile implements AutoCloseable {
         return new CpuProfile();
     }
 
+    /** Begins anew: see {@link CpuSamples#forget}. */
+    void forget() {
+        samples.forget();
+    }
+
     /** Ends the profile of this round, and says in lines for people what was seen. */
     List<String> stop(Round round) throws IOException {
         Times times = new Times();

@@ -3,6 +3,7 @@ package dev.certtide.benchmarks.probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.Recording;
@@ -18,7 +19,8 @@ public final class CpuSamples implements AutoCloseable {
     private static final String SAMPLE = "jdk.CPUTimeSample";
 
     private final Recording recording = new Recording();
-    private final VmThreads before = VmThreads.read();
+    private VmThreads before = VmThreads.read();
+    private Instant since = Instant.EPOCH;
 
     private CpuSamples() {}
 
@@ -46,6 +48,15 @@ public final class CpuSamples implements AutoCloseable {
         return samples;
     }
 
+    /**
+     * Forgets what was until now. To sample makes the virtual machine compile again what it had compiled: who asks what
+     * comes after that lets some work pass.
+     */
+    public void forget() {
+        before = VmThreads.read();
+        since = Instant.now();
+    }
+
     /** Ends, gives all samples away, and says what the virtual machine's own threads have used. */
     public VmThreads stop(Taker taker) throws IOException {
         var own = VmThreads.read().since(before);
@@ -53,18 +64,19 @@ public final class CpuSamples implements AutoCloseable {
         var file = Files.createTempFile("certtide-profile", ".jfr");
         try {
             recording.dump(file);
-            read(file, taker);
+            read(file, since, taker);
         } finally {
             Files.delete(file);
         }
         return own;
     }
 
-    private static void read(Path file, Taker taker) throws IOException {
+    private static void read(Path file, Instant since, Taker taker) throws IOException {
         try (var events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 var event = events.readEvent();
-                if (event.getEventType().getName().equals(SAMPLE)) {
+                if (event.getEventType().getName().equals(SAMPLE)
+                        && !event.getStartTime().isBefore(since)) {
                     taker.take(
                             frames(event), event.getDuration("samplingPeriod").toNanos());
                 }

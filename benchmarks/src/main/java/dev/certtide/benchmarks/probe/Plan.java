@@ -94,9 +94,9 @@ record Plan(
         return leaves == Setting.Leaves.UNCHANGED ? 3 * warmUp : warmUp;
     }
 
-    /** The new leaf from which on none has been used near by: warm-up, rounds, and a profile come before. */
+    /** The new leaf from which on none has been used near by: warm-up, rounds, and a profile's two come before. */
     int firstDistant() {
-        return warmUp + (rounds + 1) * checks;
+        return warmUp + (rounds + 2) * checks;
     }
 
     /** How many checks there are with a new intermediate, per round: few, since a strong root signs slowly. */

@@ -2,9 +2,9 @@ package dev.certtide.checker;
 
 import dev.certtide.kit.Environment;
 import dev.certtide.kit.Log;
-import dev.certtide.probe.judge.AnchorFile;
-import dev.certtide.probe.judge.AnchorSource;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.AnchorFile;
+import dev.certtide.probe.trust.AnchorSource;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.certtide.probe.fetch;
 
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.time.Instant;
 
 /** Gathers what the certificates of a host refer to, before they are judged. Thread-safe. */

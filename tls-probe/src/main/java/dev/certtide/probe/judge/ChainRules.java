@@ -6,6 +6,7 @@ import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.PathSearch;
 import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

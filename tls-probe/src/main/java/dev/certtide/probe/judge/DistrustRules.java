@@ -3,6 +3,7 @@ package dev.certtide.probe.judge;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Status;
 import dev.certtide.probe.path.Path;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;

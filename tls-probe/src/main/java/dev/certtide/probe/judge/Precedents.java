@@ -11,6 +11,7 @@ import dev.certtide.probe.facts.HandshakeFacts;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.memory.Recent;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

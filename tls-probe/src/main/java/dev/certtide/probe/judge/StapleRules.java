@@ -6,6 +6,7 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.Staple;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.revocation.RevocationList;
 import dev.certtide.probe.revocation.Staple;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.path.PathSearch;
 import dev.certtide.probe.path.Signatures;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 

@@ -21,7 +21,6 @@ public final class Oids {
     public static final String POLICY_CONSTRAINTS = "2.5.29.36";
     public static final String EXTENDED_KEY_USAGE = "2.5.29.37";
     public static final String ANY_PURPOSE = "2.5.29.37.0";
-    public static final String FRESHEST_CRL = "2.5.29.46";
     public static final String INHIBIT_ANY_POLICY = "2.5.29.54";
     public static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
     public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";

@@ -1,2 +1,2 @@
-/** Lists of roots: which are trusted, of what day the list is, and which are trusted up to a date only. */
+/** Which roots are trusted, of what day their list is, up to which date some are; lists renewed, and an owner's own. */
 package dev.certtide.probe.trust;

@@ -17,6 +17,7 @@ import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.LocalWeb;
 import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.judge.Forge.Signer;
+import dev.certtide.probe.trust.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

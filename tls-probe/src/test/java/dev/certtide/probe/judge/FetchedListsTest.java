@@ -12,6 +12,7 @@ import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.CacheCounts;
 import dev.certtide.probe.judge.Forge.Signer;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;

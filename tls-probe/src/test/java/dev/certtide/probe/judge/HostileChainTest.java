@@ -12,6 +12,7 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

@@ -25,6 +25,7 @@ import dev.certtide.model.Verdict;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;

@@ -3,6 +3,7 @@ package dev.certtide.probe.judge;
 import dev.certtide.model.FindingCode;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -11,6 +11,7 @@ import dev.certtide.probe.path.Path;
 import dev.certtide.probe.path.Signatures;
 import dev.certtide.probe.revocation.RevocationCheck;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.math.BigInteger;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

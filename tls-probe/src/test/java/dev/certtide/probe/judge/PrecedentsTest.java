@@ -17,6 +17,8 @@ import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.JoinedAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;

@@ -17,6 +17,7 @@ import dev.certtide.probe.facts.HandshakeFacts;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.judge.Forge.Signer;
 import dev.certtide.probe.revocation.RevocationList;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -14,7 +14,7 @@ import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
 import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
-import dev.certtide.probe.judge.TrustAnchors;
+import dev.certtide.probe.trust.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.certtide.probe.judge;
+package dev.certtide.probe.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

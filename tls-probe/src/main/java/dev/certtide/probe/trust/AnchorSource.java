@@ -1,6 +1,5 @@
-package dev.certtide.probe.judge;
+package dev.certtide.probe.trust;
 
-import dev.certtide.probe.trust.RootBundle;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,6 @@
-package dev.certtide.probe.judge;
+package dev.certtide.probe.trust;
 
-import dev.certtide.probe.trust.DistrustDates;
 import dev.certtide.probe.trust.DistrustDates.DistrustDate;
-import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +147,7 @@ public final class TrustAnchors implements AnchorSource {
     }
 
     /** Trusted ones with that name. */
-    List<X509Certificate> withSubject(X500Principal subject) {
+    public List<X509Certificate> withSubject(X500Principal subject) {
         return endsOfPathsWith(subject).stream().filter(trusted::contains).toList();
     }
 
@@ -159,12 +157,12 @@ public final class TrustAnchors implements AnchorSource {
     }
 
     /** Up to when the root is trusted, if not for ever. */
-    Optional<DistrustDate> distrustDate(X509Certificate root) {
+    public Optional<DistrustDate> distrustDate(X509Certificate root) {
         return unconditional.contains(root) ? Optional.empty() : distrustDates.of(root);
     }
 
     /** Whether what was issued at that instant is refused below a root that is distrusted by date. */
-    boolean isRefused(X509Certificate root, DistrustDate distrust, Instant issued) {
+    public boolean isRefused(X509Certificate root, DistrustDate distrust, Instant issued) {
         return !trusted.contains(root) || issued.isAfter(distrust.last());
     }
 }

@@ -1,4 +1,4 @@
-package dev.certtide.probe.judge;
+package dev.certtide.probe.trust;
 
 import dev.certtide.probe.memory.Recent;
 import java.security.cert.X509Certificate;

@@ -1,6 +1,5 @@
-package dev.certtide.probe.judge;
+package dev.certtide.probe.trust;
 
-import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
