@@ -105,7 +105,7 @@ public final class TlsChecker {
                                         target,
                                         began,
                                         verdict,
-                                        addresses.stream().map(Reports::of).toList(),
+                                        Reports.of(addresses),
                                         omitted)
                                 .lacking(Reports.of(gathered.lacking(judgement.unusedLists())));
                     default -> new CheckResult(target, began, verdict, List.of());
