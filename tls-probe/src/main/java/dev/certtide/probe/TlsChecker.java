@@ -101,12 +101,7 @@ public final class TlsChecker {
         CheckResult result =
                 switch (facts) {
                     case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
-                        new CheckResult(
-                                        target,
-                                        began,
-                                        verdict,
-                                        Reports.of(addresses),
-                                        omitted)
+                        new CheckResult(target, began, verdict, Reports.of(addresses), omitted)
                                 .lacking(Reports.of(gathered.lacking(judgement.unusedLists())));
                     default -> new CheckResult(target, began, verdict, List.of());
                 };

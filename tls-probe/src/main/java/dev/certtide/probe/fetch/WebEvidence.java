@@ -145,8 +145,7 @@ public final class WebEvidence implements EvidenceSource {
                 places.beyondReach().forEach(place -> missing.put(place.from(), place));
             }
             Map<URI, RevocationList> fetched = fetched(addressesOfLists);
-            return new Evidence(
-                    found, List.copyOf(fetched.values()), fetched.keySet(), List.copyOf(missing.values()));
+            return new Evidence(found, List.copyOf(fetched.values()), fetched.keySet(), List.copyOf(missing.values()));
         }
 
         private PlacesOfLists placesFor(List<X509Certificate> chain) {
@@ -212,8 +211,7 @@ public final class WebEvidence implements EvidenceSource {
             begun.forEach((address, entry) -> {
                 FetchCache.Outcome<RevocationList> outcome = lists.await(entry, deadline);
                 outcome.value()
-                        .ifPresentOrElse(
-                                list -> fetched.put(address, list), () -> lacks(address, outcome.failure()));
+                        .ifPresentOrElse(list -> fetched.put(address, list), () -> lacks(address, outcome.failure()));
             });
             return fetched;
         }

@@ -44,7 +44,8 @@ public final class Judge {
      */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
         // By the list that came with this program: a list of somebody's own may have private authorities in it.
-        this(anchors, thresholds, new LifetimeRules(root -> TrustAnchors.ofMozilla().contains(root)));
+        this(anchors, thresholds, new LifetimeRules(root -> TrustAnchors.ofMozilla()
+                .contains(root)));
     }
 
     /** The same, with another idea of whose roots are public. */

@@ -48,7 +48,8 @@ record LifetimeRules(Predicate<X509Certificate> isPublic) {
         return REFUSED.binds(leaf) && REFUSED.isExceededBy(leaf) && isPublic.test(path.anchor())
                 ? Optional.of(Defect.critical(
                         FindingCode.INVALID_CHAIN,
-                        "The server's own certificate is valid for " + told(leaf) + ", and of a public authority Chrome "
+                        "The server's own certificate is valid for " + told(leaf)
+                                + ", and of a public authority Chrome "
                                 + "and Apple take none that is valid for more than " + REFUSED.days()
                                 + " (BR 6.3.2). Have it issued anew."))
                 : Optional.empty();

@@ -103,9 +103,7 @@ public final class Precedents {
                 .next(visited, evidence, same.known(), now, now.plus(LONGEST));
         if (until.isAfter(now)) {
             wells.offer(
-                    same,
-                    new Term(now, until, unusedLists),
-                    visited.addresses().size());
+                    same, new Term(now, until, unusedLists), visited.addresses().size());
         }
     }
 

@@ -80,8 +80,7 @@ final class UnusedLists {
                 ListAddresses.of(certificate).stream()
                         .filter(evidence.placesOfLists()::contains)
                         .forEach(place -> told.putIfAbsent(
-                                place,
-                                new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, place.toString(), reason)));
+                                place, new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, place.toString(), reason)));
             }
         });
         return new ArrayList<>(told.values());

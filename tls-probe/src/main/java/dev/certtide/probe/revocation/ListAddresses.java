@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /** Where the revocation lists of a certificate can be fetched. */
 public final class ListAddresses {
     /** Of the bytes that GeneralName has: whatever is neither reserved nor unreserved nor part of an escape. */
-    private static final Pattern NOT_IN_URIS =
-            Pattern.compile("[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})");
+    private static final Pattern NOT_IN_URIS = Pattern.compile("[^A-Za-z0-9._~:/?#@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})");
 
     private ListAddresses() {}
 
@@ -87,6 +86,7 @@ public final class ListAddresses {
     }
 
     private static String escaped(String text) {
-        return NOT_IN_URIS.matcher(text).replaceAll(illegal -> "%%%02X".formatted((int) illegal.group().charAt(0)));
+        return NOT_IN_URIS.matcher(text).replaceAll(illegal -> "%%%02X"
+                .formatted((int) illegal.group().charAt(0)));
     }
 }

@@ -98,7 +98,8 @@ public sealed interface Staple {
                 return new Unusable("is for another certificate");
             }
             OcspResponse.Answer answer = found.get();
-            boolean isOld = now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)));
+            boolean isOld =
+                    now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)));
             // Who was charged with answers has certificates of weeks, and an old answer was signed when it was new.
             if (!response.isSignedFor(issuer, isOld ? answer.thisUpdate() : now, signatures)) {
                 return new Unusable("is not signed by the authority, nor by whom it charged with that");

@@ -178,8 +178,7 @@ final class Forge {
             more.accept(builder);
             String algorithm = signature.isEmpty() ? signatureBy(key) : signature;
             return new Signer(
-                    new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(signer(algorithm, key))),
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer(algorithm, key))),
                     keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the certificate of " + name + " cannot be made", e);

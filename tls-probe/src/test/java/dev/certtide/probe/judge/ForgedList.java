@@ -86,8 +86,7 @@ final class ForgedList {
         } catch (IOException e) {
             throw new IllegalStateException("the entry cannot be made", e);
         }
-        more = more.andThen(
-                list -> list.addCRLEntry(certificate.getSerialNumber(), SINCE, extensions.generate()));
+        more = more.andThen(list -> list.addCRLEntry(certificate.getSerialNumber(), SINCE, extensions.generate()));
         return this;
     }
 

@@ -40,8 +40,8 @@ class ForgedResponse {
     byte[] make() throws Exception {
         DigestCalculator calculator =
                 new JcaDigestCalculatorProviderBuilder().build().get(digest);
-        var builder = new BasicOCSPRespBuilder(
-                new RespID(new JcaX509CertificateHolder(signer.certificate()).getSubject()));
+        var builder =
+                new BasicOCSPRespBuilder(new RespID(new JcaX509CertificateHolder(signer.certificate()).getSubject()));
         builder.addResponse(
                 new CertificateID(calculator, new JcaX509CertificateHolder(issuer), about.getSerialNumber()),
                 status,

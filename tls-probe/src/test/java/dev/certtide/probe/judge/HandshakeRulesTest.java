@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HandshakeRulesTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Trusted", NOW);
-    private static final LeafRequest REQUEST = LeafRequest.forName(
-            "www.certtide.test", Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60)));
+    private static final LeafRequest REQUEST =
+            LeafRequest.forName("www.certtide.test", Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60)));
     private static final List<X509Certificate> CHAIN =
             AUTHORITY.issue(REQUEST.with(KeyKind.RSA_2048)).chain();
     private static final List<X509Certificate> ED25519 =

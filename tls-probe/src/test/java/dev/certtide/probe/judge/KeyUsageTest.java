@@ -64,7 +64,8 @@ class KeyUsageTest {
         List<FindingCode> expected = isGood ? List.of() : List.of(INVALID_CHAIN);
         X509Certificate leaf = leaf(keys, usage);
 
-        assertEquals(expected, judge(new Ending.Completed(protocol, suite), leaf).codes());
+        assertEquals(
+                expected, judge(new Ending.Completed(protocol, suite), leaf).codes());
         assertEquals(
                 isGood ? Status.OK : Status.CRITICAL,
                 judge(new Ending.ClientCertificateRequired(protocol, suite, "certificate_required"), leaf)

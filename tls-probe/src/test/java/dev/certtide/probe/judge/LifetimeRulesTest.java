@@ -52,16 +52,17 @@ class LifetimeRulesTest {
     void theLastSecondCounts() {
         Instant issued = Instant.parse("2026-04-01T00:00:00Z");
 
-        Defect tooLong = defects(OF_PUBLIC_ROOTS, leaf(issued, Duration.ofDays(398)))
-                .getFirst();
-        Defect longerThanAllowed = defects(OF_PUBLIC_ROOTS, leaf(issued, Duration.ofDays(200)))
-                .getFirst();
+        Defect tooLong =
+                defects(OF_PUBLIC_ROOTS, leaf(issued, Duration.ofDays(398))).getFirst();
+        Defect longerThanAllowed =
+                defects(OF_PUBLIC_ROOTS, leaf(issued, Duration.ofDays(200))).getFirst();
 
         assertEquals(INVALID_CHAIN, tooLong.code());
         assertTrue(tooLong.detail().contains("is valid for 399 days"), tooLong.detail());
         assertEquals(NON_COMPLIANT, longerThanAllowed.code());
-        assertTrue(longerThanAllowed.detail().contains("is valid for 201 days, more than the 200"), longerThanAllowed
-                .detail());
+        assertTrue(
+                longerThanAllowed.detail().contains("is valid for 201 days, more than the 200"),
+                longerThanAllowed.detail());
     }
 
     @Test

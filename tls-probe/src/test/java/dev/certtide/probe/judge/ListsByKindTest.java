@@ -51,14 +51,15 @@ class ListsByKindTest {
                                     .since(10)
                                     .revoking(leaf, CRLReason.keyCompromise)
                                     .read()));
-            assertNotRevoked(of(
-                    leaf, base, ForgedList.of(ROOT).number(11).since(10).read()));
+            assertNotRevoked(
+                    of(leaf, base, ForgedList.of(ROOT).number(11).since(10).read()));
         }
 
         @Test
         void whatHasBeenTakenOffAHoldSinceIsNotRevokedAnyMore() {
-            RevocationList base =
-                    ForgedList.of(ROOT).revoking(leaf, CRLReason.certificateHold).read();
+            RevocationList base = ForgedList.of(ROOT)
+                    .revoking(leaf, CRLReason.certificateHold)
+                    .read();
 
             assertRevoked(CRLReason.certificateHold, of(leaf, base));
             assertNotRevoked(of(
@@ -81,8 +82,7 @@ class ListsByKindTest {
                             ForgedList.of(ROOT).number(11).since(10).until(NOW.minusSeconds(1)),
                             ForgedList.of(namesake).number(11).since(10),
                             ForgedList.of(ROOT).number(11).since(10).scope(ForgedList.leaves()))
-                    .map(delta ->
-                            delta.revoking(leaf, CRLReason.keyCompromise).read())
+                    .map(delta -> delta.revoking(leaf, CRLReason.keyCompromise).read())
                     .forEach(delta -> assertNotRevoked(of(leaf, base, delta)));
         }
 
@@ -108,8 +108,8 @@ class ListsByKindTest {
                                     .scope(ForgedList.point(HERE))
                                     .revoking(leaf, CRLReason.superseded)
                                     .read()));
-            assertNotRevoked(of(
-                    leaf, ForgedList.of(ROOT).scope(ForgedList.point(HERE)).read()));
+            assertNotRevoked(
+                    of(leaf, ForgedList.of(ROOT).scope(ForgedList.point(HERE)).read()));
         }
 
         @Test
@@ -204,17 +204,15 @@ class ListsByKindTest {
 
         @Test
         void anEntryOfTheSameNumberAndAnotherAuthorityIsNot() {
-            assertNotRevoked(check(ForgedList.of(publisher)
-                    .scope(ForgedList.indirect())
-                    .revoking(leaf, CRLReason.keyCompromise)));
+            assertNotRevoked(check(
+                    ForgedList.of(publisher).scope(ForgedList.indirect()).revoking(leaf, CRLReason.keyCompromise)));
         }
 
         @Test
         void aListThatIsNotForSeveralAuthoritiesIsNotForThisOne() {
             assertUnknown(
                     "it is another authority's, or for other certificates",
-                    check(ForgedList.of(publisher)
-                            .revoking(leaf, CRLReason.keyCompromise, ROOT.certificate())));
+                    check(ForgedList.of(publisher).revoking(leaf, CRLReason.keyCompromise, ROOT.certificate())));
         }
 
         @Test
@@ -256,10 +254,7 @@ class ListsByKindTest {
 
     private static X509Certificate pointing(DistributionPoint point) {
         return Forge.leaf(ROOT)
-                .with(
-                        Extension.cRLDistributionPoints.getId(),
-                        false,
-                        new CRLDistPoint(new DistributionPoint[] {point}))
+                .with(Extension.cRLDistributionPoints.getId(), false, new CRLDistPoint(new DistributionPoint[] {point}))
                 .certificate();
     }
 

@@ -173,8 +173,7 @@ class StapleTest {
 
         var onHold = new Response();
         onHold.status = new RevokedStatus(Date.from(NOW.minus(Duration.ofDays(2))), CRLReason.certificateHold);
-        assertEquals(
-                FindingCode.REVOKED, only(judge(LEAF, onHold.make())).code());
+        assertEquals(FindingCode.REVOKED, only(judge(LEAF, onHold.make())).code());
         onHold.nextUpdate = NOW.minusSeconds(1);
         assertUnusable("is out of date", judge(LEAF, onHold.make()));
     }
@@ -193,8 +192,7 @@ class StapleTest {
             response.enclosed = Optional.of(response.signer.certificate());
             if (daysLeft == -1) {
                 assertEquals(
-                        FindingCode.REVOKED,
-                        only(judge(LEAF, response.make())).code());
+                        FindingCode.REVOKED, only(judge(LEAF, response.make())).code());
             } else {
                 assertUnusable("is not signed by the authority", judge(LEAF, response.make()));
             }

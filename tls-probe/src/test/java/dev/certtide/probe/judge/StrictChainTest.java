@@ -121,9 +121,7 @@ class StrictChainTest {
             Signer root =
                     Forge.root("RSA root").keys(Forge.newKeys("RSA", 2_048)).make();
             Verdict verdict = Verdicts.of(
-                    root,
-                    Evidence.NONE,
-                    Forge.leaf(root).signedWith(algorithm).certificate());
+                    root, Evidence.NONE, Forge.leaf(root).signedWith(algorithm).certificate());
 
             if (isWeak) {
                 assertFinding(WEAK_SIGNATURE, Status.CRITICAL, "RSASSA-PSS with SHA-1", verdict);
@@ -198,8 +196,7 @@ class StrictChainTest {
                     .with(Extension.extendedKeyUsage.getId(), false, new DERSequence(new DERUTF8String("serverAuth")))
                     .certificate();
 
-            assertFinding(
-                    INVALID_CHAIN, Status.CRITICAL, "cannot be read", verdict(leaf, INTERMEDIATE.certificate()));
+            assertFinding(INVALID_CHAIN, Status.CRITICAL, "cannot be read", verdict(leaf, INTERMEDIATE.certificate()));
             assertFinding(
                     INVALID_CHAIN,
                     Status.CRITICAL,
