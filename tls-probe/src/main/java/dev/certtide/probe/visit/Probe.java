@@ -148,7 +148,7 @@ public final class Probe {
             // The system's resolver would take "127.1" for an address.
             throw new UnknownHostException("a name that ends in a number is no DNS name");
         }
-        var resolution = new FutureTask<>(() -> resolver.resolve(name));
+        var resolution = new FutureTask<>(() -> resolver.resolve(name, Duration.ofNanos(end - System.nanoTime())));
         threads.newThread(resolution).start();
         try {
             List<InetAddress> addresses = resolution.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -200,7 +200,7 @@ public final class Probe {
 
     private List<AddressFacts> visitAll(Target asked, List<InetSocketAddress> addresses, long end) {
         List<AddressVisit> visits = addresses.stream()
-                .map(address -> new AddressVisit(asked, address, engine))
+                .map(address -> new AddressVisit(asked, address, engine, end))
                 .toList();
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);
