@@ -1,5 +1,7 @@
 package dev.certtide.farm;
 
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -106,9 +108,31 @@ public final class BareTlsServer implements AutoCloseable {
     }
 
     private void shakeHands(Socket connection) throws IOException {
-        TlsServerProtocol tls = new TlsServerProtocol(connection.getInputStream(), connection.getOutputStream());
-        tls.accept(new Peer());
-        tls.getInputStream().transferTo(OutputStream.nullOutputStream());
+        TlsServerProtocol tls = new TlsServerProtocol(
+                new FilterInputStream(connection.getInputStream()) {
+                    @Override
+                    public void close() {
+                        // With something unread it would be a reset, and that overtakes an alert.
+                    }
+                },
+                new FilterOutputStream(connection.getOutputStream()) {
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        out.write(bytes, offset, length);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        flush();
+                    }
+                });
+        try {
+            tls.accept(new Peer());
+            tls.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } finally {
+            connection.shutdownOutput();
+            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     private final class Peer extends DefaultTlsServer {

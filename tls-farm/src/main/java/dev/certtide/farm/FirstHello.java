@@ -4,17 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The record in which a client says hello, read before the server that is to answer it. */
 final class FirstHello {
     private static final int SERVER_NAME = 0; // RFC 6066, 3
     private static final int SUPPORTED_VERSIONS = 43; // RFC 8446, 4.2.1
+    private static final int TLS_1_3 = 0x0304;
     private static final int HEADER_BYTES = 5;
 
     private final byte[] record;
-    private final Set<Integer> extensions;
+    private final Map<Integer, ByteBuffer> extensions;
 
     private FirstHello(byte[] record) {
         this.record = record;
@@ -45,16 +46,22 @@ final class FirstHello {
 
     /** Whether it asks for a host by name. */
     boolean asksForName() {
-        return extensions.contains(SERVER_NAME);
+        return extensions.containsKey(SERVER_NAME);
     }
 
-    /** Whether it is made for servers of TLS 1.3, though others should understand it. */
+    /** Whether TLS 1.3 is among the versions that it offers. */
     boolean offersTls13() {
-        return extensions.contains(SUPPORTED_VERSIONS);
+        ByteBuffer versions = extensions.getOrDefault(SUPPORTED_VERSIONS, ByteBuffer.allocate(1));
+        for (int at = 1; at < versions.remaining(); at += 2) {
+            if (versions.getShort(at) == TLS_1_3) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Set<Integer> extensions(ByteBuffer hello) {
-        Set<Integer> types = new HashSet<>();
+    private static Map<Integer, ByteBuffer> extensions(ByteBuffer hello) {
+        Map<Integer, ByteBuffer> byType = new HashMap<>();
         hello.position(HEADER_BYTES + 4 + 2 + 32); // Message header, version, random.
         skip(hello, hello.get() & 0xff); // Session id.
         skip(hello, hello.getShort() & 0xffff); // Cipher suites.
@@ -63,10 +70,12 @@ final class FirstHello {
             hello.getShort();
         }
         while (hello.hasRemaining()) {
-            types.add(hello.getShort() & 0xffff);
-            skip(hello, hello.getShort() & 0xffff);
+            int type = hello.getShort() & 0xffff;
+            int length = hello.getShort() & 0xffff;
+            byType.put(type, hello.slice(hello.position(), length));
+            skip(hello, length);
         }
-        return types;
+        return byType;
     }
 
     private static void skip(ByteBuffer buffer, int bytes) {

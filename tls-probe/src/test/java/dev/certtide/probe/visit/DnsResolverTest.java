@@ -36,6 +36,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -197,7 +198,12 @@ class DnsResolverTest {
             Name both = Name.fromString("both.test.");
             answer.addRecord(new CNAMERecord(name, DClass.IN, 60, both), Section.ANSWER);
             addAddresses(answer, both, v6, true);
-        } else if (!is(label, v6, "empty")) {
+        } else if (is(label, v6, "empty")) {
+            // By that a client knows that nothing was left out (RFC 2308, 2.2).
+            Name zone = Name.fromString("test.");
+            answer.addRecord(
+                    new SOARecord(zone, DClass.IN, 60, zone, zone, 1, 3_600, 600, 86_400, 60), Section.AUTHORITY);
+        } else {
             addAddresses(answer, name, v6, label.equals("both") || label.startsWith("a-"));
         }
         return answer;
