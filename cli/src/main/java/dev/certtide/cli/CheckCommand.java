@@ -100,6 +100,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new InvalidInputException("", "nothing to check: name a host, a --file, or - for standard input");
         }
         checkAll(list, visiting.checker());
+        if (checked + unusable == 0) {
+            throw new InvalidInputException("", "nothing to check: there is no host in what was given");
+        }
         return exitCode();
     }
 

@@ -2,12 +2,14 @@ package dev.certtide.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Table;
 import dev.certtide.model.Owner;
 import dev.certtide.model.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +25,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnInvalidInput = ExitCode.USAGE)
 final class ExportCommand implements Callable<Integer> {
+    /** Besides what has to be in quotes: without them white space at the ends means nothing. */
+    private static final QuoteStrategy AROUND_WHITE_SPACE = new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int place, String cell) {
+            return !cell.equals(cell.strip());
+        }
+    };
+
     @Mixin
     private Cloud cloud;
 
@@ -53,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
             case JSON -> watches.forEach(whose, watch -> out.println(Json.write(watch)));
             case CSV -> {
                 // Closing the writer would close standard output.
-                var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+                var csv = csv(out);
                 csv.writeRecord(
                         UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
                 cloud.withDynamoDb(dynamoDb -> {
@@ -66,6 +76,14 @@ final class ExportCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** Writes what can be imported again as it was. */
+    static CsvWriter csv(Writer out) {
+        return CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(AROUND_WHITE_SPACE)
+                .build(out);
     }
 
     private static void flush(CsvWriter csv) {

@@ -12,8 +12,11 @@ import java.util.Optional;
  * lines end with LF, CR LF or CR.
  */
 final class NumberedLines {
-    /** What is longer is no line of a list, but a file of another kind, and is cut off there. */
-    static final int LONGEST = 32_768;
+    /**
+     * What is longer is no line of a list, but a file of another kind, and is cut off there. An exported watch with ten
+     * webhooks, a policy and ten private roots is shorter, and so is a message of SQS.
+     */
+    static final int LONGEST = 262_144;
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 

@@ -2,6 +2,8 @@ package dev.certtide.cli;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import dev.certtide.model.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +26,13 @@ import java.util.stream.Stream;
 final class UrlSheet {
     private static final char QUOTE = '"';
     private static final char REPLACEMENT = '\uFFFD';
+
+    private static final FieldModifier STRIPPING = new FieldModifier() {
+        @Override
+        public String modify(long line, int place, boolean isQuoted, String cell) {
+            return isQuoted ? cell : cell.strip();
+        }
+    };
 
     private final NumberedLines lines;
     private final String name;
@@ -54,6 +63,11 @@ final class UrlSheet {
         LOCALE,
         PLAN;
 
+        /** Whether white space within quotes belongs to it: it is somebody else's key. */
+        private boolean isKey() {
+            return this == OWNER || this == EXTERNAL_ID;
+        }
+
         String title() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -74,7 +88,7 @@ final class UrlSheet {
         /**
          * A line with cells.
          *
-         * @param cells those that are not blank, without white space around them
+         * @param cells those that are not blank, without white space around them, unless it is quoted in a key
          */
         record Cells(long line, Map<Column, String> cells) implements Row {}
 
@@ -159,9 +173,9 @@ final class UrlSheet {
         }
         var known = new EnumMap<Column, String>(Column.class);
         for (int i = 0; i < cells.size(); i++) {
-            var text = cells.get(i).strip();
-            if (!text.isEmpty()) {
-                columns.get(i).ifPresent(column -> known.put(column, text));
+            var text = cells.get(i);
+            if (!text.isBlank()) {
+                columns.get(i).ifPresent(column -> known.put(column, column.isKey() ? text : text.strip()));
             }
         }
         return new Row.Cells(number, known);
@@ -193,7 +207,11 @@ final class UrlSheet {
         return new ArrayList<>(CsvReader.builder()
                 .fieldSeparator(separator)
                 .trimWhitespacesAroundQuotes(true)
-                .ofSingleCsvRecord(line)
+                .ofSingleCsvRecord(
+                        CsvRecordHandler.builder()
+                                .fieldModifier(STRIPPING)
+                                .build(),
+                        line)
                 .getFields());
     }
 

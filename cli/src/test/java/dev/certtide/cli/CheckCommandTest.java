@@ -154,6 +154,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void aListWithoutAnyHostIsNoSuccess() throws IOException {
+        var file = Files.writeString(folder.resolve("empty.txt"), "# nothing yet\n\n");
+
+        var run = check("--file", file.toString());
+
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("nothing to check: there is no host in what was given"), run.err());
+    }
+
+    @Test
     void aHostWithoutASchemeIsReachedByTheProtocolThatIsNamed() {
         assertContains(
                 check(

@@ -3,7 +3,6 @@ package dev.certtide.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.certtide.farm.Issuer;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.Channel;
@@ -20,6 +19,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UrlRowTest {
@@ -75,6 +76,48 @@ class UrlRowTest {
         assertEquals(Optional.of(watch.policy()), added.policy());
         assertEquals(Optional.empty(), added.customer().email(), "whoever is told of trouble is not who signed up");
         assertTrue(sheet.events().getLast() instanceof UrlEvent.Paused);
+    }
+
+    @Test
+    void aKeyIsImportedWithTheWhiteSpaceThatItHas() throws IOException {
+        var watch = new Watch(
+                Target.parse("a.example"),
+                new Owner(" jane"),
+                false,
+                Optional.of("42 "),
+                List.of(),
+                List.of(),
+                Imported.NOON);
+        sheet.take(exported(watch));
+        sheet.take("url,owner,external id\n \"b.example \" , \"jane\" , 42 \n");
+        assertEquals(List.of(), sheet.complaints());
+        var kept = (UrlEvent.Added) sheet.events().getFirst();
+        assertEquals(watch.owner(), kept.owner());
+        assertEquals(watch.externalId(), kept.externalId());
+        var typed = (UrlEvent.Added) sheet.events().getLast();
+        assertEquals(Target.parse("b.example"), typed.target());
+        assertEquals(new Owner("jane"), typed.owner());
+        assertEquals(Optional.of("42"), typed.externalId());
+    }
+
+    @Test
+    void theLongestWatchIsImportedAsItWas() throws IOException {
+        var webhooks = IntStream.range(0, 10)
+                .<Channel>mapToObj(i -> new Channel.Webhook("https://example.com/" + i + "x".repeat(2_000)))
+                .toList();
+        var roots = PrivateRoots.parse(IntStream.range(0, 10)
+                .mapToObj(i -> Issuer.root(
+                                "Private CA %d %s".formatted(i, "n".repeat(60)),
+                                Validity.withLeft(Imported.NOON, Duration.ofDays(365), Duration.ofDays(365)))
+                        .pem())
+                .collect(Collectors.joining()));
+        var target = Target.parse("wiki.example").trusting(roots.name());
+        var watch = new Watch(target, new Owner("jane"), false, Optional.empty(), List.of(), webhooks, Imported.NOON);
+        sheet.take(exported(watch, Optional.of(roots)));
+        assertEquals(List.of(), sheet.complaints());
+        var added = (UrlEvent.Added) sheet.events().getFirst();
+        assertEquals(webhooks, added.channels());
+        assertEquals(Optional.of(roots), added.privateRoots());
     }
 
     @Test
@@ -170,7 +213,7 @@ class UrlRowTest {
 
     private static String exported(Watch watch, Optional<PrivateRoots> roots) {
         var text = new StringWriter();
-        var csv = CsvWriter.builder().build(text);
+        var csv = ExportCommand.csv(text);
         csv.writeRecord(UrlRow.EXPORTED.stream().map(UrlSheet.Column::title).toList());
         csv.writeRecord(UrlRow.cells(watch, _ -> roots));
         try {

@@ -93,7 +93,7 @@ final class CerttideStack extends Stack {
         var leisurely = Batching.promptly(2).ofSize(100).waiting(Duration.ofSeconds(5));
         queue("UrlRegistryQueue", "url-registry", urlRegistry, promptly).subscribedTo(newUrl);
         queue("NewCustomersQueue", "new-customers", newCustomers, leisurely).subscribedTo(newUrl);
-        queue("SslCheckerQueue", "ssl-checker", sslChecker, Batching.promptly(50))
+        var newUrls = queue("SslCheckerQueue", "ssl-checker", sslChecker, Batching.promptly(50))
                 .subscribedTo(newUrl);
         var rechecks = recheckQueue(sslChecker);
         queue("SslStatsQueue", "ssl-stats", sslStats, promptly).subscribedTo(sslResult);
@@ -105,8 +105,9 @@ final class CerttideStack extends Stack {
 
         urlRegistry.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         recheck.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
-        // What there was no time for.
+        // What there was no time for; new URLs don't wait behind re-checks.
         sslChecker.sendsTo(rechecks.queue(), "RECHECK_QUEUE_URL");
+        sslChecker.sendsTo(newUrls.queue(), "NEW_URL_QUEUE_URL");
         recheck.sendsTo(failures.queue(), "SSL_FAILURES_QUEUE_URL");
         sslFailures.sendsTo(notifications.queue(), "NOTIFICATIONS_QUEUE_URL");
         // What is uncertain is looked at again.

@@ -157,6 +157,7 @@ class FunctionRulesTest {
                         "SSL_RESULT_TOPIC_ARN=ssl_result",
                         "JAVA_TOOL_OPTIONS=--enable-native-access=ALL-UNNAMED",
                         ownDlq + "ssl-checker-dlq",
+                        "NEW_URL_QUEUE_URL=ssl-checker",
                         "RECHECK_QUEUE_URL=recheck",
                         "RECHECK_DEAD_LETTER_QUEUE_URL=recheck-dlq"),
                 "new-customers",

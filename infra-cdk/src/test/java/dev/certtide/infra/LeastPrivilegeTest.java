@@ -55,7 +55,7 @@ class LeastPrivilegeTest {
                             "ssl_result",
                             PUBLISH,
                             "ssl-checker",
-                            CONSUME,
+                            CONSUME_AND_SEND,
                             "ssl-checker-dlq",
                             SEND,
                             "recheck",

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param error what was seen when it did not complete
  * @param protocol the negotiated version, for example {@code TLSv1.3}
  * @param cipherSuite the negotiated suite, by its IANA name
- * @param chain the certificates in the order in which they were sent; kept whenever the server sent them
+ * @param chain the certificates in the order in which they were sent, the first ten of them, or three where a host's
+ *     many addresses say too much for a message; kept whenever the server sent them
  * @param millis wall-clock time of connect and handshake
  * @param applicationProtocol what was agreed upon by ALPN, for example {@code h2}; asked of https only
  * @param ocspStapled whether the server sent an OCSP response along, whatever it says
@@ -62,5 +63,22 @@ public record AddressReport(
                 false,
                 false,
                 Optional.empty());
+    }
+
+    /** The same, with these certificates. */
+    public AddressReport showing(List<CertificateReport> certificates) {
+        return new AddressReport(
+                address,
+                ending,
+                error,
+                protocol,
+                cipherSuite,
+                certificates,
+                millis,
+                applicationProtocol,
+                ocspStapled,
+                embeddedScts,
+                clientCertificateRequested,
+                scts);
     }
 }

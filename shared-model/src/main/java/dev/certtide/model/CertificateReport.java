@@ -87,6 +87,27 @@ public record CertificateReport(
                 Optional.empty());
     }
 
+    /**
+     * The same, with some of the names.
+     *
+     * @param some of those that it tells; the others count as omitted
+     */
+    public CertificateReport naming(List<String> some) {
+        return new CertificateReport(
+                subject,
+                issuer,
+                serialNumber,
+                notBefore,
+                notAfter,
+                some,
+                omittedNames + names.size() - some.size(),
+                keyAlgorithm,
+                signatureAlgorithm,
+                sha256,
+                publicKeySha256,
+                purposes);
+    }
+
     /** How long it is valid, both ends included (RFC 5280, 4.1.2.5). */
     public Duration lifetime() {
         return Duration.between(notBefore, notAfter).plusSeconds(1);

@@ -103,7 +103,7 @@ public final class TlsChecker {
                                         target,
                                         began,
                                         verdict,
-                                        addresses.stream().map(Reports::of).toList(),
+                                        Reports.of(addresses),
                                         omitted)
                                 .lacking(Reports.of(gathered));
                     default -> new CheckResult(target, began, verdict, List.of());

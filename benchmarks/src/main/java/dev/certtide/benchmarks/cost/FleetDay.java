@@ -70,15 +70,18 @@ final class FleetDay {
         return byMinute(part -> Math.ceilDiv(part, TARGETS_PER_MESSAGE));
     }
 
-    /** One more than the full pages of a part: the last is read to know that it is. */
+    /** One more than the full pages of a part: the last is read to know that it is. Parts without timers as well. */
     int[] queriesByMinute() {
-        return byMinute(part -> 1 + pages(part));
+        return Arrays.stream(byMinute(part -> 1 + pages(part)))
+                .map(queries -> queries + Slot.PARTS)
+                .toArray();
     }
 
     /** Read units of a whole day. */
     double readUnits() {
         return Arrays.stream(byMinute(part -> Math.max(1, (int) reads(part))))
                         .asLongStream()
+                        .map(reads -> reads + Slot.PARTS)
                         .sum()
                 / 2.0;
     }

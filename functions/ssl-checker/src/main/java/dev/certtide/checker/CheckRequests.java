@@ -4,6 +4,7 @@ import dev.certtide.kit.Claims;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.UrlEvent;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.function.Consumer;
  * Which targets {@code new_url} wants checked now.
  *
  * <p>Whoever asks for a check again and again, or for one target on behalf of many owners, gets one check a minute. A new
- * or resumed watch is checked always: its owner has no result yet, and a claim for each would cost a write for each
- * sign-up, to save what hardly ever happens.
+ * or resumed watch is checked always, since its owner has no result yet, but not again when the same watch was a minute
+ * before by the same process: a claim for each would cost a write for each sign-up, and this way a backend that repeats
+ * itself a million times in an hour does not make a million handshakes with somebody else's server.
  */
 final class CheckRequests {
     /**
@@ -25,9 +27,11 @@ final class CheckRequests {
     private static final Duration ONE_CHECK_FOR = Duration.ofMinutes(1);
 
     private final Claims claims;
+    private final LatelyChecked lately;
 
-    CheckRequests(Claims claims) {
+    CheckRequests(Claims claims, InstantSource clock) {
         this.claims = claims;
+        this.lately = new LatelyChecked(ONE_CHECK_FOR, clock);
     }
 
     /** Does {@code check} for the targets that these events want checked, unless none is left. */
@@ -36,10 +40,14 @@ final class CheckRequests {
         var asked = new LinkedHashSet<Target>();
         for (var event : events) {
             switch (event) {
-                case UrlEvent.Added added -> always.add(added.target());
-                case UrlEvent.Resumed resumed -> always.add(resumed.target());
-                case UrlEvent.CheckRequested requested -> asked.add(requested.target());
-                case UrlEvent.Removed _, UrlEvent.Paused _ -> {}
+                case UrlEvent.Added _, UrlEvent.Resumed _ -> {
+                    if (!lately.includes(event)) {
+                        always.add(event.target());
+                    }
+                }
+                case UrlEvent.CheckRequested _ -> asked.add(event.target());
+                // Whoever comes back after that has no result again.
+                case UrlEvent.Removed _, UrlEvent.Paused _ -> lately.forget(event);
             }
         }
         asked.removeAll(always);
@@ -49,6 +57,7 @@ final class CheckRequests {
             if (!targets.isEmpty()) {
                 check.accept(targets);
             }
+            lately.learn(events);
         } catch (RuntimeException failed) {
             // The message comes back, and must find its targets unclaimed.
             granted.forEach(claim -> claims.release(claim, failed));

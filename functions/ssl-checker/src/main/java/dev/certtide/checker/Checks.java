@@ -1,5 +1,6 @@
 package dev.certtide.checker;
 
+import dev.certtide.kit.Log;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Target;
 import dev.certtide.model.event.RecheckDue;
@@ -10,8 +11,11 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +27,7 @@ final class Checks {
     private final TlsChecker checker;
     private final Politeness politeness;
     private final InstantSource clock;
+    private final Queue<Failure> untold = new ConcurrentLinkedQueue<>();
 
     /** @param checker one that asks {@code politeness} for its turns */
     Checks(TlsChecker checker, Politeness politeness, InstantSource clock) {
@@ -31,18 +36,23 @@ final class Checks {
         this.clock = clock;
     }
 
+    /** A check that did not come to a result, which is never the target's fault. */
+    private record Failure(Target target, Throwable cause) {}
+
     /**
      * What checking some targets came to.
      *
      * @param checked those that were checked
-     * @param unfinished those for which there was no time, and those without roots
+     * @param unfinished those for which there was no time, those without roots, and those whose check failed
      * @param withoutRoots how many are to be checked by private roots that are not there, or not there yet: a new URL may
      *     come here before it is registered
+     * @param failure why a check failed, if one did
      */
-    record Round(List<Checked> checked, List<RecheckDue.Due> unfinished, int withoutRoots) {
+    record Round(
+            List<Checked> checked, List<RecheckDue.Due> unfinished, int withoutRoots, Optional<Throwable> failure) {
         /**
          * @throws InvalidInputException when there is nothing but targets whose roots are not there
-         * @throws IllegalStateException when some are unfinished for want of time
+         * @throws IllegalStateException when some are unfinished for another reason
          */
         void requireAll() {
             if (withoutRoots > 0 && withoutRoots == unfinished.size()) {
@@ -52,8 +62,13 @@ final class Checks {
                                 + "with their privateRoots again, then redrive this message");
             }
             if (!unfinished.isEmpty()) {
-                throw new IllegalStateException("There was no time to check %d of %d targets"
-                        .formatted(unfinished.size(), unfinished.size() + checked.size()));
+                throw new IllegalStateException(
+                        "%d of %d targets were not checked: %s"
+                                .formatted(
+                                        unfinished.size(),
+                                        unfinished.size() + checked.size(),
+                                        failure.isPresent() ? "a check failed" : "there was no time"),
+                        failure.orElse(null));
             }
         }
     }
@@ -75,6 +90,7 @@ final class Checks {
             var checked = new ArrayList<Checked>();
             var unfinished = new ArrayList<RecheckDue.Due>();
             int withoutRoots = 0;
+            var failure = Optional.<Throwable>empty();
             for (int i = 0; i < targets.size(); i++) {
                 switch (ending(outcomes.get(i))) {
                     case Ending.Done(Checked one) -> checked.add(one);
@@ -83,12 +99,25 @@ final class Checks {
                         unfinished.add(targets.get(i));
                         withoutRoots++;
                     }
+                    case Ending.Failed(Throwable cause) -> {
+                        // Its neighbours have nothing to do with it.
+                        unfinished.add(targets.get(i));
+                        failure = Optional.of(cause);
+                        untold.add(new Failure(targets.get(i).target(), cause));
+                    }
                 }
             }
-            return new Round(checked, unfinished, withoutRoots);
+            return new Round(checked, unfinished, withoutRoots, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted before all targets were checked", interrupted);
+        }
+    }
+
+    /** Logs the failures that have not been logged. */
+    void tell(Log log) {
+        for (var failure = untold.poll(); failure != null; failure = untold.poll()) {
+            log.error("the check of " + failure.target() + " failed; it is tried again", failure.cause());
         }
     }
 
@@ -110,6 +139,8 @@ final class Checks {
         record OutOfTime() implements Ending {}
 
         record WithoutRoots() implements Ending {}
+
+        record Failed(Throwable cause) implements Ending {}
     }
 
     private static Ending ending(Future<Checked> future) throws InterruptedException {
@@ -121,7 +152,7 @@ final class Checks {
             return switch (failed.getCause()) {
                 case NoTurnException _ -> new Ending.OutOfTime();
                 case MissingRootsException _ -> new Ending.WithoutRoots();
-                default -> throw new IllegalStateException("A check failed", failed.getCause());
+                case Throwable other -> new Ending.Failed(other);
             };
         }
     }

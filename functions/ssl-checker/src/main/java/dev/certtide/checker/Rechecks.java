@@ -23,19 +23,20 @@ final class Rechecks {
     private final Checks checks;
     private final WatchRoots roots;
     private final ResultTopic resultTopic;
-    private final Queue recheck;
+    private final Queue queue;
 
-    Rechecks(Checks checks, WatchRoots roots, ResultTopic resultTopic, Queue recheck) {
+    /** @param queue where the messages come from */
+    Rechecks(Checks checks, WatchRoots roots, ResultTopic resultTopic, Queue queue) {
         this.checks = checks;
         this.roots = roots;
         this.resultTopic = resultTopic;
-        this.recheck = recheck;
+        this.queue = queue;
     }
 
     /**
-     * Checks the targets of a message. Those for which there is no time come back in a message of their own, so that the
-     * others are not checked again; those whose private roots are not there as well, and when they are alone and the roots
-     * are not there still, they are kept as a dead letter.
+     * Checks the targets of a message. Those for which there is no time, or whose check fails, come back in a message of
+     * their own, so that the others are not checked again; those whose private roots are not there as well, and when they
+     * are alone and the roots are not there still, they are kept as a dead letter.
      *
      * @param end when all must be over, as {@link System#nanoTime} counts
      * @throws InvalidInputException when it is no message of that kind, or nothing could be checked for want of roots
@@ -56,7 +57,7 @@ final class Rechecks {
                         .toList(),
                 unchanged(due, minute, round));
         if (!round.unfinished().isEmpty()) {
-            recheck.send(List.of(rest(event, round).write()));
+            queue.send(List.of(rest(event, round).write()));
         }
     }
 

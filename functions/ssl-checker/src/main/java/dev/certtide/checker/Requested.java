@@ -5,6 +5,8 @@ import dev.certtide.kit.DueMessages;
 import dev.certtide.kit.Queue;
 import dev.certtide.model.PrivateRoots;
 import dev.certtide.model.Target;
+import dev.certtide.model.event.CloudEvent;
+import dev.certtide.model.event.EventType;
 import dev.certtide.model.event.RecheckDue;
 import dev.certtide.model.event.RecheckDue.Due;
 import java.time.InstantSource;
@@ -16,13 +18,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Targets that somebody wants checked now, whenever it is their turn: all results are told one by one. */
+/**
+ * Targets that somebody wants checked now, whenever it is their turn: all results are told one by one.
+ *
+ * <p>Those for which there is no time go back into the queue of new URLs, as a message of what is due: among the re-checks
+ * they would wait behind all of these after an outage.
+ */
 final class Requested {
     private final Checks checks;
     private final WatchRoots roots;
     private final Config config;
     private final ResultTopic resultTopic;
-    private final Queue recheck;
+    private final Queue newUrls;
     private final InstantSource clock;
 
     Requested(
@@ -30,18 +37,18 @@ final class Requested {
             WatchRoots roots,
             Config config,
             ResultTopic resultTopic,
-            Queue recheck,
+            Queue newUrls,
             InstantSource clock) {
         this.checks = checks;
         this.roots = roots;
         this.config = config;
         this.resultTopic = resultTopic;
-        this.recheck = recheck;
+        this.newUrls = newUrls;
         this.clock = clock;
     }
 
     /**
-     * Checks the targets. Those for which there is no time become due at once, so that neither the others are checked
+     * Checks the targets. Those for which there is no time, or whose check fails, become due at once, so that neither the others are checked
      * again nor a message with more targets than there is ever time for comes back until it is a dead letter. Doing it
      * again comes to the same, and to more checks. Those become due as well whose private roots neither came with the
      * message nor are kept yet.
@@ -63,7 +70,12 @@ final class Requested {
         var unfinished = round.unfinished().stream()
                 .sorted(Comparator.comparing(due -> due.target().id()));
         var minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        recheck.send(DueMessages.of(RecheckDue.ASKED, minute, unfinished));
+        newUrls.send(DueMessages.of(RecheckDue.ASKED, minute, unfinished));
+    }
+
+    /** Whether a message of the queue of new URLs is one of those. */
+    static boolean isHandedOn(String message) {
+        return message.contains(EventType.RECHECK_DUE.typeName()) && CloudEvent.isOf(EventType.RECHECK_DUE, message);
     }
 
     private static List<Due> due(List<Target> targets, Map<Target, Due> scheduled) {

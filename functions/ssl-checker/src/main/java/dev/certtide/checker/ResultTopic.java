@@ -1,5 +1,6 @@
 package dev.certtide.checker;
 
+import dev.certtide.kit.Requests;
 import dev.certtide.kit.Topic;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.Status;
@@ -29,7 +30,7 @@ final class ResultTopic {
     /** A result is some 2 KB. Subscribers are paid for by the invocation, and an invocation is given ten messages. */
     private static final int RESULTS_PER_MESSAGE = 100;
 
-    private static final int MOST_CHARACTERS = 200_000;
+    private static final int MOST_BYTES = 200_000;
 
     private final Topic topic;
 
@@ -92,10 +93,10 @@ final class ResultTopic {
                                 SCHEMA)));
     }
 
-    /** Halves a batch until each part fits: long certificates are rare. */
+    /** Halves a batch until each part fits: long certificates are rare. One result alone always does. */
     private static Stream<String> split(List<CloudEvent<CheckResult>> events) {
         var body = CloudEvent.writeBatch(CheckResult.class, events);
-        if (body.length() <= MOST_CHARACTERS || events.size() == 1) {
+        if (Requests.bytes(body) <= MOST_BYTES || events.size() == 1) {
             return Stream.of(body);
         }
         int half = events.size() / 2;

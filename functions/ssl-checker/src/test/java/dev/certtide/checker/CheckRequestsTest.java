@@ -26,7 +26,7 @@ class CheckRequestsTest {
 
     @BeforeEach
     void claimsInANewTable(LocalDynamoDb dynamoDb) {
-        requests = new CheckRequests(new Claims(dynamoDb.table(), () -> now));
+        requests = new CheckRequests(new Claims(dynamoDb.table(), () -> now), () -> now);
     }
 
     @Test
@@ -48,6 +48,41 @@ class CheckRequestsTest {
         ask(event("added", "a", "joe"), event("check-requested", "a", "jane"));
         ask(event("resumed", "a", "jane"));
         assertEquals(List.of("a", "a", "a"), checked);
+    }
+
+    @Test
+    void aStormOfRepetitionsOfOneSignUpIsOneCheckAMinute() {
+        for (int i = 0; i < 50; i++) {
+            now = NOON.plusSeconds(i);
+            ask(event("added", "a", "joe"));
+        }
+        assertEquals(List.of("a"), checked);
+        now = NOON.plusSeconds(60);
+        ask(event("added", "a", "joe"));
+        assertEquals(List.of("a", "a"), checked);
+        ask(event("added", "a", "jane"), event("added", "b", "joe"));
+        assertEquals(List.of("a", "a", "a", "b"), checked);
+    }
+
+    @Test
+    void whoComesBackIsCheckedAgain() {
+        ask(event("added", "a", "joe"), event("added", "b", "joe"));
+        ask(event("removed", "a", "joe"), event("paused", "b", "joe"));
+        ask(event("added", "a", "joe"), event("resumed", "b", "joe"));
+        ask(event("removed", "a", "joe"), event("added", "a", "joe"));
+        assertEquals(List.of("a", "b", "a", "b", "a"), checked);
+    }
+
+    @Test
+    void aSignUpWhoseCheckFailedIsCheckedWhenItComesAgain() {
+        var events = List.of(event("added", "a", "jane"));
+        assertThrows(
+                IllegalStateException.class,
+                () -> requests.withoutRepetitions(events, _ -> {
+                    throw new IllegalStateException("SNS is away");
+                }));
+        ask(event("added", "a", "jane"));
+        assertEquals(List.of("a"), checked);
     }
 
     @Test

@@ -51,6 +51,7 @@ final class DeployedChecker implements AutoCloseable {
     private final HttpServer sns;
     private final LocalSqs sqs;
     private final String name;
+    private final String newUrls;
     private final String recheck;
     private final String deadLetters;
 
@@ -59,6 +60,7 @@ final class DeployedChecker implements AutoCloseable {
         sns = topic.listen();
         var configTable = dynamoDb.newTable();
         config = new Table(dynamoDb.client(), configTable);
+        newUrls = sqs.newQueue();
         recheck = sqs.newQueue();
         // The stack names a queue's dead letters after it.
         name = "recheck-" + UUID.randomUUID();
@@ -83,6 +85,7 @@ final class DeployedChecker implements AutoCloseable {
                         deadLetters,
                         "RECHECK_DEAD_LETTER_QUEUE_URL",
                         deadLetters)));
+        variables.put("NEW_URL_QUEUE_URL", newUrls);
         variables.putAll(Map.of(
                 "CERTTIDE_ALLOWED_NETWORKS",
                 "127.0.0.0/8",
@@ -111,9 +114,14 @@ final class DeployedChecker implements AutoCloseable {
         return this;
     }
 
-    /** Of what is not in that queue, SQS knows nothing. */
-    DeployedChecker withoutItsQueue() {
-        return with("RECHECK_QUEUE_URL", recheck + "x");
+    /** SQS knows nothing of the queues into which it would send. */
+    DeployedChecker withoutItsQueues() {
+        return with("RECHECK_QUEUE_URL", recheck + "x").with("NEW_URL_QUEUE_URL", newUrls + "x");
+    }
+
+    /** The table of the schedule and of what is kept for it. */
+    Table config() {
+        return config;
     }
 
     /** The private roots in its table. */
@@ -123,6 +131,11 @@ final class DeployedChecker implements AutoCloseable {
 
     TakingTopic topic() {
         return topic;
+    }
+
+    /** What it has sent into the queue of new URLs, which is not there any more. */
+    List<Message> handedOn() {
+        return sqs.drain(newUrls);
     }
 
     /** What is in the queue of re-checks, and is not any more. */

@@ -45,6 +45,7 @@ class InAwsRuntimeTest {
                             farm.writeRootPem(folder.resolve("root.pem")).toString(),
                     "CERTTIDE_CHECK_TIMEOUT", "20"));
             environment.put("DEDUP_TABLE", "certtide-local-Dedup");
+            environment.put("NEW_URL_QUEUE_URL", "http://127.0.0.1/000000000000/certtide-local-ssl-checker");
             Map<String, String> expected = new TreeMap<>();
             for (FarmHost host : farm.hosts()) {
                 if (!host.kind().outlastsTheDeadline()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.Issuer;
 import dev.certtide.farm.Validity;
+import dev.certtide.kit.Item;
 import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.LocalDynamoDb;
@@ -39,6 +40,9 @@ class PrivateRootsTest {
     private static final Issuer CA =
             Issuer.root("Private CA", Validity.withLeft(Instant.now(), Duration.ofDays(365), Duration.ofDays(300)));
     private static final PrivateRoots ROOTS = PrivateRoots.parse(CA.pem());
+
+    private static final Issuer OTHER_CA =
+            Issuer.root("Another CA", Validity.withLeft(Instant.now(), Duration.ofDays(365), Duration.ofDays(300)));
 
     private DeployedChecker checker;
     private Target publicly;
@@ -106,6 +110,25 @@ class PrivateRootsTest {
     }
 
     @Test
+    void aTargetWhoseCheckFailsKeepsNoneOfTheOthersFromBeingTold() {
+        // What is kept under that name is something else.
+        checker.config().put(Item.of("ROOTS#" + ROOTS.name(), "ROOTS").with("pem", OTHER_CA.pem()));
+
+        assertEquals(List.of(), checker.recheck(message(List.of(due(publicly), due(privately))), PLENTY));
+
+        assertEquals(
+                List.of(publicly),
+                checker.results().stream().map(CheckResult::target).toList());
+        var rest = checker.rechecks();
+        assertEquals(
+                List.of(due(privately)),
+                CloudEvent.read(RecheckDue.class, rest.getFirst().body()).data().targets());
+        assertEquals(List.of("m-0"), checker.recheck(rest.getFirst().body(), PLENTY), "alone it comes back as it is");
+        assertEquals(List.of(), checker.rechecks());
+        assertEquals(1, checker.results().size());
+    }
+
+    @Test
     void aCheckThatSomebodyAskedForBeforeTheRootsAreRegisteredBecomesDue() {
         var asked = Json.write(Map.of(
                 "specversion", "1.0",
@@ -118,7 +141,7 @@ class PrivateRootsTest {
         assertEquals(List.of(), checker.deadLetters());
 
         checker.roots().keep(privately, ROOTS);
-        checker.recheck(checker.rechecks().getFirst().body(), PLENTY);
+        checker.newUrl(checker.handedOn().getFirst().body(), PLENTY);
         assertEquals(privately, checker.results().getFirst().target());
     }
 

@@ -89,7 +89,7 @@ class UnfinishedRechecksTest {
 
     @Test
     void whatCannotBeSentBackComesBackWithTheWholeMessage() {
-        oneAtATime().withoutItsQueue();
+        oneAtATime().withoutItsQueues();
         try (var servers = SlowServers.start(1, Duration.ofMillis(700))) {
             assertEquals(
                     List.of("m-0"),
@@ -106,7 +106,8 @@ class UnfinishedRechecksTest {
             assertEquals(1, checker.results().size());
             int perCheck = servers.accepted();
 
-            var rest = checker.rechecks();
+            assertEquals(List.of(), checker.rechecks(), "a new URL waits behind no re-check");
+            var rest = checker.handedOn();
             assertEquals(1, rest.size());
             var due = CloudEvent.read(RecheckDue.class, rest.getFirst().body()).data();
             assertEquals(RecheckDue.ASKED, due.slot());
@@ -115,12 +116,35 @@ class UnfinishedRechecksTest {
                     List.of(true),
                     due.targets().stream().map(Due::incident).distinct().toList());
 
-            assertEquals(List.of(), checker.recheck(rest.getFirst().body(), PLENTY));
+            assertEquals(List.of(), checker.newUrl(rest.getFirst().body(), PLENTY));
             assertEquals(
                     targets.stream().map(Due::target).toList(),
                     checker.results().stream().map(CheckResult::target).toList());
             assertEquals(5 * perCheck, servers.accepted());
+            assertEquals(List.of(), checker.handedOn());
+        }
+    }
+
+    @Test
+    void whatWasHandedOnIsHandedOnAgainIfThereIsNoTimeForSomeOfIt() {
+        oneAtATime();
+        try (var servers = SlowServers.start(1, Duration.ofMillis(700))) {
+            checker.newUrl(urls(names(servers.ports().getFirst(), 5)), Duration.ofSeconds(8));
+            var rest = checker.handedOn().getFirst().body();
+
+            assertEquals(List.of(), checker.newUrl(rest, Duration.ofSeconds(8)));
+
+            assertEquals(2, checker.results().size());
+            assertEquals(
+                    3,
+                    CloudEvent.read(
+                                    RecheckDue.class,
+                                    checker.handedOn().getFirst().body())
+                            .data()
+                            .targets()
+                            .size());
             assertEquals(List.of(), checker.rechecks());
+            assertEquals(List.of(), checker.deadLetters());
         }
     }
 
@@ -130,12 +154,12 @@ class UnfinishedRechecksTest {
         var targets = names(1, 3);
         assertEquals(List.of(), checker.newUrl(urls(targets), Duration.ofSeconds(6)));
         assertEquals(List.of(), checker.topic().messages());
-        assertEquals(1, checker.rechecks().size());
+        assertEquals(1, checker.handedOn().size());
     }
 
     @Test
     void whatSomebodyAskedForComesBackIfItCannotBeHandedOn() {
-        oneAtATime().withoutItsQueue();
+        oneAtATime().withoutItsQueues();
         assertEquals(List.of("m-0"), checker.newUrl(urls(names(1, 3)), Duration.ofSeconds(6)));
     }
 

@@ -98,6 +98,15 @@ public record CloudEvent<T>(
         return types.getFirst();
     }
 
+    /** Whether the text is one event of that type, whatever else is wrong with it. */
+    public static boolean isOf(EventType type, String text) {
+        try {
+            return typeOf(text, type) == type && !text.stripLeading().startsWith("[");
+        } catch (InvalidInputException another) {
+            return false;
+        }
+    }
+
     /** Reads one event whose data is of the given type. */
     @SuppressWarnings("unchecked")
     public static <T> CloudEvent<T> read(Class<T> data, String text) {

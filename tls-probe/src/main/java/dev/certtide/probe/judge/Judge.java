@@ -30,6 +30,9 @@ import java.util.Set;
  * handshake; critical, if none did but a certificate was seen; unreachable, if none was.
  */
 public final class Judge {
+    /** More than anything real has; a server with eight addresses and a different mess on each could make hundreds. */
+    private static final int MOST_FINDINGS = 40;
+
     private final ChainRules chainRules;
     private final StapleRules stapleRules;
     private final LeafRules leafRules;
@@ -107,6 +110,7 @@ public final class Judge {
         return addressesByDefect.entrySet().stream()
                 .map(entry -> finding(entry.getKey(), entry.getValue()))
                 .sorted(Finding.WORST_FIRST)
+                .limit(MOST_FINDINGS)
                 .toList();
     }
 

@@ -23,18 +23,61 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Facts as results tell them. A result has to fit into a message whatever a server sends, so everything is bounded: at
- * most {@value #MOST_CERTIFICATES} certificates, names up to {@value #MOST_NAME_CHARACTERS} characters in all.
+ * Facts as results tell them. A result has to fit into a message whatever servers send, so everything is bounded: at
+ * most {@value #MOST_CERTIFICATES} certificates of an address, each with names up to {@value #MOST_NAME_CHARACTERS}
+ * characters in all; and when several addresses say so much that it might not fit, less of each.
  */
 public final class Reports {
     private static final int MOST_CERTIFICATES = 10;
     private static final int MOST_NAME_CHARACTERS = 4_000;
+
+    /** What is told of all addresses may take so much; findings come on top of it, and a message is 256 KiB. */
+    private static final int MOST_BYTES = 150_000;
+
+    /** What is told of an address when all together say too much: the leaf and what is next to it, and some names. */
+    private static final int FEW_CERTIFICATES = 3;
+
+    private static final int FEW_NAME_CHARACTERS = 1_000;
+
+    /** Of a report without what a server may make longer, and of a character. */
+    private static final int BYTES_OF_REST = 1_000;
+
+    private static final int BYTES_OF_CHARACTER = 3; // In UTF-8, but for pairs of surrogates, which are two of four.
     private static final int LONGEST_SERIAL = 64; // RFC 5280, 4.1.2.2 allows 40 hex digits.
 
     /** Reports weigh no more than 10 KB, and mostly one. */
     private static final Recent<X509Certificate, CertificateReport> TOLD = new Recent<>(4_096);
 
     private Reports() {}
+
+    /** What is told about a host's addresses. */
+    public static List<AddressReport> of(List<AddressFacts> addresses) {
+        List<AddressReport> told = addresses.stream().map(Reports::of).toList();
+        return told.stream().mapToInt(Reports::bytes).sum() <= MOST_BYTES
+                ? told
+                : told.stream().map(Reports::shortened).toList();
+    }
+
+    private static AddressReport shortened(AddressReport address) {
+        return address.showing(address.chain().stream()
+                .limit(FEW_CERTIFICATES)
+                .map(certificate -> certificate.naming(fitting(certificate.names(), FEW_NAME_CHARACTERS)))
+                .toList());
+    }
+
+    /** At most so many bytes: those that are not counted are told to take more than they do. */
+    private static int bytes(AddressReport address) {
+        return BYTES_OF_REST
+                + address.chain().stream()
+                        .mapToInt(certificate -> BYTES_OF_REST
+                                + BYTES_OF_CHARACTER
+                                        * (certificate.subject().length()
+                                                + certificate.issuer().length()
+                                                + certificate.names().stream()
+                                                        .mapToInt(name -> name.length() + 1)
+                                                        .sum()))
+                        .sum();
+    }
 
     /** What is told about an address. */
     public static AddressReport of(AddressFacts facts) {
@@ -83,15 +126,9 @@ public final class Reports {
 
     private static CertificateReport report(X509Certificate certificate) {
         List<String> all = SubjectNames.of(certificate).all();
-        List<String> told = new ArrayList<>();
-        int characters = 0;
-        for (String name : all) {
-            characters += name.length();
-            if (told.size() == CertificateReport.MOST_NAMES || characters > MOST_NAME_CHARACTERS) {
-                break;
-            }
-            told.add(Wording.printable(name));
-        }
+        List<String> told = fitting(all, MOST_NAME_CHARACTERS).stream()
+                .map(Wording::printable)
+                .toList();
         String serial = certificate.getSerialNumber().toString(16);
         return new CertificateReport(
                 Wording.printable(certificate.getSubjectX500Principal().getName()),
@@ -106,6 +143,20 @@ public final class Reports {
                 sha256(certificate),
                 Optional.ofNullable(certificate.getPublicKey().getEncoded()).map(encoded -> Fingerprint.of(encoded)),
                 LeafPurpose.named(certificate).map(Reports::fewPurposes));
+    }
+
+    /** The first names, for as long as they have no more than so many characters in all. */
+    private static List<String> fitting(List<String> names, int most) {
+        List<String> fitting = new ArrayList<>();
+        int characters = 0;
+        for (String name : names) {
+            characters += name.length();
+            if (fitting.size() == CertificateReport.MOST_NAMES || characters > most) {
+                break;
+            }
+            fitting.add(name);
+        }
+        return fitting;
     }
 
     /** Of too many, those that have names come first: what is decided by reports must not depend on a place in a row. */

@@ -4,18 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.farm.CertificateAuthority;
 import dev.certtide.farm.Issuer;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.AddressReport;
 import dev.certtide.model.CertificateReport;
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.Fingerprint;
+import dev.certtide.model.Status;
+import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.json.Json;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +51,46 @@ class ReportsTest {
         assertTrue(report.toString().length() < 60_000, () -> report.toString().length() + " characters");
         CertificateReport leaf = report.chain().getFirst();
         assertEquals(5_000, leaf.names().size() + leaf.omittedNames());
+    }
+
+    @Test
+    void theReportsOfManyAddressesFitIntoAMessage() {
+        List<String> names = IntStream.range(0, 100)
+                .mapToObj(i -> "%s.%02d.test".formatted("n".repeat(30), i))
+                .toList();
+        X509Certificate huge = Issuer.selfSigned(new LeafRequest("漢".repeat(3_000), names, VALIDITY))
+                .leaf();
+        AddressFacts full = facts(new Ending.Refused("字".repeat(9_000)), Collections.nCopies(50, huge));
+
+        List<AddressReport> reports = Reports.of(Collections.nCopies(8, full));
+
+        CheckResult result = new CheckResult(
+                Target.parse("https://a.test"), VALIDITY.notBefore(), new Verdict(Status.OK, List.of()), reports);
+        int bytes = Json.write(result).getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < 150_000, () -> bytes + " bytes");
+        for (AddressReport report : reports) {
+            CertificateReport leaf = report.chain().getFirst();
+            assertEquals(names.subList(0, leaf.names().size()), leaf.names());
+            assertEquals(100, leaf.names().size() + leaf.omittedNames());
+        }
+    }
+
+    @Test
+    void eightAddressesOfAnOrdinaryHostAreToldInFull() {
+        List<String> names =
+                IntStream.range(0, 100).mapToObj(i -> "www%02d.test".formatted(i)).toList();
+        X509Certificate leaf =
+                Issuer.selfSigned(new LeafRequest("a.test", names, VALIDITY)).leaf();
+        X509Certificate authority = CertificateAuthority.create("An authority", VALIDITY.notBefore())
+                .root()
+                .certificate();
+        AddressFacts ordinary = facts(
+                new Ending.Completed("TLSv1.3", "TLS_SUITE"), List.of(leaf, authority, authority, authority));
+
+        List<AddressReport> reports = Reports.of(Collections.nCopies(8, ordinary));
+
+        assertTrue(Collections.nCopies(8, Reports.of(ordinary)).equals(reports));
+        assertEquals(4, reports.getFirst().chain().size());
     }
 
     @Test

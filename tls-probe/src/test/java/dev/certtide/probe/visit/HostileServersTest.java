@@ -2,6 +2,7 @@ package dev.certtide.probe.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.Listener;
@@ -18,9 +19,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a server does, a visit ends by its deadline and leaves no thread behind. */
 @ParameterizedClass
@@ -171,17 +178,65 @@ class HostileServersTest {
         answered.countDown();
     }
 
+    @Test
+    void aPlatformThreadIsKeptNoLongerThanAVirtualOne() {
+        try (Listener server = Listener.start(Misbehaviour.SILENCE)) {
+            long began = System.nanoTime();
+
+            HostFacts.Visited visited = visitHere(server.port(), List.of("127.0.0.1"), DEADLINE);
+
+            assertWithinDeadline(began);
+            assertEquals(
+                    new Ending.TimedOut(Ending.Step.HANDSHAKE, DEADLINE),
+                    visited.addresses().getFirst().ending());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsInterruptedLearnsAtOnceThatThereIsNoResult(boolean isVirtual) throws Exception {
+        Duration never = Duration.ofMinutes(10);
+        Semaphore met = new Semaphore(0);
+        Listener.Conversation silence = connection -> {
+            met.release();
+            Misbehaviour.SILENCE.hold(connection);
+        };
+        try (Listener server = Listener.start(silence)) {
+            for (List<String> addresses : List.of(List.of("127.0.0.1"), List.of("127.0.0.1", "127.0.0.2"))) {
+                var visit = new FutureTask<>(() -> visitHere(server.port(), addresses, never));
+                Thread caller = isVirtual ? threads.newThread(visit) : new Thread(visit);
+                caller.start();
+                met.acquire();
+
+                caller.interrupt();
+
+                var failure = assertThrows(ExecutionException.class, () -> visit.get(10, TimeUnit.SECONDS));
+                assertInstanceOf(CancellationException.class, failure.getCause());
+            }
+        }
+    }
+
     private List<AddressFacts> visit(int port, List<String> addresses) {
         return visitHost(port, addresses).addresses();
     }
 
     private HostFacts.Visited visitHost(int port, List<String> addresses) {
+        var visit = new FutureTask<>(() -> visitHere(port, addresses, DEADLINE));
+        threads.newThread(visit).start();
+        try {
+            return visit.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HostFacts.Visited visitHere(int port, List<String> addresses, Duration deadline) {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
         AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
         HostFacts facts = new Probe(
-                        resolver, guard, DEADLINE, Optional.empty(), Optional.empty(), engine, Turnstile.OPEN, threads)
-                .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port), new Countdown(DEADLINE));
+                        resolver, guard, deadline, Optional.empty(), Optional.empty(), engine, Turnstile.OPEN, threads)
+                .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port), new Countdown(deadline));
         return assertInstanceOf(HostFacts.Visited.class, facts);
     }
 
