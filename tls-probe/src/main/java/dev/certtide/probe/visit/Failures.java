@@ -19,7 +19,7 @@ final class Failures {
      * last are the JDK's own, for IPv6 where it found none when it began.
      */
     private static final Pattern NO_LOCAL_ROUTE = Pattern.compile(
-            "Network is unreachable|Cannot assign requested address|Address family not supported|Protocol family unavailable");
+            "Network is unreachable|Cannot assign requested address|Address family not supported|[Pp]rotocol family unavailable");
 
     /**
      * What servers say to a client without a certificate whom they want to have one. By the specifications: {@code
