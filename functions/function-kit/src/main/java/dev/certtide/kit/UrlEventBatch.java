@@ -106,8 +106,7 @@ public final class UrlEventBatch {
         }
         var setBack = new HashMap<Instant, Instant>();
         ahead.forEach(at -> setBack.put(at, latest.plusNanos(setBack.size())));
-        events.replaceAll(
-                (_, event) -> event.at(setBack.getOrDefault(time(event), time(event))));
+        events.replaceAll((_, event) -> event.at(setBack.getOrDefault(time(event), time(event))));
         return events;
     }
 

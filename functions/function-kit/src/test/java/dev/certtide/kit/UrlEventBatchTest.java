@@ -61,9 +61,11 @@ class UrlEventBatchTest {
                 });
                 var client = LocalSqs.clientOf(between.endpoint())) {
             var message = IntStream.range(0, MANY).mapToObj(element).toList().toString();
-            var response = batch(client, deadLetters)
-                    .processRefusing(Invocation.messages(message), invocation, REFUSES_ALL);
-            assertEquals(List.of(), response.getBatchItemFailures(), () -> invocation.lines().toString());
+            var response =
+                    batch(client, deadLetters).processRefusing(Invocation.messages(message), invocation, REFUSES_ALL);
+            assertEquals(List.of(), response.getBatchItemFailures(), () -> invocation
+                    .lines()
+                    .toString());
         }
         assertEquals(List.of("SendMessageBatch"), List.copyOf(calls.keySet()));
         assertEquals(MANY / 10, calls.get("SendMessageBatch").get());
@@ -71,7 +73,8 @@ class UrlEventBatchTest {
         var reasons = new HashMap<String, String>();
         for (var letter : sqs.drain(deadLetters)) {
             var url = (String) ((Map<?, ?>) Json.readTree(letter.body())).get("url");
-            var before = reasons.put(url, letter.messageAttributes().get("reason").stringValue());
+            var before =
+                    reasons.put(url, letter.messageAttributes().get("reason").stringValue());
             assertEquals(null, before, "kept twice: " + url);
         }
         assertEquals(MANY, reasons.size());

@@ -176,8 +176,8 @@ class RecheckHandlerTest {
     @Test
     void aSlotThatALivingInvocationIsAtIsNotSentAgain() {
         var other = new Claims(dedup, () -> now);
-        var claim = (Claims.Claim.Granted) other.claim(
-                "recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
+        var claim = (Claims.Claim.Granted)
+                other.claim("recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
         tick();
         other.done(claim, Duration.ofDays(2));
         for (int i = 0; i < 4; i++) {

@@ -99,9 +99,7 @@ final class OwnerLimits {
             long granted = Math.min(newWatches, Math.max(0, room + endedWatches));
             long countedAt = countAnew ? now() : use.get().countedAt();
             var charge = new Charge(owner, hour(), events, countedAt, granted - endedWatches);
-            boolean isTaken = countAnew || use.get().hour() != charge.hour()
-                    ? begin(charge, use, room)
-                    : take(charge);
+            boolean isTaken = countAnew || use.get().hour() != charge.hour() ? begin(charge, use, room) : take(charge);
             if (isTaken) {
                 return new Admission.Granted(granted, charge);
             }
@@ -130,8 +128,7 @@ final class OwnerLimits {
     /** Adds to the item, as others do at the same time, within the limits. */
     private boolean take(Charge charge) {
         long room = charge.room();
-        var within =
-                Condition.equal(HOUR, charge.hour()).and(Condition.atMost(EVENTS, mostEvents - charge.events()));
+        var within = Condition.equal(HOUR, charge.hour()).and(Condition.atMost(EVENTS, mostEvents - charge.events()));
         return add(
                 charge.owner(),
                 Map.of(EVENTS, (long) charge.events(), ROOM, -room),

@@ -8,7 +8,6 @@ import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
 import dev.certtide.model.Owner;
 import dev.certtide.model.PrivateRoots;
-import dev.certtide.model.Target;
 import dev.certtide.model.Watch;
 import dev.certtide.model.WatchChanges;
 import dev.certtide.model.event.CloudEvent;
@@ -131,8 +130,7 @@ final class Registry {
         }
     }
 
-    private List<Refusal> apply(
-            Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named, Charges charges) {
+    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named, Charges charges) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -165,11 +163,7 @@ final class Registry {
     }
 
     private List<Refusal> admit(
-            Owner owner,
-            List<UrlEvent> events,
-            List<Plan> plans,
-            Map<String, PrivateRoots> named,
-            Charges charges) {
+            Owner owner, List<UrlEvent> events, List<Plan> plans, Map<String, PrivateRoots> named, Charges charges) {
         int beginning = (int) plans.stream().filter(Plan::begins).count();
         int ending = (int) plans.stream().filter(Plan::ends).count();
         return switch (charges.admit(owner, events.size(), beginning, ending)) {
@@ -190,8 +184,7 @@ final class Registry {
             boolean fits = !plan.begins() || ++begun <= admitted.newWatches();
             (fits ? granted : excess).add(plan);
         }
-        SideBySide.each(
-                granted, Function.identity(), TARGETS_AT_ONCE, plan -> apply(plan, named, admitted.charge()));
+        SideBySide.each(granted, Function.identity(), TARGETS_AT_ONCE, plan -> apply(plan, named, admitted.charge()));
         schedule.settleMargins(
                 owner,
                 granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::change)));

@@ -32,10 +32,13 @@ public final class UrlRegistryHandler implements RequestHandler<SQSEvent, SQSBat
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
         return kit.urlEvents(context)
-                .processRefusing(event, context, (events, refuse) -> registry.apply(events, refusals -> {
-                    refuse.accept(refusals);
-                    count(refusals, context);
-                }));
+                .processRefusing(
+                        event,
+                        context,
+                        (events, refuse) -> registry.apply(events, refusals -> {
+                            refuse.accept(refusals);
+                            count(refusals, context);
+                        }));
     }
 
     private void count(List<Refusal> refusals, Context context) {

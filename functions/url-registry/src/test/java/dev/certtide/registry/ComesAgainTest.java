@@ -42,10 +42,14 @@ class ComesAgainTest {
                 dynamoDb,
                 sqs,
                 Map.of(
-                        "AWS_ENDPOINT_URL_DYNAMODB", tables.endpoint().toString(),
-                        "AWS_ENDPOINT_URL_SQS", queues.endpoint().toString(),
-                        "CERTTIDE_MAX_EVENTS_PER_OWNER_AND_HOUR", "" + MOST_EVENTS,
-                        "CERTTIDE_MAX_WATCHES_PER_OWNER", "" + MOST_WATCHES));
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        tables.endpoint().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        queues.endpoint().toString(),
+                        "CERTTIDE_MAX_EVENTS_PER_OWNER_AND_HOUR",
+                        "" + MOST_EVENTS,
+                        "CERTTIDE_MAX_WATCHES_PER_OWNER",
+                        "" + MOST_WATCHES));
     }
 
     @AfterEach
@@ -96,7 +100,8 @@ class ComesAgainTest {
     @Test
     void nobodyPaysForTheFailureOfAnother() {
         away = watches("WATCH#joe");
-        var message = Stream.concat(added("jane", 0, 15), added("joe", 0, 1)).toList().toString();
+        var message =
+                Stream.concat(added("jane", 0, 15), added("joe", 0, 1)).toList().toString();
         for (int i = 0; i < 4; i++) {
             comesBack(message);
         }
@@ -130,8 +135,10 @@ class ComesAgainTest {
     void roomThatWasGivenBackForWhatIsNotRemovedIsTakenAgain() {
         registered.handle(added("jane", 0, 10).toList().toString());
         away = watches("");
-        var message =
-                IntStream.range(0, 10).mapToObj(i -> event("removed", "jane", i)).toList().toString();
+        var message = IntStream.range(0, 10)
+                .mapToObj(i -> event("removed", "jane", i))
+                .toList()
+                .toString();
         comesBack(message);
         assertEquals(Optional.of(MOST_WATCHES - 10L), used("jane", "room"));
         away = _ -> false;

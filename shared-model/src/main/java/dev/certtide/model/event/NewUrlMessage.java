@@ -95,9 +95,8 @@ public final class NewUrlMessage {
      */
     public Element.Rejected refuse(int index, String field, String problem) {
         boolean isBare = !(values.get(index) instanceof Map<?, ?> event) || !event.containsKey("specversion");
-        var place = isBatch ? path(index) + "." : "";
-        return new Element.Rejected(
-                json.apply(index), new InvalidInputException(place + (isBare ? "" : "data.") + field, problem));
+        var path = (isBatch ? path(index) + "." : "") + (isBare ? "" : "data.") + field;
+        return new Element.Rejected(json.apply(index), new InvalidInputException(path, problem));
     }
 
     private String path(int index) {
