@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Whether the key usage of a server's certificate (RFC 5280, 4.2.1.3) permits what the handshake does with its key
- * (RFC 8446, 4.4.2.2; RFC 5246, 7.4.2). Chrome, Java and GnuTLS refuse what it does not; OpenSSL and Go look past it. A
- * certificate without a key usage is for everything.
+ * (RFC 8446, 4.4.2.2; RFC 5246, 7.4.2). Chrome, Java and GnuTLS refuse what it does not; OpenSSL is content with any of
+ * the three uses below, and Go looks at none. A certificate without a key usage is for everything.
  */
 final class KeyUsageRules {
     /** What a key may have to do, and the bit that permits it. */

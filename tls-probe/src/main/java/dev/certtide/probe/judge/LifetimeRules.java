@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 /**
  * How long a public authority's certificates for servers may be valid: both ends included, in days of 86,400 seconds (BR
  * 6.3.2, by ballot SC-081v3). Chrome ("Certificate Lifetimes", since version 85) and Apple ("About upcoming limits on
- * trusted certificates") refuse what is longer than the first limit; that anybody refuses what is only longer than the
- * later ones has not been announced. Private authorities issue for as long as they like.
+ * trusted certificates") refuse what is longer than the first limit; whether anybody refuses what is longer than just
+ * the later ones is not known. Private authorities issue for as long as they like.
  *
  * @param isPublic whether browsers know a root as a public authority's
  */
