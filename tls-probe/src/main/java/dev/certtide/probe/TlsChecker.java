@@ -99,12 +99,7 @@ public final class TlsChecker {
         CheckResult result =
                 switch (facts) {
                     case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
-                        new CheckResult(
-                                        target,
-                                        began,
-                                        verdict,
-                                        Reports.of(addresses),
-                                        omitted)
+                        new CheckResult(target, began, verdict, Reports.of(addresses), omitted)
                                 .lacking(Reports.of(gathered));
                     default -> new CheckResult(target, began, verdict, List.of());
                 };
