@@ -38,7 +38,7 @@ final class KindCertificates {
     private final Issuer root;
     private final Issuer intermediate;
     private final CertificateAuthority distrusted;
-    private final Once<Identity> rsa;
+    private final KeyCertificates keys;
     private final ReferringCertificates referring;
 
     KindCertificates(CertificateAuthority authority, CaRepository repository, Instant now) {
@@ -48,12 +48,7 @@ final class KindCertificates {
         this.intermediate = authority.intermediate();
         this.distrusted = stranger("Distrusted");
         this.referring = new ReferringCertificates(authority, repository, now);
-        // One key for all that need RSA: making one takes longer than the rest of the farm.
-        this.rsa = new Once<>(() -> authority.issue(request(HostKind.RSA_2048.hostName())
-                .with(KeyKind.RSA_2048)
-                .naming(Stream.of(HostKind.RSA_2048, HostKind.RSA_KEY_EXCHANGE, HostKind.DH_1024, HostKind.EXPORT)
-                        .map(HostKind::hostName)
-                        .toList())));
+        this.keys = new KeyCertificates(authority, validity(LEFT));
     }
 
     Identity of(HostKind kind) {
@@ -156,13 +151,20 @@ final class KindCertificates {
             case UNREADABLE -> unreadable(issue(name));
             case VERSION_1 -> version1(issue(name));
 
-            case WEAK_KEY, XMPP_WEAK_KEY -> authority.issue(request(name).with(KeyKind.RSA_1024));
-            case DSA -> authority.issue(request(name).with(KeyKind.DSA_2048));
-            case RSA_2048, RSA_KEY_EXCHANGE, DH_1024, EXPORT -> rsa.get();
-            case RSA_8192 -> authority.issue(request(name).with(KeyKind.RSA_8192));
-            case EC_P384 -> authority.issue(request(name).with(KeyKind.EC_P384));
-            case EC_P521 -> authority.issue(request(name).with(KeyKind.EC_P521));
-            case ED25519 -> authority.issue(request(name).with(KeyKind.ED25519));
+            case WEAK_KEY,
+                    XMPP_WEAK_KEY,
+                    DSA,
+                    RSA_2048,
+                    RSA_8192,
+                    RSA_KEY_EXCHANGE,
+                    DH_1024,
+                    EXPORT,
+                    EC_P384,
+                    EC_P521,
+                    ED25519,
+                    KEY_FOR_ENCIPHERMENT,
+                    KEY_FOR_AGREEMENT,
+                    KEY_FOR_RSA_KEY_EXCHANGE -> keys.of(kind);
             case SHA1_SIGNATURE -> signedWith(intermediate, issue(name), "SHA1withECDSA");
             case SHA1_INTERMEDIATE ->
                 certified(intermediate, UnaryOperator.identity(), "SHA1withECDSA")

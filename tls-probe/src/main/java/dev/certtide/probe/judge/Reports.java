@@ -101,7 +101,7 @@ public final class Reports {
                 facts.embeddedTimestamps().size(), facts.stapledTimestamps().size());
     }
 
-    /** What is told of what could not be fetched. */
+    /** What is told of what could not be fetched, or not be used. */
     public static List<Unfetched> of(Evidence evidence) {
         return evidence.missing().stream()
                 .limit(Unfetched.MOST)
@@ -110,7 +110,7 @@ public final class Reports {
                             case ISSUER -> Unfetched.ISSUER;
                             case REVOCATION_LIST -> Unfetched.REVOCATION_LIST;
                         },
-                        Wording.printable(missing.from().toString()),
+                        Wording.printable(missing.from()),
                         Wording.printable(missing.reason())))
                 .toList();
     }
