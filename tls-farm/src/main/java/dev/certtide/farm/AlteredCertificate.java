@@ -54,8 +54,7 @@ final class AlteredCertificate {
 
     /** The certificate with alternative names that are none, and critical, so that the JDK does not take it apart. */
     static X509Certificate unreadable(X509Certificate good, Issuer signer) {
-        X509CertificateHolder garbled = of(good)
-                .with(Extension.subjectAlternativeName, true, DERNull.INSTANCE)
+        X509CertificateHolder garbled = of(good).with(Extension.subjectAlternativeName, true, DERNull.INSTANCE)
                 .signed(signer.signer(signer.signature()));
         try {
             return new JcaX509CertificateConverter()

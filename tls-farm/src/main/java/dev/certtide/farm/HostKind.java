@@ -103,7 +103,8 @@ public enum HostKind {
     TLS_1_0_WARNING(
             critical("obsolete-protocol"),
             "nothing newer than TLS 1.0, and a warning to those who ask for a host by name (SNI)"),
-    TLS_1_0_DEAF(critical("obsolete-protocol"), "nothing newer than TLS 1.0, and not a word to those who offer TLS 1.3"),
+    TLS_1_0_DEAF(
+            critical("obsolete-protocol"), "nothing newer than TLS 1.0, and not a word to those who offer TLS 1.3"),
     SSL_3(critical("obsolete-protocol"), "nothing newer than SSL 3.0"),
     CHACHA20(ok(), "only ChaCha20-Poly1305"),
     CBC(ok(), "only AES in CBC mode: out of fashion, and taken by everybody"),

@@ -94,30 +94,34 @@ final class KindCertificates {
             case WRONG_INTERMEDIATE ->
                 issue(name).sendingBelow(stranger("Another").intermediate().certificate());
             case NAMESAKE_INTERMEDIATE ->
-                issue(name).sendingBelow(
-                        root.intermediate("Certtide farm intermediate", authority.intermediateValidity())
+                issue(name)
+                        .sendingBelow(root.intermediate("Certtide farm intermediate", authority.intermediateValidity())
                                 .certificate());
             case CHAIN_OUT_OF_ORDER -> outOfOrder(name);
             case STRAY_CERTIFICATE ->
                 issue(name).sendingBelow(stranger("Stray").intermediate().certificate(), intermediate.certificate());
             case UNREADABLE_STRAY ->
-                issue(name).sendingBelow(
-                        AlteredCertificate.unreadable(stranger("Stray").intermediate().certificate(), root),
-                        intermediate.certificate());
+                issue(name)
+                        .sendingBelow(
+                                AlteredCertificate.unreadable(
+                                        stranger("Stray").intermediate().certificate(), root),
+                                intermediate.certificate());
             case DUPLICATE_CERTIFICATES -> twice(issue(name));
             case ROOT_SENT -> withRoot(authority, name);
             case LONG_CHAIN -> longChain(name);
             case CROSS_SIGNED ->
-                issue(name).sendingBelow(
-                        stranger("Older")
-                                .root()
-                                .certify(intermediate, authority.intermediateValidity())
-                                .certificate(),
-                        intermediate.certificate());
+                issue(name)
+                        .sendingBelow(
+                                stranger("Older")
+                                        .root()
+                                        .certify(intermediate, authority.intermediateValidity())
+                                        .certificate(),
+                                intermediate.certificate());
             case EXPIRED_CROSS_SIGN ->
-                issue(name).sendingBelow(
-                        intermediate.certificate(),
-                        stranger("Older").root().certify(root, ended()).certificate());
+                issue(name)
+                        .sendingBelow(
+                                intermediate.certificate(),
+                                stranger("Older").root().certify(root, ended()).certificate());
             case EXPIRED_INTERMEDIATE -> root.certify(intermediate, ended()).issue(request(name));
             case INTERMEDIATE_EXPIRING ->
                 root.certify(intermediate, Validity.withLeft(now, THREE_YEARS, Duration.ofDays(20)))

@@ -59,11 +59,7 @@ public record Offer(
     /** TLS 1.2 and suites whose name contains this. */
     public static Offer suites(String part) {
         return new Offer(
-                List.of("TLSv1.2"),
-                suite -> suite.contains(part),
-                Clients.ANYBODY,
-                Welcome.PLAIN,
-                Farewell.CLIENTS);
+                List.of("TLSv1.2"), suite -> suite.contains(part), Clients.ANYBODY, Welcome.PLAIN, Farewell.CLIENTS);
     }
 
     /** The same in this version. */

@@ -120,8 +120,7 @@ class TlsCheckerTest extends FarmChecks {
                     .check(new Target(Protocol.HTTPS, "six.certtide.test", server.port()), NOW);
 
             assertEquals(new Verdict(Status.OK, List.of()), result.verdict());
-            assertEquals(
-                    "[::1]:" + server.port(), result.addresses().getFirst().address());
+            assertEquals("[::1]:" + server.port(), result.addresses().getFirst().address());
             assertEquals("handshake-complete", result.addresses().getFirst().ending());
         }
     }

@@ -27,7 +27,8 @@ class UnreadableCertificatesTest extends FarmChecks {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void aStrayThatCannotBeReadLeavesTheOthersWhereTheyAre(String version) {
         Identity good = farm.issue(NAME, Duration.ofDays(-5));
-        CheckResult result = check(good.sendingBelow(farm.garbled(good.leaf()), good.chain().get(1)), version);
+        CheckResult result =
+                check(good.sendingBelow(farm.garbled(good.leaf()), good.chain().get(1)), version);
 
         assertEquals(
                 List.of(FindingCode.EXPIRED, FindingCode.INVALID_CHAIN),
@@ -59,7 +60,8 @@ class UnreadableCertificatesTest extends FarmChecks {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2", "TLSv1"})
     void aLeafThatCannotBeReadIsNotAMissingOne(String version) {
         Identity good = farm.issue(NAME, Duration.ofDays(60));
-        CheckResult result = check(good.sending(List.of(farm.garbled(good.leaf()), good.chain().get(1))), version);
+        CheckResult result = check(
+                good.sending(List.of(farm.garbled(good.leaf()), good.chain().get(1))), version);
 
         Finding finding = result.findings().getFirst();
         assertEquals(List.of(FindingCode.INVALID_CHAIN), result.verdict().codes());

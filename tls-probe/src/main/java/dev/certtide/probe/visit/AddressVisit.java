@@ -56,8 +56,7 @@ final class AddressVisit implements Runnable {
         this.engine = engine;
         this.end = end;
         this.today = ClientHello.ofToday(target.protocol());
-        this.told = new Told(
-                prepare(engine, today, new Patience.Doubtful(end, this::whileSilent)), Optional.empty());
+        this.told = new Told(prepare(engine, today, new Patience.Doubtful(end, this::whileSilent)), Optional.empty());
     }
 
     @Override

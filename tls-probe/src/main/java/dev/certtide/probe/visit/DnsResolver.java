@@ -146,9 +146,8 @@ final class DnsResolver implements Resolver {
     private static CompletableFuture<Answer> ask(LookupSession session, Name question, int type) {
         return session.lookupAsync(question, type)
                 .toCompletableFuture()
-                .handle((result, failure) -> failure == null
-                        ? new Answer(addresses(result), Optional.empty())
-                        : answer(failure));
+                .handle((result, failure) ->
+                        failure == null ? new Answer(addresses(result), Optional.empty()) : answer(failure));
     }
 
     /** Of the failures, the one that says more than that there is no address of that family. */

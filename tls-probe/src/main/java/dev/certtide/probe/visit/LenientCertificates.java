@@ -62,7 +62,9 @@ final class LenientCertificates extends Provider {
     @Override
     public Service getService(String type, String algorithm) {
         boolean isOurs = READING.isBound() && type.equals("CertificateFactory") && algorithm.equals("X.509");
-        return isOurs ? READING.get().map(reading -> new OfReading(this, reading)).orElse(null) : null;
+        return isOurs
+                ? READING.get().map(reading -> new OfReading(this, reading)).orElse(null)
+                : null;
     }
 
     private static final class OfReading extends Service {

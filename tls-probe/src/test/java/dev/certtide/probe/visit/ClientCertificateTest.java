@@ -50,7 +50,15 @@ class ClientCertificateTest {
     /** The first are OpenSSL's, BoringSSL's and JSSE's; Go says bad_certificate, IIS certificate_unknown. */
     @ParameterizedTest
     @CsvSource({
-        "true, 116", "false, 40", "false, 42", "true, 42", "false, 41", "false, 43", "false, 46", "true, 48", "true, 49"
+        "true, 116",
+        "false, 40",
+        "false, 42",
+        "true, 42",
+        "false, 41",
+        "false, 43",
+        "false, 46",
+        "true, 48",
+        "true, 49"
     })
     void anAlertThatMissesACertificateIsARefusalOfThoseWithoutOne(boolean tls13, int alert) {
         AddressFacts facts = answeredBy(tls13, alert);
@@ -95,7 +103,8 @@ class ClientCertificateTest {
     void whatWeRefuseOurselvesIsNone() {
         assertFalse(Failures.mayMeanThatACertificateIsWanted(
                 new SSLHandshakeException("(handshake_failure) Invalid ServerHello")));
-        assertFalse(Failures.mayMeanThatACertificateIsWanted(new SSLException("Unsupported or unrecognized SSL message")));
+        assertFalse(
+                Failures.mayMeanThatACertificateIsWanted(new SSLException("Unsupported or unrecognized SSL message")));
         assertFalse(Failures.mayMeanThatACertificateIsWanted(
                 new BeyondEngineException(new SSLException("error:1e000065:Cipher functions:BAD_DECRYPT"))));
     }
