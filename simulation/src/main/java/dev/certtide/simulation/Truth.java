@@ -29,15 +29,18 @@ final class Truth {
     private final World world;
     private final Trial trial;
     private final Deployment deployment;
+    private final Watched watched;
 
     Truth(World world, Trial trial, Deployment deployment) {
         this.world = world;
         this.trial = trial;
         this.deployment = deployment;
+        this.watched = new Watched(world, trial, deployment);
     }
 
     /** Looks at all that has not changed for long. */
     void audit() {
+        watched.audit();
         world.hosts().values().stream()
                 .filter(host -> isSettled(host.changedAt()))
                 .forEach(this::audit);

@@ -59,6 +59,9 @@ public enum HostKind {
             warning("chain-out-of-order"),
             "the upper intermediate comes first: browsers sort them, some clients do not"),
     STRAY_CERTIFICATE(ok(), "sends a certificate in between that has nothing to do with it"),
+    UNREADABLE_STRAY(
+            warning("invalid-chain"),
+            "sends a certificate in between that cannot be read: browsers do not care, Java and Go do"),
     DUPLICATE_CERTIFICATES(ok(), "sends every certificate twice"),
     ROOT_SENT(ok(), "sends the root along, which nobody needs"),
     LONG_CHAIN(ok(), "has four intermediates"),
@@ -75,6 +78,7 @@ public enum HostKind {
     BAD_SIGNATURE(critical("invalid-chain"), "its signature is one bit off"),
     FOR_CLIENTS(critical("invalid-chain"), "is a client's certificate, says its extended key usage"),
     UNKNOWN_CRITICAL_EXTENSION(critical("invalid-chain"), "has a critical extension that nobody knows"),
+    UNREADABLE(critical("invalid-chain"), "has alternative names that cannot be read, and are critical"),
     VERSION_1(critical("san-missing", "non-compliant"), "is of version 1, which has no extensions"),
 
     WEAK_KEY(critical("weak-key"), "an RSA key of 1,024 bits"),
@@ -96,6 +100,10 @@ public enum HostKind {
     TLS_1_2(ok(), "nothing newer than TLS 1.2"),
     TLS_1_1(critical("obsolete-protocol"), "nothing newer than TLS 1.1"),
     TLS_1_0(critical("obsolete-protocol"), "nothing newer than TLS 1.0"),
+    TLS_1_0_WARNING(
+            critical("obsolete-protocol"),
+            "nothing newer than TLS 1.0, and a warning to those who ask for a host by name (SNI)"),
+    TLS_1_0_DEAF(critical("obsolete-protocol"), "nothing newer than TLS 1.0, and not a word to those who offer TLS 1.3"),
     SSL_3(critical("obsolete-protocol"), "nothing newer than SSL 3.0"),
     CHACHA20(ok(), "only ChaCha20-Poly1305"),
     CBC(ok(), "only AES in CBC mode: out of fashion, and taken by everybody"),

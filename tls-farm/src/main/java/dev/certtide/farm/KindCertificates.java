@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -93,29 +92,30 @@ final class KindCertificates {
             case DISTRUSTED_CA -> distrusted.issue(request(name));
             case INCOMPLETE_CHAIN, LDAP_INCOMPLETE_CHAIN -> issue(name).withoutIntermediates();
             case WRONG_INTERMEDIATE ->
-                sendingBelow(issue(name), stranger("Another").intermediate().certificate());
+                issue(name).sendingBelow(stranger("Another").intermediate().certificate());
             case NAMESAKE_INTERMEDIATE ->
-                sendingBelow(
-                        issue(name),
+                issue(name).sendingBelow(
                         root.intermediate("Certtide farm intermediate", authority.intermediateValidity())
                                 .certificate());
             case CHAIN_OUT_OF_ORDER -> outOfOrder(name);
             case STRAY_CERTIFICATE ->
-                sendingBelow(issue(name), stranger("Stray").intermediate().certificate(), intermediate.certificate());
+                issue(name).sendingBelow(stranger("Stray").intermediate().certificate(), intermediate.certificate());
+            case UNREADABLE_STRAY ->
+                issue(name).sendingBelow(
+                        AlteredCertificate.unreadable(stranger("Stray").intermediate().certificate(), root),
+                        intermediate.certificate());
             case DUPLICATE_CERTIFICATES -> twice(issue(name));
             case ROOT_SENT -> withRoot(authority, name);
             case LONG_CHAIN -> longChain(name);
             case CROSS_SIGNED ->
-                sendingBelow(
-                        issue(name),
+                issue(name).sendingBelow(
                         stranger("Older")
                                 .root()
                                 .certify(intermediate, authority.intermediateValidity())
                                 .certificate(),
                         intermediate.certificate());
             case EXPIRED_CROSS_SIGN ->
-                sendingBelow(
-                        issue(name),
+                issue(name).sendingBelow(
                         intermediate.certificate(),
                         stranger("Older").root().certify(root, ended()).certificate());
             case EXPIRED_INTERMEDIATE -> root.certify(intermediate, ended()).issue(request(name));
@@ -144,6 +144,7 @@ final class KindCertificates {
                 authority.issue(new LeafRequest(name, List.of(name), validity(LEFT), LeafRequest.Purpose.CLIENT));
             case UNKNOWN_CRITICAL_EXTENSION ->
                 altered(issue(name), leaf -> leaf.with(NOBODY_KNOWS, true, DERNull.INSTANCE));
+            case UNREADABLE -> unreadable(issue(name));
             case VERSION_1 -> version1(issue(name));
 
             case WEAK_KEY,
@@ -236,6 +237,10 @@ final class KindCertificates {
         return authority.with(Extension.nameConstraints, true, new NameConstraints(permitted, null));
     }
 
+    private Identity unreadable(Identity good) {
+        return good.sending(intermediate.pathStartingWith(AlteredCertificate.unreadable(good.leaf(), intermediate)));
+    }
+
     private Identity version1(Identity good) {
         return good.sending(intermediate.pathStartingWith(
                 AlteredCertificate.of(good.leaf()).signVersion1(intermediate.signer(intermediate.signature()))));
@@ -275,12 +280,6 @@ final class KindCertificates {
         return identity.sending(
                 Stream.concat(identity.chain().stream(), Stream.of(whose.root().certificate()))
                         .toList());
-    }
-
-    private static Identity sendingBelow(Identity identity, X509Certificate... others) {
-        List<X509Certificate> chain = new ArrayList<>(List.of(identity.leaf()));
-        chain.addAll(List.of(others));
-        return identity.sending(chain);
     }
 
     private static Identity twice(Identity identity) {

@@ -67,6 +67,8 @@ final class KindServers {
             case TLS_1_2 -> Offer.protocols("TLSv1.2");
             case TLS_1_1 -> Offer.protocols("TLSv1.1");
             case TLS_1_0, SMTP_TLS_1_0 -> Offer.protocols("TLSv1");
+            case TLS_1_0_WARNING -> Offer.protocols("TLSv1").with(Offer.Welcome.WARNING_ABOUT_NAMES);
+            case TLS_1_0_DEAF -> Offer.protocols("TLSv1").with(Offer.Welcome.DEAF_TO_TLS_1_3);
             case SSL_3 -> Offer.protocols("SSLv3");
             case CHACHA20 -> Offer.suites("_ECDHE_ECDSA_WITH_CHACHA20_");
             case CBC -> Offer.suites("_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");

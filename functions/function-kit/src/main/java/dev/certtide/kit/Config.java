@@ -66,42 +66,51 @@ public final class Config {
     }
 
     /**
+     * What a target that was put on the schedule found there.
+     *
+     * @param isNew whether it may not have been on it before: who took it off just then may have taken off nothing
+     * @param hasOutcome whether the schedule carries what some check of it came to
+     */
+    public record Scheduled(boolean isNew, boolean hasOutcome) {}
+
+    /**
      * Puts a target on the schedule; one that is on it keeps what it has. What is known of it is to be settled
      * afterwards.
      *
      * @param eager when those who watch it want to hear of its certificate's end
-     * @return whether it was not on it
      */
-    public boolean schedule(Target target, EagerMargins eager) {
-        return table.put(
-                Item.of(pk(target), TARGET)
-                        .with("target", target.id())
-                        .with("dueKey", target.id())
-                        .with(
-                                SCHEDULED_AT,
-                                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-                        .with("due", Slot.of(target, Cadence.DAILY).key())
-                        .with(
-                                EAGER,
-                                Optional.of(eager)
-                                        .filter(some -> !some.equals(EagerMargins.NONE))
-                                        .map(Json::write)),
-                Condition.absent());
+    public Scheduled schedule(Target target, EagerMargins eager) {
+        var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        var item = Item.of(pk(target), TARGET)
+                .with("target", target.id())
+                .with("dueKey", target.id())
+                .with(SCHEDULED_AT, now)
+                .with("due", Slot.of(target, Cadence.DAILY).key())
+                .with(
+                        EAGER,
+                        Optional.of(eager)
+                                .filter(some -> !some.equals(EagerMargins.NONE))
+                                .map(Json::write));
+        if (table.put(item, Condition.absent())) {
+            return new Scheduled(true, false);
+        }
+        var there = table.get(pk(target), TARGET);
+        // When an answer is lost the SDK asks again, and finds what it has written.
+        boolean isNew = there.isEmpty()
+                || there.flatMap(found -> found.find(SCHEDULED_AT))
+                        .filter(now::equals)
+                        .isPresent();
+        return new Scheduled(isNew, there.flatMap(found -> found.find(LAST)).isPresent());
     }
 
     /** The same for a target that nobody watches with margins of their own. */
-    public boolean schedule(Target target) {
+    public Scheduled schedule(Target target) {
         return schedule(target, EagerMargins.NONE);
     }
 
     /** Whether a target is on the schedule now. */
     public boolean isScheduled(Target target) {
         return table.get(pk(target), TARGET).isPresent();
-    }
-
-    /** Whether the schedule carries what some check of a scheduled target came to; not of one that is not on it. */
-    public boolean hasOutcome(Target target) {
-        return table.get(pk(target), TARGET).flatMap(item -> item.find(LAST)).isPresent();
     }
 
     /**

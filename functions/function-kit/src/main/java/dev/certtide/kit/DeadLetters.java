@@ -1,10 +1,10 @@
 package dev.certtide.kit;
 
 import dev.certtide.model.InvalidInputException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * Where messages go that can never be worked on: to the dead-letter queue at once, with the reason, so that neither the
@@ -18,39 +18,42 @@ public final class DeadLetters {
     private static final Pattern PRIVATE_KEY = Pattern.compile(
             "-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^\"]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|(?=\")|$)");
 
-    private final SqsClient sqs;
-    private final String queueUrl;
+    private final Queue queue;
     private final String function;
 
     /** Dead letters of that function to that queue. */
-    public DeadLetters(SqsClient sqs, String queueUrl, String function) {
-        this.sqs = sqs;
-        this.queueUrl = queueUrl;
+    public DeadLetters(Queue queue, String function) {
+        this.queue = queue;
         this.function = function;
     }
 
     /**
-     * Keeps {@code body} with the attributes {@code reason}, {@code field} (if one is to blame) and {@code function}. A
-     * private key in it, which somebody took for a certificate, is left out: it is not to lie around for a fortnight.
+     * A text that can never be worked on.
+     *
+     * @param body the text
+     * @param reason what is wrong with it
      */
-    public void send(String body, InvalidInputException reason) {
-        var attributes = new java.util.HashMap<String, MessageAttributeValue>(
-                Map.of("reason", text(shorten(reason.getMessage())), "function", text(function)));
+    public record Letter(String body, InvalidInputException reason) {}
+
+    /**
+     * Keeps texts with the attributes {@code reason}, {@code field} (if one is to blame) and {@code function}. A private
+     * key in one, which somebody took for a certificate, is left out: it is not to lie around for a fortnight.
+     */
+    public void send(List<Letter> letters) {
+        queue.sendSideBySide(letters.stream().map(this::message).toList());
+    }
+
+    private Queue.Message message(Letter letter) {
+        var reason = letter.reason();
+        var attributes = new HashMap<>(Map.of("reason", shorten(reason.getMessage()), "function", function));
         if (!reason.field().isEmpty()) {
-            attributes.put("field", text(reason.field()));
+            attributes.put("field", reason.field());
         }
-        var kept = PRIVATE_KEY.matcher(body).replaceAll("(a private key, left out)");
-        sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(kept).messageAttributes(attributes));
+        return new Queue.Message(
+                PRIVATE_KEY.matcher(letter.body()).replaceAll("(a private key, left out)"), attributes);
     }
 
     private static String shorten(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
-    }
-
-    private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder()
-                .dataType("String")
-                .stringValue(value)
-                .build();
     }
 }

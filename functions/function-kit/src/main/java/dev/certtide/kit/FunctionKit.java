@@ -51,7 +51,7 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
 
     /** The dead letters of one of the function's queues, by the variable that names the dead-letter queue. */
     public DeadLetters deadLetters(String variable, Context context) {
-        return new DeadLetters(aws.sqs(), environment.required(variable), context.getFunctionName());
+        return new DeadLetters(queue(variable), context.getFunctionName());
     }
 
     /** The batch loop of a function with one queue. */

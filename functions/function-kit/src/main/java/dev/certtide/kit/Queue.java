@@ -2,13 +2,19 @@ package dev.certtide.kit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** One SQS queue to send to. */
 public final class Queue {
+    private static final int REQUESTS_AT_ONCE = 8;
+
     private final SqsClient sqs;
     private final String url;
 
@@ -16,6 +22,22 @@ public final class Queue {
     public Queue(SqsClient sqs, String url) {
         this.sqs = sqs;
         this.url = url;
+    }
+
+    /**
+     * A message with attributes.
+     *
+     * @param attributes at most ten, all texts
+     */
+    public record Message(String body, Map<String, String> attributes) {
+        private int bytes() {
+            return Requests.bytes(body)
+                    + attributes.entrySet().stream()
+                            .mapToInt(entry -> Requests.bytes(entry.getKey())
+                                    + Requests.bytes(entry.getValue())
+                                    + "String".length())
+                            .sum();
+        }
     }
 
     /**
@@ -44,14 +66,31 @@ public final class Queue {
      * @throws IllegalStateException when SQS took some but not all; those taken, and all before, may then be sent twice
      */
     public void send(Stream<String> messages) {
-        messages.sequential().gather(Requests.of(Requests::bytes)).forEach(this::sendBatch);
+        messages.sequential()
+                .map(body -> new Message(body, Map.of()))
+                .gather(Requests.of(Message::bytes))
+                .forEach(this::sendBatch);
     }
 
-    private void sendBatch(List<String> batch) {
+    /**
+     * Sends all messages in no order, several requests at a time.
+     *
+     * @throws IllegalStateException when SQS took some but not all; those taken may then be sent twice
+     */
+    public void sendSideBySide(List<Message> messages) {
+        SideBySide.each(
+                messages.stream().gather(Requests.of(Message::bytes)).toList(),
+                Function.identity(),
+                REQUESTS_AT_ONCE,
+                this::sendBatch);
+    }
+
+    private void sendBatch(List<Message> batch) {
         var entries = IntStream.range(0, batch.size())
                 .mapToObj(i -> SendMessageBatchRequestEntry.builder()
                         .id(Integer.toString(i))
-                        .messageBody(batch.get(i))
+                        .messageBody(batch.get(i).body())
+                        .messageAttributes(attributes(batch.get(i)))
                         .build())
                 .toList();
         var response = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
@@ -59,5 +98,13 @@ public final class Queue {
             throw new IllegalStateException("SQS refused " + response.failed().size() + " of " + batch.size()
                     + " messages: " + response.failed().getFirst().message());
         }
+    }
+
+    private static Map<String, MessageAttributeValue> attributes(Message message) {
+        return message.attributes().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(entry.getValue())
+                        .build()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.certtide.kit;
 
+import dev.certtide.kit.DeadLetters.Letter;
 import dev.certtide.model.CheckResult;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.event.CloudEvent;
@@ -57,13 +58,17 @@ public final class ResultEvents {
             work.accept(present);
         }
         // Last, so that a retry of the others does not keep them twice.
-        ahead.forEach(i -> batch.bury(alone(message, i), ahead("[" + i + "].data." + field)));
+        if (!ahead.isEmpty()) {
+            var elements = (List<?>) Json.readTree(message);
+            batch.bury(ahead.stream()
+                    .map(i -> new Letter(alone(elements.get(i)), ahead("[" + i + "].data." + field)))
+                    .toList());
+        }
     }
 
     /** A batch of that one, as it came. */
-    private static String alone(String message, int index) {
-        var events = (List<?>) Json.readTree(message);
-        return Json.write(Object.class, List.of(events.get(index)));
+    private static String alone(Object element) {
+        return Json.write(Object.class, List.of(element));
     }
 
     private static InvalidInputException ahead(String field) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.certtide.kit.DeadLetters.Letter;
 import dev.certtide.model.InvalidInputException;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class SqsBatch {
 
     /** Most waits are for somebody who is about to finish: the first is short. It costs one of the queue's receives. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+
+    /** Of what is refused of one message: the dead letters have all of it. */
+    private static final int MOST_LOGGED = 10;
 
     private final Log log;
     private final DeadLetters deadLetters;
@@ -113,7 +117,7 @@ public final class SqsBatch {
             try {
                 work.on(message);
             } catch (InvalidInputException invalid) {
-                bury(message.getBody(), invalid);
+                bury(List.of(new Letter(message.getBody(), invalid)));
             }
             return true;
         } catch (InterruptedException interrupted) {
@@ -145,14 +149,23 @@ public final class SqsBatch {
     }
 
     /**
-     * Keeps a text that can never be worked on as a dead letter.
+     * Keeps texts that can never be worked on as dead letters.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException when it could not be kept; the message must come back
+     * @throws software.amazon.awssdk.core.exception.SdkException when one could not be kept; the message must come back
      */
-    public void bury(String body, InvalidInputException reason) {
-        deadLetters.send(body, reason);
-        log.warn("refused", Map.of("reason", reason.getMessage()));
-        log.count("Refused", 1);
+    public void bury(List<Letter> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        deadLetters.send(letters);
+        letters.stream()
+                .limit(MOST_LOGGED)
+                .forEach(letter ->
+                        log.warn("refused", Map.of("reason", letter.reason().getMessage())));
+        if (letters.size() > MOST_LOGGED) {
+            log.warn("refused more of the same message", Map.of("number", letters.size() - MOST_LOGGED));
+        }
+        log.count("Refused", letters.size());
     }
 
     private static Optional<String> traceOf(SQSMessage message) {

@@ -1,6 +1,7 @@
 package dev.certtide.kit;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,13 +60,25 @@ public final class Table {
     }
 
     private List<Map<String, AttributeValue>> getAllOf(List<String> pks, String sk) {
-        var keys = KeysAndAttributes.builder()
-                .keys(pks.stream().map(pk -> key(pk, sk)).toList())
-                .build();
-        // What did not fit into one response is asked for again until all is there.
-        return dynamoDb.batchGetItemPaginator(request -> request.requestItems(Map.of(name, keys))).stream()
-                .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
-                .toList();
+        var items = new ArrayList<Map<String, AttributeValue>>();
+        var left = Map.of(
+                name,
+                KeysAndAttributes.builder()
+                        .keys(pks.stream().map(pk -> key(pk, sk)).toList())
+                        .build());
+        var backoff = new Backoff();
+        while (!left.isEmpty()) {
+            var keys = left;
+            var response = dynamoDb.batchGetItem(request -> request.requestItems(keys));
+            var some = response.responses().getOrDefault(name, List.of());
+            items.addAll(some);
+            left = response.unprocessedKeys();
+            if (!left.isEmpty()) {
+                // What a throttled table leaves unread the SDK asks for again neither by itself nor later.
+                backoff.pause(!some.isEmpty(), () -> "DynamoDB leaves items of " + name + " unread");
+            }
+        }
+        return items;
     }
 
     /** All items below {@code pk} whose {@code sk} begins with {@code prefix}, in the order of {@code sk}. */

@@ -62,6 +62,15 @@ class ConfigTest {
                 config.dueInOrder(HOURLY).toList());
     }
 
+    /** When an answer is lost the SDK asks again, within the second or so. */
+    @Test
+    void whatMayHaveBeenPutThereJustNowCountsAsNew() {
+        assertTrue(config.schedule(SHOP).isNew());
+        assertTrue(config.schedule(SHOP).isNew());
+        now = NOON.plusSeconds(1);
+        assertFalse(config.schedule(SHOP).isNew());
+    }
+
     @Test
     void sinceWhenATargetIsOnTheScheduleIsKnownAndTakenAwayWithIt() {
         config.schedule(SHOP);
@@ -112,8 +121,7 @@ class ConfigTest {
     void whatIsKnownIsCarriedByTheScheduleAndTheNewestCounts() {
         config.remember(SHOP, leaf(NOON, true));
         assertEquals(List.of(), config.dueInOrder(DAILY).toList(), "what is not scheduled is not put on the schedule");
-        assertTrue(config.schedule(SHOP));
-        assertFalse(config.schedule(SHOP));
+        config.schedule(SHOP);
         config.remember(SHOP, leaf(NOON, true));
         var known = Optional.of(new Known(true, Optional.empty()));
         assertEquals(
@@ -180,11 +188,10 @@ class ConfigTest {
 
     @Test
     void aTargetComesBackToTheScheduleWithWhatItsLatestResultCameTo() {
-        assertFalse(config.hasOutcome(SHOP));
-        assertTrue(config.schedule(SHOP));
-        assertFalse(config.hasOutcome(SHOP));
+        assertFalse(config.schedule(SHOP).hasOutcome());
+        assertFalse(config.schedule(SHOP).hasOutcome());
         config.settle(result(1, Status.WARNING), Optional.empty());
-        assertTrue(config.hasOutcome(SHOP));
+        assertTrue(config.schedule(SHOP).hasOutcome());
         assertEquals(
                 List.of(due(result(1, Status.WARNING))),
                 config.dueInOrder(HOURLY).toList());

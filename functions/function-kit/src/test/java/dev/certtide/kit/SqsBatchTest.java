@@ -226,7 +226,7 @@ class SqsBatchTest {
     private SqsBatch batch(Invocation of, String deadLetterQueue) {
         return new SqsBatch(
                 Log.of(new Environment(Map.of("STAGE", "local")), InstantSource.system(), of),
-                new DeadLetters(sqs.client(), deadLetterQueue, of.getFunctionName()),
+                new DeadLetters(new Queue(sqs.client(), deadLetterQueue), of.getFunctionName()),
                 new Visibility(sqs::client));
     }
 

@@ -44,10 +44,11 @@ final class DueTimers {
     /**
      * Tells of those of one part of a minute. One that can't be read or told keeps no other from being told.
      *
-     * @throws IllegalStateException when one can't be read or told, or somebody else is telling of it; all others have
-     *     been, unless it were many
+     * @return whether all were; others are being told of by another invocation, which may yet crash
+     * @throws IllegalStateException when one can't be read or told; all others have been, unless it were many
      */
-    void tell(Instant minute, int part) {
+    boolean tell(Instant minute, int part) {
+        boolean areAll = true;
         var complaints = new ArrayList<RuntimeException>();
         int untold = 0;
         var found = timers.due(minute, part).iterator();
@@ -56,7 +57,7 @@ final class DueTimers {
             try {
                 var timer = one.read();
                 untold++;
-                tell(timer);
+                areAll &= tell(timer);
                 untold = 0;
             } catch (RuntimeException failed) {
                 if (complaints.size() <= MOST_FAILURES) {
@@ -70,17 +71,24 @@ final class DueTimers {
             complaints.forEach(first::addSuppressed);
             throw first;
         }
+        return areAll;
     }
 
-    private void tell(TimerDue timer) {
+    private boolean tell(TimerDue timer) {
         if (!timers.stands(timer)) {
-            return;
+            return true;
         }
-        switch (claims.claim("timer#" + Timers.name(timer), LEASE)) {
-            case Claim.Granted granted -> tell(timer, granted);
-            case Claim.Done _ -> timers.remove(timer); // A crash came between recording and taking away.
-            case Claim.Held _ -> throw new IllegalStateException("It is being told of by another invocation");
-        }
+        return switch (claims.claim("timer#" + Timers.name(timer), LEASE)) {
+            case Claim.Granted granted -> {
+                tell(timer, granted);
+                yield true;
+            }
+            case Claim.Done _ -> {
+                timers.remove(timer); // A crash came between recording and taking away.
+                yield true;
+            }
+            case Claim.Held _ -> false;
+        };
     }
 
     private void tell(TimerDue timer, Claim.Granted claim) {

@@ -10,6 +10,7 @@ import dev.certtide.model.schedule.Slot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.OptionalInt;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,24 +40,21 @@ final class Parts {
     }
 
     /**
-     * Sends what a slot holds, if it has not been sent for that minute; returns how many targets. An empty one is read
-     * and nothing else.
+     * Sends what a slot holds, if it has not been sent for that minute. An empty one is read and nothing else.
      *
      * @param occasion tells rounds apart that serve the same minute for different reasons
-     * @throws IllegalStateException when somebody else is at it
+     * @return how many targets; nothing when another invocation is at it, which may yet crash
      * @throws RuntimeException when it can't be read or sent; it can be tried again at once
      */
-    int send(Slot slot, Instant minute, String occasion) {
+    OptionalInt send(Slot slot, Instant minute, String occasion) {
         var targets = config.dueInOrder(slot).iterator();
         if (!targets.hasNext()) {
-            return 0;
+            return OptionalInt.of(0);
         }
         return switch (claims.claim("recheck#" + slot.key() + "#" + minute + occasion, LEASE)) {
-            case Claim.Granted granted -> send(slot, minute, targets, granted);
-            case Claim.Done _ -> 0;
-            // Maybe by an invocation that crashed. Were it taken for served, it would be left out if so.
-            case Claim.Held _ ->
-                throw new IllegalStateException("The slot " + slot.key() + " is being sent by another invocation");
+            case Claim.Granted granted -> OptionalInt.of(send(slot, minute, targets, granted));
+            case Claim.Done _ -> OptionalInt.of(0);
+            case Claim.Held _ -> OptionalInt.empty();
         };
     }
 

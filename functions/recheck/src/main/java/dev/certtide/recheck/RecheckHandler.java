@@ -41,6 +41,9 @@ public final class RecheckHandler implements RequestHandler<ScheduledEvent, Void
         var outcome = rounds.run(time, () -> context.getRemainingTimeInMillis() > TO_END.toMillis());
         log.count("RecheckDue", outcome.sent());
         log.count("RecheckBehind", outcome.behind());
+        if (outcome.elsewhere() > 0) {
+            log.info("another invocation is at it", Map.of("parts", outcome.elsewhere()));
+        }
         // Lambda tells it again, twice, and the alarm on errors hears of it.
         outcome.failure().ifPresent(failure -> {
             log.error("not all could be sent or told of", failure);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,9 +41,10 @@ final class Rounds {
      *
      * @param sent how many targets
      * @param behind how many turns are to be made up for
+     * @param elsewhere how many turns another invocation was at; nothing is wrong with that
      * @param failure why something could not be sent; it is recorded, and the minute should be told again
      */
-    record Outcome(int sent, int behind, Optional<RuntimeException> failure) {}
+    record Outcome(int sent, int behind, int elsewhere, Optional<RuntimeException> failure) {}
 
     /**
      * Serves what an event's minute asks for.
@@ -55,13 +57,13 @@ final class Rounds {
         return switch (Told.of(event, clock.instant(), position.backlog())) {
             case Told.Ahead ahead -> {
                 var served = serve(targetsOf(ahead.minute()), EARLY, hasTime);
-                yield new Outcome(served.targets().get(), 0, served.failure());
+                yield served.outcome(0);
             }
             case Told.Round round -> {
                 var turns = round.from().turns(round.minute());
                 var served = serve(turns, "", hasTime);
                 var behind = record(round, turns, served.turns(), position);
-                yield new Outcome(served.targets().get(), behind, served.failure());
+                yield served.outcome(behind);
             }
         };
     }
@@ -72,12 +74,21 @@ final class Rounds {
      * @param asked all turns
      * @param turns those that are served now
      * @param targets how many targets that were
+     * @param elsewhere how many turns another invocation is at. They count as missed until one says that they are done
      * @param failures why others are not
      */
     private record Served(
-            List<Turn> asked, Set<Turn> turns, AtomicInteger targets, Collection<RuntimeException> failures) {
-        Optional<RuntimeException> failure() {
-            int missing = asked.size() - turns.size();
+            List<Turn> asked,
+            Set<Turn> turns,
+            AtomicInteger targets,
+            AtomicInteger elsewhere,
+            Collection<RuntimeException> failures) {
+        Outcome outcome(int behind) {
+            return new Outcome(targets.get(), behind, elsewhere.get(), failure());
+        }
+
+        private Optional<RuntimeException> failure() {
+            int missing = asked.size() - turns.size() - elsewhere.get();
             if (missing == 0) {
                 return Optional.empty();
             }
@@ -89,8 +100,12 @@ final class Rounds {
     }
 
     private Served serve(List<Turn> turns, String occasion, BooleanSupplier hasTime) {
-        var served =
-                new Served(turns, ConcurrentHashMap.newKeySet(), new AtomicInteger(), new ConcurrentLinkedQueue<>());
+        var served = new Served(
+                turns,
+                ConcurrentHashMap.newKeySet(),
+                new AtomicInteger(),
+                new AtomicInteger(),
+                new ConcurrentLinkedQueue<>());
         var waiting = new ConcurrentLinkedQueue<>(turns);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < Math.min(AT_ONCE, turns.size()); i++) {
@@ -107,21 +122,26 @@ final class Rounds {
                 return;
             }
             try {
-                served.targets().addAndGet(serve(turn, occasion));
-                served.turns().add(turn);
+                var targets = serve(turn, occasion);
+                if (targets.isPresent()) {
+                    served.targets().addAndGet(targets.getAsInt());
+                    served.turns().add(turn);
+                } else {
+                    served.elsewhere().incrementAndGet();
+                }
             } catch (RuntimeException failed) {
                 served.failures().add(failed);
             }
         }
     }
 
-    private int serve(Turn turn, String occasion) {
+    /** How many targets that were; nothing when another invocation is at it. */
+    private OptionalInt serve(Turn turn, String occasion) {
         var slot = turn.slot();
         if (slot.isPresent()) {
             return parts.send(slot.get(), turn.minute(), occasion);
         }
-        timers.tell(turn.minute(), turn.part());
-        return 0;
+        return timers.tell(turn.minute(), turn.part()) ? OptionalInt.of(0) : OptionalInt.empty();
     }
 
     /** Targets may have their turn early; a timer never goes off before its time. */

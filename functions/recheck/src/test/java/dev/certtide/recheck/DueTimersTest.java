@@ -89,16 +89,11 @@ class DueTimersTest {
     void aTimerThatACrashedInvocationHasClaimedIsToldOfOnceItsLeaseHasEnded() {
         recheck.now = timer.at();
         new Claims(recheck.dedup, () -> recheck.now).claim("timer#" + Timers.name(timer), Duration.ofMinutes(2));
-        assertThrows(IllegalStateException.class, recheck::tick);
         var told = new ArrayList<TimerDue>();
         for (int i = 0; i < 6; i++) {
-            recheck.pass(MINUTE);
-            try {
-                recheck.tick();
-            } catch (IllegalStateException held) {
-                assertEquals(List.of(), told);
-            }
+            recheck.tick();
             told.addAll(recheck.told());
+            recheck.pass(MINUTE);
         }
         assertEquals(List.of(timer), told);
     }

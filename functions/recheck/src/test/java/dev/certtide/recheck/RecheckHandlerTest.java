@@ -153,18 +153,39 @@ class RecheckHandlerTest {
         assertEquals(List.of(SHOP), sent());
     }
 
-    /** Lambda repeats what failed; what succeeds with nothing sent would be lost for a day. */
+    /** It is no failure: the other invocation may be well, and whether it is the cursor waits to hear. */
     @Test
     void aSlotThatACrashedInvocationHasLeftIsTriedAgainUntilItsLeaseHasEnded() {
         new Claims(dedup, () -> now)
                 .claim("recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
-        var event = new ScheduledEvent();
-        event.setTime(new org.joda.time.DateTime(now.toEpochMilli()));
-        assertThrows(RuntimeException.class, () -> handler().handleRequest(event, invocation));
+        tick();
         assertEquals(List.of(), sent());
-        now = now.plus(Duration.ofMinutes(3));
-        handler().handleRequest(event, invocation);
-        assertEquals(List.of(SHOP), sent());
+        assertTrue(
+                invocation.lines().stream().anyMatch(line -> line.contains("another invocation is at it")),
+                invocation.lines().toString());
+        var all = new ArrayList<Target>();
+        for (int i = 0; i < 5; i++) {
+            now = now.plus(Duration.ofMinutes(1));
+            tick();
+            all.addAll(sent());
+        }
+        assertEquals(List.of(SHOP), all);
+        assertTrue(invocation.lines().getLast().contains("\"RecheckBehind\":0"), "and nothing is left behind");
+    }
+
+    @Test
+    void aSlotThatALivingInvocationIsAtIsNotSentAgain() {
+        var other = new Claims(dedup, () -> now);
+        var claim = (Claims.Claim.Granted) other.claim(
+                "recheck#" + Slot.of(SHOP, Cadence.DAILY).key() + "#" + now, Duration.ofMinutes(2));
+        tick();
+        other.done(claim, Duration.ofDays(2));
+        for (int i = 0; i < 4; i++) {
+            now = now.plus(Duration.ofMinutes(1));
+            tick();
+        }
+        assertEquals(List.of(), sent());
+        assertTrue(invocation.lines().getLast().contains("\"RecheckBehind\":0"));
     }
 
     @Test

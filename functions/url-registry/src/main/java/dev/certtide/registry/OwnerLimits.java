@@ -16,8 +16,11 @@ import java.util.function.ToLongFunction;
  * {@code Dedup}, so that a message costs one read and one write for each owner in it, however many events it has.
  *
  * <p>{@code room} is how many watches may still be added. It is taken before a watch is written and given back before one
- * is removed; a crash in between, and whatever is tried again, makes it wrong by a few. The watches themselves are the
- * truth: they are counted when there seems to be no more room, at most once a minute, and once a day in any case.
+ * is removed; a crash in between makes it wrong by a few. The watches themselves are the truth: they are counted when there
+ * seems to be no more room, at most once a minute, and once a day in any case.
+ *
+ * <p>A message that fails gives back what it has taken, since it comes again. One whose invocation dies does not: its owner
+ * has that many events less until the hour is over.
  *
  * <p>Who is nobody in particular ({@link Owner#DEFAULT}) has no limits: that is a sender who does not tell owners apart.
  */
@@ -56,8 +59,9 @@ final class OwnerLimits {
          * The events are, with so many new watches, which may be fewer than were asked for.
          *
          * @param newWatches 0 or more
+         * @param charge what that took
          */
-        record Granted(long newWatches) implements Admission {}
+        record Granted(long newWatches, Charge charge) implements Admission {}
 
         /** None of the events is; there were too many in this hour. */
         record TooManyEvents() implements Admission {}
@@ -72,7 +76,8 @@ final class OwnerLimits {
     }
 
     /**
-     * Takes from what an owner may still ask for. The same message asks again when it is delivered again.
+     * Takes from what an owner may still ask for. A message that fails is to give it back, and asks again when it is
+     * delivered again.
      *
      * @param events how many events the owner asks with
      * @param newWatches how many of them begin a watch
@@ -80,7 +85,7 @@ final class OwnerLimits {
      */
     Admission admit(Owner owner, int events, int newWatches, int endedWatches) {
         if (owner.equals(Owner.DEFAULT)) {
-            return new Admission.Granted(newWatches);
+            return new Admission.Granted(newWatches, new Charge(owner, hour(), 0, now(), 0));
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             var use = dedup.get(key(owner), SORT_KEY).map(Use::new);
@@ -92,17 +97,13 @@ final class OwnerLimits {
                     ? mostWatches - watches.applyAsLong(owner)
                     : use.get().room();
             long granted = Math.min(newWatches, Math.max(0, room + endedWatches));
-            long taken = granted - endedWatches;
-            boolean isTaken = countAnew || use.get().hour() != hour()
-                    ? begin(
-                            owner,
-                            use,
-                            events,
-                            room - taken,
-                            countAnew ? now() : use.get().countedAt())
-                    : take(owner, events, taken);
+            long countedAt = countAnew ? now() : use.get().countedAt();
+            var charge = new Charge(owner, hour(), events, countedAt, granted - endedWatches);
+            boolean isTaken = countAnew || use.get().hour() != charge.hour()
+                    ? begin(charge, use, room)
+                    : take(charge);
             if (isTaken) {
-                return new Admission.Granted(granted);
+                return new Admission.Granted(granted, charge);
             }
         }
         throw new IllegalStateException("What " + owner + " has used is changed by others all the time");
@@ -114,26 +115,46 @@ final class OwnerLimits {
     }
 
     /** Writes the item anew, if it is still the one that was read. */
-    private boolean begin(Owner owner, Optional<Use> before, int events, long room, long countedAt) {
-        long soFar = before.map(use -> use.eventsIn(hour())).orElse(0L);
+    private boolean begin(Charge charge, Optional<Use> before, long room) {
+        long soFar = before.map(use -> use.eventsIn(charge.hour())).orElse(0L);
         return dedup.put(
-                Item.of(key(owner), SORT_KEY)
-                        .with(HOUR, hour())
-                        .with(EVENTS, soFar + events)
-                        .with(ROOM, room)
-                        .with(COUNTED_AT, countedAt)
+                Item.of(key(charge.owner()), SORT_KEY)
+                        .with(HOUR, charge.hour())
+                        .with(EVENTS, soFar + charge.events())
+                        .with(ROOM, room - charge.room())
+                        .with(COUNTED_AT, charge.countedAt())
                         .with("expiresAt", now() + REMEMBERED),
                 before.map(Use::unchanged).orElse(Condition.absent()));
     }
 
     /** Adds to the item, as others do at the same time, within the limits. */
-    private boolean take(Owner owner, int events, long taken) {
-        var within = Condition.equal(HOUR, hour()).and(Condition.atMost(EVENTS, mostEvents - events));
-        return dedup.add(
-                key(owner),
-                SORT_KEY,
-                Map.of(EVENTS, (long) events, ROOM, -taken),
-                taken > 0 ? within.and(Condition.atLeast(ROOM, taken)) : within);
+    private boolean take(Charge charge) {
+        long room = charge.room();
+        var within =
+                Condition.equal(HOUR, charge.hour()).and(Condition.atMost(EVENTS, mostEvents - charge.events()));
+        return add(
+                charge.owner(),
+                Map.of(EVENTS, (long) charge.events(), ROOM, -room),
+                room > 0 ? within.and(Condition.atLeast(ROOM, room)) : within);
+    }
+
+    /**
+     * Gives back the events, which do not count, and the room that nothing was done with. Those of another hour are gone;
+     * and who has counted the watches since has seen what was done.
+     */
+    void giveBack(Charge charge) {
+        long room = charge.room();
+        var sameHour = Condition.equal(HOUR, charge.hour());
+        var sameCount = Condition.equal(COUNTED_AT, charge.countedAt());
+        var both = Map.of(EVENTS, (long) -charge.events(), ROOM, room);
+        if (charge.events() > 0 && !add(charge.owner(), both, sameHour.and(sameCount))) {
+            add(charge.owner(), Map.of(EVENTS, both.get(EVENTS)), sameHour);
+            add(charge.owner(), Map.of(ROOM, room), sameCount);
+        }
+    }
+
+    private boolean add(Owner owner, Map<String, Long> amounts, Condition condition) {
+        return dedup.add(key(owner), SORT_KEY, amounts, condition);
     }
 
     private record Use(Item item) {

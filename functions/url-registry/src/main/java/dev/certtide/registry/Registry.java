@@ -2,6 +2,7 @@ package dev.certtide.registry;
 
 import dev.certtide.kit.KeptRoots;
 import dev.certtide.kit.Queue;
+import dev.certtide.kit.SideBySide;
 import dev.certtide.kit.TargetMargins;
 import dev.certtide.kit.UrlEventBatch.Refusal;
 import dev.certtide.kit.Watches;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
@@ -58,21 +61,37 @@ final class Registry {
     }
 
     /**
-     * Applies the events of one message, all of which have a time, those of one owner and target in their order; those
-     * that exceed their owner's limits are returned, and those whose private roots are not known or left out.
+     * Applies the events of one message, all of which have a time, those of one owner and target in their order.
+     *
+     * @param refuse is given those that exceed their owner's limits, and those whose private roots are not known or left
+     *     out. If it fails, or anything else, the message must come again
      */
-    List<Refusal> apply(List<UrlEvent> events) {
+    void apply(List<UrlEvent> events, Consumer<List<Refusal>> refuse) {
+        var charges = new Charges(limits);
+        try {
+            refuse.accept(refused(events, charges));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("The time is up, and the message comes again");
+            }
+        } catch (RuntimeException | Error failed) {
+            charges.giveBack(failed);
+            throw failed;
+        }
+    }
+
+    private List<Refusal> refused(List<UrlEvent> events, Charges charges) {
         var named = namedRoots(events);
         var byTheirRoots = events.stream()
                 .collect(Collectors.partitioningBy(event -> !(event instanceof UrlEvent.Added)
                         || event.target().roots().map(named::containsKey).orElse(true)));
-        return Stream.concat(
-                        byTheirRoots.get(false).stream().map(Registry::unknownRoots),
-                        grouped(byTheirRoots.get(true), UrlEvent::owner).entrySet().stream()
-                                .gather(Gatherers.mapConcurrent(
-                                        OWNERS_AT_ONCE, one -> apply(one.getKey(), one.getValue(), named)))
-                                .flatMap(List::stream))
-                .toList();
+        var refused = new ConcurrentLinkedQueue<Refusal>();
+        byTheirRoots.get(false).stream().map(Refusals::unknownRoots).forEach(refused::add);
+        SideBySide.each(
+                grouped(byTheirRoots.get(true), UrlEvent::owner).entrySet(),
+                Map.Entry::getKey,
+                OWNERS_AT_ONCE,
+                one -> refused.addAll(apply(one.getKey(), one.getValue(), named, charges)));
+        return List.copyOf(refused);
     }
 
     /** The private roots that additions bring, and those that they name and that are kept. */
@@ -112,7 +131,8 @@ final class Registry {
         }
     }
 
-    private List<Refusal> apply(Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named) {
+    private List<Refusal> apply(
+            Owner owner, List<UrlEvent> events, Map<String, PrivateRoots> named, Charges charges) {
         // Requests to check are the checker's business; they count all the same.
         var changing = events.stream()
                 .filter(event -> !(event instanceof UrlEvent.CheckRequested))
@@ -125,8 +145,8 @@ final class Registry {
         return Stream.concat(
                         meant.get(false).stream()
                                 .flatMap(plan -> plan.events().stream())
-                                .map(Registry::withoutRoots),
-                        admit(owner, events, meant.get(true), named).stream())
+                                .map(Refusals::withoutRoots),
+                        admit(owner, events, meant.get(true), named, charges).stream())
                 .toList();
     }
 
@@ -144,39 +164,44 @@ final class Registry {
                                 watches.read(beside, kept.owner()).changes().isWanted());
     }
 
-    private List<Refusal> admit(Owner owner, List<UrlEvent> events, List<Plan> plans, Map<String, PrivateRoots> named) {
+    private List<Refusal> admit(
+            Owner owner,
+            List<UrlEvent> events,
+            List<Plan> plans,
+            Map<String, PrivateRoots> named,
+            Charges charges) {
         int beginning = (int) plans.stream().filter(Plan::begins).count();
         int ending = (int) plans.stream().filter(Plan::ends).count();
-        return switch (limits.admit(owner, events.size(), beginning, ending)) {
+        return switch (charges.admit(owner, events.size(), beginning, ending)) {
             case OwnerLimits.Admission.TooManyEvents _ ->
                 events.stream()
-                        .map(event -> tooManyEvents(event, events.size()))
+                        .map(event -> Refusals.tooManyEvents(event, events.size(), limits.mostEvents()))
                         .toList();
-            case OwnerLimits.Admission.Granted(long newWatches) -> apply(owner, plans, newWatches, named);
+            case OwnerLimits.Admission.Granted granted -> apply(owner, plans, granted, named);
         };
     }
 
-    private List<Refusal> apply(Owner owner, List<Plan> plans, long newWatches, Map<String, PrivateRoots> named) {
+    private List<Refusal> apply(
+            Owner owner, List<Plan> plans, OwnerLimits.Admission.Granted admitted, Map<String, PrivateRoots> named) {
         var granted = new ArrayList<Plan>();
         var excess = new ArrayList<Plan>();
         long begun = 0;
         for (var plan : plans) {
-            boolean fits = !plan.begins() || ++begun <= newWatches;
+            boolean fits = !plan.begins() || ++begun <= admitted.newWatches();
             (fits ? granted : excess).add(plan);
         }
-        granted.stream()
-                .gather(Gatherers.mapConcurrent(TARGETS_AT_ONCE, plan -> apply(plan, named)))
-                .forEach(_ -> {});
+        SideBySide.each(
+                granted, Function.identity(), TARGETS_AT_ONCE, plan -> apply(plan, named, admitted.charge()));
         schedule.settleMargins(
                 owner,
                 granted.stream().collect(Collectors.toMap(plan -> plan.before().target(), Plan::change)));
         return excess.stream()
                 .flatMap(plan -> plan.events().stream())
-                .map(this::tooManyWatches)
+                .map(event -> Refusals.tooManyWatches(event, limits.mostWatches()))
                 .toList();
     }
 
-    private Target apply(Plan plan, Map<String, PrivateRoots> named) {
+    private void apply(Plan plan, Map<String, PrivateRoots> named, Charge charge) {
         var target = plan.before().target();
         // First, so that whatever is on the schedule has its roots. Again with every addition, should they be lost.
         target.roots()
@@ -184,12 +209,16 @@ final class Registry {
                 .map(named::get)
                 .ifPresent(these -> roots.keep(target, these));
         var watch = watches.change(plan.before(), changes -> fold(changes, plan.events()));
+        if (plan.begins()) {
+            charge.begun();
+        } else if (plan.ends()) {
+            charge.ended();
+        }
         boolean isHeard = watch.filter(it -> !it.paused()).isPresent();
         boolean isTrouble = isHeard ? schedule.add(target) : schedule.settle(target);
         if (isTrouble) {
             tellOfIncident(plan.events().getLast());
         }
-        return target;
     }
 
     private static WatchChanges fold(WatchChanges changes, List<UrlEvent> events) {
@@ -226,42 +255,6 @@ final class Registry {
                         change.origin().traceparent(),
                         new WatchAdded(change.target(), change.owner()))
                 .write()));
-    }
-
-    /**
-     * What is too many by itself is too many in every hour.
-     *
-     * @param inMessage how many events of the owner the message holds
-     */
-    private Refusal tooManyEvents(UrlEvent event, int inMessage) {
-        var most = limits.mostEvents() + " events that one owner may send in an hour";
-        return new Refusal(
-                event,
-                "owner",
-                inMessage > limits.mostEvents()
-                        ? "has " + inMessage + " events in one message, more than the " + most
-                                + "; send them in smaller messages, over several hours"
-                        : "has sent more than the " + most + "; send it again later");
-    }
-
-    private static Refusal unknownRoots(UrlEvent event) {
-        return new Refusal(
-                event, "privateRoots", "are not known by this name; send the certificates themselves, as PEM");
-    }
-
-    private static Refusal withoutRoots(UrlEvent event) {
-        return new Refusal(
-                event,
-                "privateRoots",
-                "is missing: this URL is watched with private roots for this owner; send them again, or their name");
-    }
-
-    private Refusal tooManyWatches(UrlEvent event) {
-        return new Refusal(
-                event,
-                "owner",
-                "has the " + limits.mostWatches()
-                        + " watches that one owner may have; remove some and add it again after a minute");
     }
 
     private static <K> Map<K, List<UrlEvent>> grouped(List<UrlEvent> events, Function<UrlEvent, K> key) {

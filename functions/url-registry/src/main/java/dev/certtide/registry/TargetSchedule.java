@@ -11,8 +11,15 @@ import dev.certtide.model.policy.EagerMargins;
 import java.util.Map;
 import java.util.Optional;
 
-/** A target is on the schedule if and only if somebody wants to hear of it. */
+/**
+ * A target is on the schedule if and only if somebody wants to hear of it.
+ *
+ * <p>Watches are written before the schedule is, and whoever has put a target on it, or taken it off, looks at the watches
+ * once more. So of several who do so at the same time the last one has seen what all watches come to.
+ */
 final class TargetSchedule {
+    private static final int MOST_ATTEMPTS = 10;
+
     private final Config config;
     private final Results results;
     private final Standings standings;
@@ -31,20 +38,11 @@ final class TargetSchedule {
      * @return whether it is in trouble
      */
     boolean settle(Target target) {
-        if (isWanted(target)) {
-            // Somebody may have died between taking it off and putting it back.
-            return config.isScheduled(target) ? add(target) : putBack(target);
+        if (!isWanted(target)) {
+            return takeOff(target);
         }
-        config.unschedule(target);
-        // Somebody may have added a watch, and found the target scheduled, just before it was taken off.
-        return isWanted(target) ? putBack(target) : trouble(target).isPresent();
-    }
-
-    /** What others want to hear went with the target, and comes back in the write that puts it back. */
-    private boolean putBack(Target target) {
-        boolean isTrouble = add(target, margins.wanted(target));
-        margins.settle(target); // Of what was written meanwhile.
-        return isTrouble;
+        // Somebody may have died between taking it off and putting it back.
+        return config.isScheduled(target) ? add(target) : lookAgain(target, putBack(target));
     }
 
     /**
@@ -58,16 +56,51 @@ final class TargetSchedule {
      * @return whether it is in trouble
      */
     boolean add(Target target) {
-        return add(target, EagerMargins.NONE);
+        return lookAgain(target, put(target, EagerMargins.NONE));
     }
 
-    private boolean add(Target target, EagerMargins eager) {
+    /** Who stopped to watch before it was there has taken off nothing. It is one read, and only of what is new there. */
+    private boolean lookAgain(Target target, boolean isNew) {
+        return isNew && !isWanted(target) ? takeOff(target) : mark(target);
+    }
+
+    private boolean takeOff(Target target) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            config.unschedule(target);
+            if (!isWanted(target)) {
+                return trouble(target).isPresent();
+            }
+            // Somebody has added a watch, and found the target scheduled, just before it was taken off.
+            if (!putBack(target) || isWanted(target)) {
+                return mark(target);
+            }
+        }
+        throw new IllegalStateException("The watches of " + target + " come and go all the time");
+    }
+
+    /**
+     * What others want to hear went with the target, and comes back in the write that puts it back.
+     *
+     * @return whether it may not have been there
+     */
+    private boolean putBack(Target target) {
+        boolean isNew = put(target, margins.wanted(target));
+        margins.settle(target); // Of what was written meanwhile.
+        return isNew;
+    }
+
+    private boolean put(Target target, EagerMargins eager) {
         // The schedule first, then a look for results: a first one is kept the other way round, so one sees the other.
-        if (config.schedule(target, eager) || !config.hasOutcome(target)) {
+        var scheduled = config.schedule(target, eager);
+        if (!scheduled.hasOutcome()) {
             results.latest(target)
                     .filter(latest -> !config.isSettled(latest))
                     .ifPresent(latest -> config.settle(latest, Optional.of(results.leaves(target))));
         }
+        return scheduled.isNew();
+    }
+
+    private boolean mark(Target target) {
         var trouble = trouble(target);
         trouble.ifPresent(standing -> config.markIncident(target, standing.id()));
         return trouble.isPresent();

@@ -5,7 +5,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.certtide.kit.FunctionKit;
+import dev.certtide.kit.UrlEventBatch.Refusal;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps what is to be watched: {@code new_url} → {@code Config}. */
@@ -29,12 +31,17 @@ public final class UrlRegistryHandler implements RequestHandler<SQSEvent, SQSBat
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        return kit.urlEvents(context).processRefusing(event, context, events -> {
-            var refusals = registry.apply(events);
-            if (!refusals.isEmpty()) {
-                kit.log(context).count("OwnerLimitExceeded", refusals.size());
-            }
-            return refusals;
-        });
+        return kit.urlEvents(context)
+                .processRefusing(event, context, (events, refuse) -> registry.apply(events, refusals -> {
+                    refuse.accept(refusals);
+                    count(refusals, context);
+                }));
+    }
+
+    private void count(List<Refusal> refusals, Context context) {
+        long exceeding = refusals.stream().filter(Refusals::exceedsLimits).count();
+        if (exceeding > 0) {
+            kit.log(context).count("OwnerLimitExceeded", exceeding);
+        }
     }
 }

@@ -98,6 +98,24 @@ class EventOrderTest {
     }
 
     @Test
+    void eventsOfOneMessageFromTheFutureCountInTheirOrder() {
+        var hour = Duration.ofHours(1);
+        registered.handle(event("added", SHOP, at(0)));
+        registered.handle(List.of(
+                        event("removed", SHOP, Registered.NOW.plus(hour)),
+                        event("added", SHOP, Registered.NOW.plus(hour).plusSeconds(1)))
+                .toString());
+        assertEquals("[active], due", state(SHOP));
+        var blog = Target.parse("blog.example");
+        registered.handle(List.of(
+                        event("paused", blog, Registered.NOW.plus(hour).plusSeconds(2)),
+                        event("added", blog, Registered.NOW.plus(hour)),
+                        event("resumed", blog, Registered.NOW.plus(hour).plusSeconds(1)))
+                .toString());
+        assertEquals("[paused], not due", state(blog), "by their times, not by where they stand");
+    }
+
+    @Test
     void timesOfOtherAgesAreTimesAllTheSame() {
         registered.handle(event("added", SHOP, Instant.parse("+99999-01-01T00:00:00Z")));
         registered.handle(event("removed", SHOP, Instant.parse("-9999-01-01T00:00:00Z")));

@@ -93,6 +93,9 @@ class PrivateRootsTest {
         assertEquals(List.of(), config.watches(WIKI.trusting(ROOTS.name())));
         assertEquals(List.of(), due(WIKI.trusting(ROOTS.name())));
         refused("data.privateRoots", "are not known by this name; send the certificates themselves, as PEM");
+        assertTrue(
+                registered.logged().stream().noneMatch(line -> line.contains("OwnerLimitExceeded")),
+                "it is not for its owner's limits");
 
         registered.handle("[" + event("added", "jane", ROOTS.name()) + "," + event("added", "joe", ROOTS.pem()) + "]");
         assertEquals(List.of("jane", "joe"), owners(WIKI.trusting(ROOTS.name())), "it came with another event");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -33,7 +34,19 @@ public final class NewUrlMessage {
     private static final String CONTROL = "holds a line break or another control character; send it without";
     private static final String BARE_SOURCE = "urn:certtide:bare";
 
-    private NewUrlMessage() {}
+    private final boolean isBatch;
+    private final List<?> values;
+    private final IntFunction<String> json;
+    private final List<Element> elements;
+
+    private NewUrlMessage(boolean isBatch, List<?> values, IntFunction<String> json) {
+        this.isBatch = isBatch;
+        this.values = values;
+        this.json = json;
+        this.elements = IntStream.range(0, values.size())
+                .mapToObj(i -> element(path(i), values.get(i), () -> json.apply(i)))
+                .toList();
+    }
 
     /** One element of a message: an event, or why it is none. */
     public sealed interface Element {
@@ -52,38 +65,43 @@ public final class NewUrlMessage {
     /**
      * Reads a message. One bad element does not spoil the others.
      *
-     * @return at least one element, in the order of the message
      * @throws InvalidInputException when the text as a whole is not JSON, or an empty array
      */
-    public static List<Element> parse(String text) {
+    public static NewUrlMessage read(String text) {
         return switch (Json.readTree(text)) {
             case List<?> events
             when events.isEmpty() -> throw new InvalidInputException("", "is an empty array; send at least one event");
-            case List<?> events ->
-                IntStream.range(0, events.size())
-                        .mapToObj(i -> element("[" + i + "]", events.get(i), () -> json(events.get(i))))
-                        .toList();
-            case Object single -> List.of(element("", single, () -> text));
+            case List<?> events -> new NewUrlMessage(true, events, i -> json(events.get(i)));
+            case Object single -> new NewUrlMessage(false, List.of(single), _ -> text);
         };
+    }
+
+    /** What a message holds, for who refuses nothing of it: its {@link #elements()}. */
+    public static List<Element> parse(String text) {
+        return read(text).elements();
+    }
+
+    /** At least one element, in the order of the message. */
+    public List<Element> elements() {
+        return elements;
     }
 
     /**
      * Refuses one element after all, which by itself can be acted on.
      *
-     * @param text the message that {@link #parse} has read
-     * @param index which element of it
+     * @param index which of the elements
      * @param field of its data, for example {@code owner}
      * @param problem what is wrong and what to do
      */
-    public static Element.Rejected refuse(String text, int index, String field, String problem) {
-        var whole = Json.readTree(text);
-        var isBatch = whole instanceof List;
-        var value = whole instanceof List<?> events ? events.get(index) : whole;
-        var isBare = !(value instanceof Map<?, ?> event) || !event.containsKey("specversion");
+    public Element.Rejected refuse(int index, String field, String problem) {
+        boolean isBare = !(values.get(index) instanceof Map<?, ?> event) || !event.containsKey("specversion");
+        var place = isBatch ? path(index) + "." : "";
         return new Element.Rejected(
-                isBatch ? json(value) : text,
-                new InvalidInputException(
-                        (isBatch ? "[" + index + "]." : "") + (isBare ? "" : "data.") + field, problem));
+                json.apply(index), new InvalidInputException(place + (isBare ? "" : "data.") + field, problem));
+    }
+
+    private String path(int index) {
+        return isBatch ? "[" + index + "]" : "";
     }
 
     // A null alone would be written as nothing, and an empty text can't be kept as a dead letter.

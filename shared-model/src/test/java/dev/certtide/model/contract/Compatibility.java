@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -21,8 +24,18 @@ final class Compatibility {
     /** Keywords that are compared as they stand: a change is seen by a person, and a new version is published for it. */
     private static final List<String> FIXED = List.of("type", "const", "pattern", "format", "$ref", "not");
 
-    private static final List<String> UPPER_BOUNDS = List.of("maxLength", "maxItems", "maximum");
+    private static final List<String> UPPER_BOUNDS = List.of("maxLength", "maxItems", "maximum", "maxProperties");
     private static final List<String> LOWER_BOUNDS = List.of("minLength", "minItems", "minimum");
+    private static final List<String> ALTERNATIVES = List.of("oneOf", "anyOf");
+    private static final List<String> PARTS = List.of("properties", "$defs");
+    private static final List<String> OTHERWISE_COMPARED =
+            List.of("required", "enum", "items", "additionalProperties", "propertyNames");
+    private static final List<String> FOR_PEOPLE = List.of("$schema", "$id", "title", "description", "examples");
+
+    private static final Set<String> KNOWN = Stream.of(
+                    FIXED, UPPER_BOUNDS, LOWER_BOUNDS, ALTERNATIVES, PARTS, OTHERWISE_COMPARED, FOR_PEOPLE)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Writer writer;
     private final List<String> breaks = new ArrayList<>();
@@ -44,10 +57,16 @@ final class Compatibility {
                 say(path, keyword + " was " + published.path(keyword) + " and is " + current.path(keyword));
             }
         }
+        Stream.of(published, current)
+                .flatMap(schema -> schema.properties().stream())
+                .map(Map.Entry::getKey)
+                .filter(keyword -> !KNOWN.contains(keyword))
+                .forEach(keyword -> say(path, keyword + " is compared by nobody"));
         compareBounds(path, published, current);
         compareRequired(path, published, current);
         compareEnum(path, published, current);
-        for (var keyword : List.of("properties", "$defs")) {
+        compareOthers(path, published, current);
+        for (var keyword : PARTS) {
             published.path(keyword).properties().forEach(property -> {
                 var name = path + "/" + property.getKey();
                 if (current.path(keyword).has(property.getKey())) {
@@ -60,7 +79,45 @@ final class Compatibility {
         if (published.has("items")) {
             compare(path + "[]", published.get("items"), current.path("items"));
         }
-        compareAlternatives(path, published.path("oneOf"), current.path("oneOf"));
+        comparePart(path, "propertyNames", published, current);
+        for (var keyword : ALTERNATIVES) {
+            compareAlternatives(path, keyword, published, current);
+        }
+    }
+
+    /** Where one of the two has that part, whatever is valid for the one that has not. */
+    private void comparePart(String path, String keyword, JsonNode published, JsonNode current) {
+        var part = path + "/" + keyword;
+        if (published.has(keyword) && current.has(keyword)) {
+            compare(part, published.get(keyword), current.get(keyword));
+        } else if (writer == Writer.OTHERS ? current.has(keyword) : published.has(keyword)) {
+            say(part, current.has(keyword) ? "is new" : "is gone");
+        }
+    }
+
+    /** Properties that the schema does not name: none, any, or those of a schema. */
+    private void compareOthers(String path, JsonNode published, JsonNode current) {
+        var keyword = "additionalProperties";
+        boolean wasClosed = isClosed(published);
+        boolean isClosed = isClosed(current);
+        if (wasClosed && writer == Writer.US) {
+            current.path("properties").properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !published.path("properties").has(name))
+                    .forEach(name -> say(path + "/" + name, "is new, where no other properties were to be expected"));
+        }
+        if (wasClosed != isClosed) {
+            if (isClosed == (writer == Writer.OTHERS)) {
+                say(path + "/" + keyword, isClosed ? "are refused" : "are there");
+            }
+        } else if (!isClosed) {
+            comparePart(path, keyword, published, current);
+        }
+    }
+
+    private static boolean isClosed(JsonNode schema) {
+        var others = schema.path("additionalProperties");
+        return others.isBoolean() && !others.asBoolean();
     }
 
     private void compareBounds(String path, JsonNode published, JsonNode current) {
@@ -107,14 +164,20 @@ final class Compatibility {
         return path.endsWith("/findingCode") || path.endsWith("/kind") || path.endsWith("/type");
     }
 
-    private void compareAlternatives(String path, JsonNode published, JsonNode current) {
-        boolean mayGrow = writer == Writer.OTHERS;
-        if (current.size() < published.size() || current.size() > published.size() && !mayGrow) {
-            say(path, "oneOf had " + published.size() + " alternatives and has " + current.size());
+    private void compareAlternatives(String path, String keyword, JsonNode published, JsonNode current) {
+        if (!published.has(keyword) || !current.has(keyword)) {
+            comparePart(path, keyword, published, current);
             return;
         }
-        for (int i = 0; i < published.size(); i++) {
-            compare(path + "/oneOf/" + i, published.get(i), current.get(i));
+        var was = published.get(keyword);
+        var is = current.get(keyword);
+        boolean mayGrow = writer == Writer.OTHERS;
+        if (is.size() < was.size() || is.size() > was.size() && !mayGrow) {
+            say(path, keyword + " had " + was.size() + " alternatives and has " + is.size());
+            return;
+        }
+        for (int i = 0; i < was.size(); i++) {
+            compare(path + "/" + keyword + "/" + i, was.get(i), is.get(i));
         }
     }
 

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.certtide.model.contract.Compatibility.Writer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,14 +22,23 @@ class CompatibilityTest {
     private static final Path PUBLISHED = Contract.FOLDER.resolve("published/v1");
 
     /** What others write into their messages to us. */
-    private static final Set<String> WRITTEN_BY_OTHERS = Set.of("url", "identifier", "owner", "channel");
+    private static final Set<String> WRITTEN_BY_OTHERS =
+            Set.of("url", "identifier", "owner", "channel", "policy", "privateRoots");
+
+    /** What both do: we in results, others in policies. */
+    private static final Set<String> WRITTEN_BY_ALL = Set.of("findingCode");
 
     private static final String SCHEMA = """
             {"type": "object", "required": ["a"], "properties": {
               "a": {"type": "string", "maxLength": 10},
               "b": {"enum": ["x", "y"]},
               "c": {"type": "array", "items": {"type": "integer", "minimum": 1}},
-              "d": {"oneOf": [{"const": 1}, {"const": 2}]}}}
+              "d": {"oneOf": [{"const": 1}, {"const": 2}]},
+              "f": {"anyOf": [{"const": 5}, {"const": 6}]},
+              "g": {"type": "object", "maxProperties": 7, "propertyNames": {"maxLength": 8},
+                    "additionalProperties": {"enum": ["q", "r"]}},
+              "h": {"type": "object", "additionalProperties": false, "properties": {"i": {}}},
+              "j": {"type": "object", "properties": {"k": {}}}}}
             """;
 
     static Stream<Path> published() throws IOException {
@@ -42,17 +53,55 @@ class CompatibilityTest {
         var current = new Contract(name).document();
         if (name.startsWith("common.")) {
             published.get("$defs").properties().forEach(definition -> {
-                var writer = WRITTEN_BY_OTHERS.contains(definition.getKey()) ? Writer.OTHERS : Writer.US;
                 // Under its name, which some rules depend on.
-                assertEquals(
-                        List.of(),
-                        Compatibility.breaks(
-                                alone(definition.getKey(), published), alone(definition.getKey(), current), writer));
+                var was = alone(definition.getKey(), published);
+                var is = alone(definition.getKey(), current);
+                writers(definition.getKey())
+                        .forEach(writer -> assertEquals(List.of(), Compatibility.breaks(was, is, writer)));
             });
         } else {
-            var writer = name.startsWith("url-") || name.startsWith("new-url") ? Writer.OTHERS : Writer.US;
-            assertEquals(List.of(), Compatibility.breaks(published, current, writer));
+            assertEquals(List.of(), Compatibility.breaks(published, current, writer(name)));
         }
+    }
+
+    private static List<Writer> writers(String definition) {
+        if (WRITTEN_BY_ALL.contains(definition)) {
+            return List.of(Writer.values());
+        }
+        return List.of(WRITTEN_BY_OTHERS.contains(definition) ? Writer.OTHERS : Writer.US);
+    }
+
+    private static Writer writer(String schema) {
+        return schema.startsWith("url-") || schema.startsWith("new-url") ? Writer.OTHERS : Writer.US;
+    }
+
+    /** Also the optional ones that were added after the first version was published. */
+    @ParameterizedTest
+    @MethodSource("published")
+    void everyPropertyThatIsPublishedIsMissed(Path file) {
+        var published = Contract.read(file);
+        int number = schemasWithProperties(published).size();
+        for (int i = 0; i < number; i++) {
+            for (var property : names(schemasWithProperties(published).get(i))) {
+                var current = published.deepCopy();
+                ((ObjectNode) schemasWithProperties(current).get(i).get("properties")).remove(property);
+                for (var writer : Writer.values()) {
+                    assertNotEquals(List.of(), Compatibility.breaks(published, current, writer), property);
+                }
+            }
+        }
+    }
+
+    private static List<JsonNode> schemasWithProperties(JsonNode document) {
+        return document.findParents("properties").stream()
+                .filter(schema -> schema.get("properties").isObject())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode schema) {
+        return schema.get("properties").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @ParameterizedTest(name = "{0} -> {1}: told to who writes to us {2}, to who reads from us {3}")
@@ -74,6 +123,25 @@ class CompatibilityTest {
                 "`\"integer\"`|`\"string\"`|true|true",
                 "`\"b\": `|`\"e\": `|true|true",
                 "`\"a\": {`|`\"new\": {}, \"a\": {`|false|false",
+                "`{\"const\": 6}`|`{\"const\": 6}, {\"const\": 7}`|false|true",
+                "`, {\"const\": 6}`|``|true|true",
+                "`\"anyOf\": [{\"const\": 5}, {\"const\": 6}]`|``|false|true",
+                "`\"k\": {}`|`\"k\": {\"anyOf\": [{\"const\": 5}]}`|true|false",
+                "`\"maxProperties\": 7`|`\"maxProperties\": 6`|true|false",
+                "`\"maxProperties\": 7`|`\"maxProperties\": 8`|false|true",
+                "`\"maxLength\": 8`|`\"maxLength\": 7`|true|false",
+                "`\"maxLength\": 8`|`\"maxLength\": 9`|false|true",
+                "`\"propertyNames\": {\"maxLength\": 8},`|``|false|true",
+                "`\"j\": {`|`\"j\": {\"propertyNames\": {\"maxLength\": 8}, `|true|false",
+                "`[\"q\", \"r\"]`|`[\"q\"]`|true|false",
+                "`[\"q\", \"r\"]`|`[\"q\", \"r\", \"s\"]`|false|true",
+                "`\"additionalProperties\": {\"enum\": [\"q\", \"r\"]}`|`\"additionalProperties\": false`|true|false",
+                "`\"additionalProperties\": {\"enum\": [\"q\", \"r\"]}`|`\"additionalProperties\": true`|false|true",
+                "`\"additionalProperties\": false, `|``|false|true",
+                "`\"j\": {`|`\"j\": {\"additionalProperties\": false, `|true|false",
+                "`\"j\": {`|`\"j\": {\"additionalProperties\": {\"const\": 1}, `|true|false",
+                "`\"i\": {}`|`\"i\": {}, \"new\": {}`|false|true",
+                "`\"k\": {}`|`\"k\": {\"multipleOf\": 2}`|true|true",
             })
     void aBreakIsTold(String published, String current, boolean othersWrite, boolean weWrite) {
         var before = Contract.read(SCHEMA);

@@ -97,6 +97,7 @@ public final class Judge {
             KeyUsageRules.judge(address).ifPresent(defects::add);
             stapleRules.judge(address, evidence, now).ifPresent(defects::add);
             defects.addAll(HandshakeRules.judge(target, address));
+            UnreadableRules.judge(address).ifPresent(defects::add);
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
             }
@@ -152,7 +153,7 @@ public final class Judge {
         if (addresses.stream().anyMatch(address -> address.ending().isAnswered())) {
             return Status.WARNING;
         }
-        return addresses.stream().allMatch(address -> address.chain().isEmpty()) ? Status.UNREACHABLE : Status.CRITICAL;
+        return addresses.stream().anyMatch(AddressFacts::showedCertificate) ? Status.CRITICAL : Status.UNREACHABLE;
     }
 
     /** A family of addresses that this machine has no way to says nothing about a host that answers on the other. */

@@ -193,6 +193,7 @@ public final class Reports {
             case Ending.TimedOut(Ending.Step step, var after) ->
                 Optional.of("no " + step.name().toLowerCase(Locale.ROOT) + " within " + Wording.seconds(after));
             case Ending.HandshakeFailed(var alert, String error) -> Optional.of(error);
+            case Ending.CertificateUnreadable(String reason) -> Optional.of(reason);
             case Ending.NotUpgraded(String reason) -> Optional.of(reason);
             case Ending.ClientCertificateRequired required -> Optional.of(required.error());
         };

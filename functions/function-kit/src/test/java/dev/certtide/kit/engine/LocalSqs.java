@@ -22,7 +22,12 @@ public final class LocalSqs implements AutoCloseable {
         this.server = server;
         this.endpoint = URI.create(
                 "http://127.0.0.1:" + server.waitUntilStarted().localAddress().getPort());
-        this.client = SqsClient.builder()
+        this.client = clientOf(endpoint);
+    }
+
+    /** A client of an engine, or of what stands in front of it. */
+    public static SqsClient clientOf(URI endpoint) {
+        return SqsClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

@@ -51,9 +51,28 @@ public final class MemoryDynamoDb implements DynamoDbClient {
     private static final Set<String> UPDATE_FIELDS =
             Stream.concat(WRITE_FIELDS.stream(), Stream.of("ReturnValues")).collect(Collectors.toUnmodifiableSet());
 
+    private static final ScopedValue<Onlooker> ONLOOKER = ScopedValue.newInstance();
+
     private final InstantSource clock;
     private final Map<String, MemoryTable> tables;
     private final Faults faults;
+
+    /** Sees what is written. */
+    @FunctionalInterface
+    public interface Onlooker {
+        /**
+         * An item was put or changed.
+         *
+         * @param table the first one that was made is {@code t-1}
+         * @param item as it is now
+         */
+        void saw(String table, Map<String, AttributeValue> item);
+    }
+
+    /** Lets somebody see what is written to tables that {@code work} makes on this thread. */
+    public static void seenBy(Onlooker onlooker, Runnable work) {
+        ScopedValue.where(ONLOOKER, onlooker).run(work);
+    }
 
     /** Without tables. The clock tells how late indexes are, and what is past its time to live. */
     public MemoryDynamoDb(InstantSource clock) {
@@ -74,7 +93,8 @@ public final class MemoryDynamoDb implements DynamoDbClient {
     /** A new empty table with the keys that all tables have, and the indexes of {@code Config}; returns its name. */
     public String newTable() {
         var name = "t-" + (tables.size() + 1);
-        tables.put(name, new MemoryTable(clock));
+        var onlooker = ONLOOKER.orElse((_, _) -> {});
+        tables.put(name, new MemoryTable(clock, item -> onlooker.saw(name, item)));
         return name;
     }
 

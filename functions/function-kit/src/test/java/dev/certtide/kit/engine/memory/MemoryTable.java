@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
@@ -18,6 +19,7 @@ final class MemoryTable {
     private static final String EXPIRES_AT = "expiresAt";
 
     private final InstantSource clock;
+    private final Consumer<Map<String, AttributeValue>> onlooker;
     private final Shelf items = new Shelf("pk", "sk");
     private final List<Index> indexes = List.of(
             new Index("due", new Shelf("due", "dueKey"), false), new Index("owner", new Shelf("owner", "pk"), true));
@@ -25,8 +27,10 @@ final class MemoryTable {
     private Lateness lateness = new Lateness.None();
     private long calls;
 
-    MemoryTable(InstantSource clock) {
+    /** @param onlooker sees every item that is put or changed */
+    MemoryTable(InstantSource clock, Consumer<Map<String, AttributeValue>> onlooker) {
         this.clock = clock;
+        this.onlooker = onlooker;
     }
 
     private record Index(String name, Shelf shelf, boolean hasKeysOnly) {
@@ -91,6 +95,7 @@ final class MemoryTable {
         checkIndexKeys(item);
         write(items.at(place), Optional.of(item));
         items.put(place, item);
+        onlooker.accept(item);
     }
 
     void remove(Place place) {
