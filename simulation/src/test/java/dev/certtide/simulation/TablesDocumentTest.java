@@ -70,7 +70,8 @@ class TablesDocumentTest {
     @BeforeAll
     void haveItAllWritten() {
         MemoryDynamoDb.seenBy(this::see, () -> {
-            LongStream.concat(LongStream.rangeClosed(1, 20), LongStream.of(50)).forEach(seed -> new Simulation(seed, Scale.of(seed)).run());
+            LongStream.concat(LongStream.rangeClosed(1, 20), LongStream.of(50))
+                    .forEach(seed -> new Simulation(seed, Scale.of(seed)).run());
             writeTheRest();
         });
     }
