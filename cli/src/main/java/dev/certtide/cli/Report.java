@@ -77,9 +77,9 @@ final class Report {
 
     private static String sentence(Unfetched missing) {
         var what = missing.kind().equals(Unfetched.ISSUER)
-                ? "issuer unknown: its certificate at "
-                : "revocation unknown: the list at ";
-        return what + missing.address() + " could not be fetched (" + missing.reason() + ")";
+                ? "issuer unknown: its certificate at %s could not be fetched (%s)"
+                : "revocation unknown: the list at %s could not be used (%s)";
+        return what.formatted(missing.address(), missing.reason());
     }
 
     private void print(Finding finding, CheckResult result) {

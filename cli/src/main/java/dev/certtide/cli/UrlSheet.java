@@ -208,10 +208,7 @@ final class UrlSheet {
                 .fieldSeparator(separator)
                 .trimWhitespacesAroundQuotes(true)
                 .ofSingleCsvRecord(
-                        CsvRecordHandler.builder()
-                                .fieldModifier(STRIPPING)
-                                .build(),
-                        line)
+                        CsvRecordHandler.builder().fieldModifier(STRIPPING).build(), line)
                 .getFields());
     }
 

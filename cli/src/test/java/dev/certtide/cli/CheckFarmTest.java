@@ -93,7 +93,7 @@ class CheckFarmTest {
         var json = check("20", "--json", url);
 
         assertTrue(run.out().contains("  revocation unknown: the list at http://"), run.out());
-        assertTrue(run.out().contains(" could not be fetched (the server answered 404)"), run.out());
+        assertTrue(run.out().contains(" could not be used (the server answered 404)"), run.out());
         assertEquals(
                 List.of(Unfetched.REVOCATION_LIST),
                 Json.read(CheckResult.class, json.out()).unfetched().stream()

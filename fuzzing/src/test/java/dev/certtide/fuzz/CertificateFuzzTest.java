@@ -42,7 +42,7 @@ class CertificateFuzzTest {
             try {
                 judge(SignedChain.of(Parts.of(bytes)));
             } catch (CertificateException e) {
-                // The JDK's parser has refused it; a handshake would have failed.
+                // The JDK's parser has refused it; a visit would have ended there.
             }
         });
     }

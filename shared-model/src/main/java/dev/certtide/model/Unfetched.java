@@ -3,12 +3,12 @@ package dev.certtide.model;
 import io.avaje.jsonb.Json;
 
 /**
- * What a certificate refers to and what could not be fetched when it was checked. It says nothing about the target: it is
+ * What a certificate refers to and what could not be fetched when it was checked, or not be used. It says nothing about the target: it is
  * told so that nobody takes what was not looked at for good, changes no status, and makes no result another one.
  *
  * @param kind {@link #REVOCATION_LIST} or {@link #ISSUER}
  * @param address where it should be; printable and clipped, since strangers wrote it
- * @param reason why it could not be had, for people: {@code the server answered 404}
+ * @param reason why it could not be had or used, for people: {@code the server answered 404}
  */
 @Json
 public record Unfetched(String kind, String address, String reason) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -15,6 +16,7 @@ import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 
 /** A copy of a good certificate with something in it changed: what no well-kept authority would sign. */
@@ -50,6 +52,19 @@ final class AlteredCertificate {
         }
     }
 
+    /** The certificate with alternative names that are none, and critical, so that the JDK does not take it apart. */
+    static X509Certificate unreadable(X509Certificate good, Issuer signer) {
+        X509CertificateHolder garbled = of(good).with(Extension.subjectAlternativeName, true, DERNull.INSTANCE)
+                .signed(signer.signer(signer.signature()));
+        try {
+            return new JcaX509CertificateConverter()
+                    .setProvider(new BouncyCastleProvider())
+                    .getCertificate(garbled);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("BouncyCastle does not take the certificate either", e);
+        }
+    }
+
     AlteredCertificate subject(X500Name other) {
         subject = other;
         return this;
@@ -75,6 +90,10 @@ final class AlteredCertificate {
     }
 
     X509Certificate sign(ContentSigner signer) {
+        return converted(signed(signer));
+    }
+
+    private X509CertificateHolder signed(ContentSigner signer) {
         var builder = new X509v3CertificateBuilder(
                 good.getIssuer(),
                 good.getSerialNumber().add(BigInteger.ONE),
@@ -89,7 +108,7 @@ final class AlteredCertificate {
         } catch (IOException e) {
             throw new IllegalStateException("an extension cannot be encoded", e);
         }
-        return converted(builder.build(signer));
+        return builder.build(signer);
     }
 
     /** As certificates were before 1996: without extensions. */

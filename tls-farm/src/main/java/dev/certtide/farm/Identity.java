@@ -3,6 +3,7 @@ package dev.certtide.farm;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a server shows: its private key, and the chain it sends, leaf first.
@@ -26,6 +27,11 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
     /** The same server with its intermediates forgotten, the commonest mistake of all. */
     public Identity withoutIntermediates() {
         return new Identity(key, List.of(leaf()));
+    }
+
+    /** The same server sending these below its own certificate. */
+    public Identity sendingBelow(X509Certificate... others) {
+        return sending(Stream.concat(Stream.of(leaf()), Stream.of(others)).toList());
     }
 
     /** The same server sending another chain. */

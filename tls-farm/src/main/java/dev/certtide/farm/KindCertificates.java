@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,7 +38,7 @@ final class KindCertificates {
     private final Issuer root;
     private final Issuer intermediate;
     private final CertificateAuthority distrusted;
-    private final Once<Identity> rsa;
+    private final KeyCertificates keys;
     private final ReferringCertificates referring;
 
     KindCertificates(CertificateAuthority authority, CaRepository repository, Instant now) {
@@ -49,12 +48,7 @@ final class KindCertificates {
         this.intermediate = authority.intermediate();
         this.distrusted = stranger("Distrusted");
         this.referring = new ReferringCertificates(authority, repository, now);
-        // One key for all that need RSA: making one takes longer than the rest of the farm.
-        this.rsa = new Once<>(() -> authority.issue(request(HostKind.RSA_2048.hostName())
-                .with(KeyKind.RSA_2048)
-                .naming(Stream.of(HostKind.RSA_2048, HostKind.RSA_KEY_EXCHANGE, HostKind.DH_1024, HostKind.EXPORT)
-                        .map(HostKind::hostName)
-                        .toList())));
+        this.keys = new KeyCertificates(authority, validity(LEFT));
     }
 
     Identity of(HostKind kind) {
@@ -98,31 +92,36 @@ final class KindCertificates {
             case DISTRUSTED_CA -> distrusted.issue(request(name));
             case INCOMPLETE_CHAIN, LDAP_INCOMPLETE_CHAIN -> issue(name).withoutIntermediates();
             case WRONG_INTERMEDIATE ->
-                sendingBelow(issue(name), stranger("Another").intermediate().certificate());
+                issue(name).sendingBelow(stranger("Another").intermediate().certificate());
             case NAMESAKE_INTERMEDIATE ->
-                sendingBelow(
-                        issue(name),
-                        root.intermediate("Certtide farm intermediate", authority.intermediateValidity())
+                issue(name)
+                        .sendingBelow(root.intermediate("Certtide farm intermediate", authority.intermediateValidity())
                                 .certificate());
             case CHAIN_OUT_OF_ORDER -> outOfOrder(name);
             case STRAY_CERTIFICATE ->
-                sendingBelow(issue(name), stranger("Stray").intermediate().certificate(), intermediate.certificate());
+                issue(name).sendingBelow(stranger("Stray").intermediate().certificate(), intermediate.certificate());
+            case UNREADABLE_STRAY ->
+                issue(name)
+                        .sendingBelow(
+                                AlteredCertificate.unreadable(
+                                        stranger("Stray").intermediate().certificate(), root),
+                                intermediate.certificate());
             case DUPLICATE_CERTIFICATES -> twice(issue(name));
             case ROOT_SENT -> withRoot(authority, name);
             case LONG_CHAIN -> longChain(name);
             case CROSS_SIGNED ->
-                sendingBelow(
-                        issue(name),
-                        stranger("Older")
-                                .root()
-                                .certify(intermediate, authority.intermediateValidity())
-                                .certificate(),
-                        intermediate.certificate());
+                issue(name)
+                        .sendingBelow(
+                                stranger("Older")
+                                        .root()
+                                        .certify(intermediate, authority.intermediateValidity())
+                                        .certificate(),
+                                intermediate.certificate());
             case EXPIRED_CROSS_SIGN ->
-                sendingBelow(
-                        issue(name),
-                        intermediate.certificate(),
-                        stranger("Older").root().certify(root, ended()).certificate());
+                issue(name)
+                        .sendingBelow(
+                                intermediate.certificate(),
+                                stranger("Older").root().certify(root, ended()).certificate());
             case EXPIRED_INTERMEDIATE -> root.certify(intermediate, ended()).issue(request(name));
             case INTERMEDIATE_EXPIRING ->
                 root.certify(intermediate, Validity.withLeft(now, THREE_YEARS, Duration.ofDays(20)))
@@ -149,15 +148,23 @@ final class KindCertificates {
                 authority.issue(new LeafRequest(name, List.of(name), validity(LEFT), LeafRequest.Purpose.CLIENT));
             case UNKNOWN_CRITICAL_EXTENSION ->
                 altered(issue(name), leaf -> leaf.with(NOBODY_KNOWS, true, DERNull.INSTANCE));
+            case UNREADABLE -> unreadable(issue(name));
             case VERSION_1 -> version1(issue(name));
 
-            case WEAK_KEY, XMPP_WEAK_KEY -> authority.issue(request(name).with(KeyKind.RSA_1024));
-            case DSA -> authority.issue(request(name).with(KeyKind.DSA_2048));
-            case RSA_2048, RSA_KEY_EXCHANGE, DH_1024, EXPORT -> rsa.get();
-            case RSA_8192 -> authority.issue(request(name).with(KeyKind.RSA_8192));
-            case EC_P384 -> authority.issue(request(name).with(KeyKind.EC_P384));
-            case EC_P521 -> authority.issue(request(name).with(KeyKind.EC_P521));
-            case ED25519 -> authority.issue(request(name).with(KeyKind.ED25519));
+            case WEAK_KEY,
+                    XMPP_WEAK_KEY,
+                    DSA,
+                    RSA_2048,
+                    RSA_8192,
+                    RSA_KEY_EXCHANGE,
+                    DH_1024,
+                    EXPORT,
+                    EC_P384,
+                    EC_P521,
+                    ED25519,
+                    KEY_FOR_ENCIPHERMENT,
+                    KEY_FOR_AGREEMENT,
+                    KEY_FOR_RSA_KEY_EXCHANGE -> keys.of(kind);
             case SHA1_SIGNATURE -> signedWith(intermediate, issue(name), "SHA1withECDSA");
             case SHA1_INTERMEDIATE ->
                 certified(intermediate, UnaryOperator.identity(), "SHA1withECDSA")
@@ -234,6 +241,10 @@ final class KindCertificates {
         return authority.with(Extension.nameConstraints, true, new NameConstraints(permitted, null));
     }
 
+    private Identity unreadable(Identity good) {
+        return good.sending(intermediate.pathStartingWith(AlteredCertificate.unreadable(good.leaf(), intermediate)));
+    }
+
     private Identity version1(Identity good) {
         return good.sending(intermediate.pathStartingWith(
                 AlteredCertificate.of(good.leaf()).signVersion1(intermediate.signer(intermediate.signature()))));
@@ -273,12 +284,6 @@ final class KindCertificates {
         return identity.sending(
                 Stream.concat(identity.chain().stream(), Stream.of(whose.root().certificate()))
                         .toList());
-    }
-
-    private static Identity sendingBelow(Identity identity, X509Certificate... others) {
-        List<X509Certificate> chain = new ArrayList<>(List.of(identity.leaf()));
-        chain.addAll(List.of(others));
-        return identity.sending(chain);
     }
 
     private static Identity twice(Identity identity) {

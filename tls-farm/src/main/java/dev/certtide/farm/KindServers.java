@@ -50,7 +50,7 @@ final class KindServers {
             case HALF_DOWN -> openTwo(kind, UnusedPort::reserve);
             // JSSE's servers break off when they are asked for a name with an underscore.
             case UNDERSCORE -> bare(kind, BareTlsServer.Extras.NONE);
-            case REVOKED_STAPLED, STAPLE_OUT_OF_DATE, MUST_STAPLE_KEPT -> stapling(kind);
+            case REVOKED_STAPLED, REVOKED_STAPLED_OUT_OF_DATE, STAPLE_OUT_OF_DATE, MUST_STAPLE_KEPT -> stapling(kind);
             case NO_COMMON_APPLICATION -> bare(kind, new BareTlsServer.Extras(Optional.empty(), List.of("mqtt")));
             case SERVER_NAME_NEEDED ->
                 place(TlsServer.start(
@@ -67,6 +67,8 @@ final class KindServers {
             case TLS_1_2 -> Offer.protocols("TLSv1.2");
             case TLS_1_1 -> Offer.protocols("TLSv1.1");
             case TLS_1_0, SMTP_TLS_1_0 -> Offer.protocols("TLSv1");
+            case TLS_1_0_WARNING -> Offer.protocols("TLSv1").with(Offer.Welcome.WARNING_ABOUT_NAMES);
+            case TLS_1_0_DEAF -> Offer.protocols("TLSv1").with(Offer.Welcome.DEAF_TO_TLS_1_3);
             case SSL_3 -> Offer.protocols("SSLv3");
             case CHACHA20 -> Offer.suites("_ECDHE_ECDSA_WITH_CHACHA20_");
             case CBC -> Offer.suites("_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
@@ -77,7 +79,7 @@ final class KindServers {
             case ANONYMOUS -> Offer.suites("_anon_WITH_AES");
             case DSA -> Offer.suites("_DHE_DSS_WITH_AES");
             case DH_1024 -> Offer.suites("_DHE_RSA_WITH_AES");
-            case RSA_KEY_EXCHANGE -> Offer.suites("TLS_RSA_WITH_AES");
+            case RSA_KEY_EXCHANGE, KEY_FOR_RSA_KEY_EXCHANGE -> Offer.suites("TLS_RSA_WITH_AES");
             case CLIENT_CERTIFICATE_REQUIRED -> Offer.protocols("TLSv1.3").to(Offer.Clients.WITH_A_CERTIFICATE);
             case CLIENT_CERTIFICATE_REQUIRED_TLS_1_2 ->
                 Offer.protocols("TLSv1.2").to(Offer.Clients.WITH_A_CERTIFICATE);

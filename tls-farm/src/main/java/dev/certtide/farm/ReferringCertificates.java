@@ -57,8 +57,10 @@ final class ReferringCertificates {
     /** What a host of this kind shows, made of a good identity of that name. */
     Identity of(HostKind kind, Identity good) {
         return switch (kind) {
-            case REVOKED -> publishingList(kind, true, referring(kind, intermediate, good));
-            case NOT_REVOKED -> publishingList(kind, false, referring(kind, intermediate, good));
+            case REVOKED -> publishingList(kind, true, now.plus(WEEK), referring(kind, intermediate, good));
+            case NOT_REVOKED -> publishingList(kind, false, now.plus(WEEK), referring(kind, intermediate, good));
+            case REVOCATION_LIST_OUT_OF_DATE ->
+                publishingList(kind, false, now.minus(Duration.ofDays(1)), referring(kind, intermediate, good));
             case REVOCATION_LIST_MISSING -> referring(kind, intermediate, good);
             case REVOKED_INTERMEDIATE -> belowRevoked(kind, good);
             case INTERMEDIATE_ELSEWHERE -> {
@@ -79,6 +81,7 @@ final class ReferringCertificates {
         CertificateStatus revoked = new RevokedStatus(Date.from(now.minus(TWO_DAYS)), CRLReason.keyCompromise);
         return switch (kind) {
             case REVOKED_STAPLED -> Optional.of(response(leaf, revoked, now.plus(WEEK)));
+            case REVOKED_STAPLED_OUT_OF_DATE -> Optional.of(response(leaf, revoked, now.minus(TWO_DAYS)));
             case STAPLE_OUT_OF_DATE -> Optional.of(response(leaf, CertificateStatus.GOOD, now.minus(TWO_DAYS)));
             case MUST_STAPLE_KEPT -> Optional.of(response(leaf, CertificateStatus.GOOD, now.plus(WEEK)));
             default -> Optional.empty();
@@ -88,12 +91,13 @@ final class ReferringCertificates {
     private Identity belowRevoked(HostKind kind, Identity good) {
         X509Certificate listed = pointingToList(kind, AlteredCertificate.of(intermediate.certificate()))
                 .sign(root.signer(root.signature()));
-        repository.publish(path(kind, "crl"), list(root, List.of(listed)));
+        repository.publish(path(kind, "crl"), list(root, now.plus(WEEK), List.of(listed)));
         return good.sending(intermediate.certifiedBy(root, listed).pathStartingWith(good.leaf()));
     }
 
-    private Identity publishingList(HostKind kind, boolean isRevoked, Identity identity) {
-        repository.publish(path(kind, "crl"), list(intermediate, isRevoked ? List.of(identity.leaf()) : List.of()));
+    private Identity publishingList(HostKind kind, boolean isRevoked, Instant nextUpdate, Identity identity) {
+        repository.publish(
+                path(kind, "crl"), list(intermediate, nextUpdate, isRevoked ? List.of(identity.leaf()) : List.of()));
         return identity;
     }
 
@@ -125,10 +129,10 @@ final class ReferringCertificates {
         return "/" + kind.label() + "." + ending;
     }
 
-    private byte[] list(Issuer issuer, List<X509Certificate> revoked) {
+    private byte[] list(Issuer issuer, Instant nextUpdate, List<X509Certificate> revoked) {
         var builder =
                 new JcaX509v2CRLBuilder(issuer.certificate().getSubjectX500Principal(), Date.from(now.minus(TWO_DAYS)));
-        builder.setNextUpdate(Date.from(now.plus(WEEK)));
+        builder.setNextUpdate(Date.from(nextUpdate));
         revoked.forEach(certificate -> builder.addCRLEntry(
                 certificate.getSerialNumber(), Date.from(now.minus(TWO_DAYS)), CRLReason.keyCompromise));
         try {

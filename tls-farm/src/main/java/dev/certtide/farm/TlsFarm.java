@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,6 +107,11 @@ public final class TlsFarm implements AutoCloseable {
     /** A certificate from this farm's authority for one name, 90 days long, with this much of it left. */
     public Identity issue(String name, Duration left) {
         return certificates.issue(name, left);
+    }
+
+    /** A copy of a certificate, signed anew, that the JDK cannot take apart. It is for sending. */
+    public X509Certificate garbled(X509Certificate good) {
+        return AlteredCertificate.unreadable(good, authority.intermediate());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.certtide.farm;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,6 +24,9 @@ public final class TlsServer implements AutoCloseable {
     static {
         ObsoleteTls.permit();
     }
+
+    /** The alert, as a warning, in a record of TLS 1.0. */
+    private static final byte[] UNRECOGNIZED_NAME = {21, 3, 1, 0, 2, 1, 112};
 
     private final Offer offer;
     private final Preface preface;
@@ -99,9 +103,7 @@ public final class TlsServer implements AutoCloseable {
         if (!preface.hold(connection)) {
             return;
         }
-        SSLSocket tls =
-                (SSLSocket) context.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
-        tls.setUseClientMode(false);
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(connection, welcomed(connection), true);
         offer.applyTo(tls);
         tls.startHandshake();
         switch (offer.farewell()) {
@@ -109,6 +111,22 @@ public final class TlsServer implements AutoCloseable {
             case NOTIFIED -> tls.shutdownOutput();
             case SILENT -> connection.shutdownOutput();
         }
+    }
+
+    /** What has been read of TLS by then. */
+    private InputStream welcomed(Socket connection) throws IOException {
+        if (offer.welcome() == Offer.Welcome.PLAIN) {
+            return InputStream.nullInputStream();
+        }
+        FirstHello hello = FirstHello.read(connection.getInputStream());
+        if (offer.welcome() == Offer.Welcome.WARNING_ABOUT_NAMES && hello.asksForName()) {
+            connection.getOutputStream().write(UNRECOGNIZED_NAME);
+        }
+        if (offer.welcome() == Offer.Welcome.DEAF_TO_TLS_1_3 && hello.offersTls13()) {
+            awaitEnd(connection.getInputStream());
+            throw new EOFException("the client has waited in vain");
+        }
+        return hello.bytes();
     }
 
     private static void awaitEnd(InputStream received) throws IOException {

@@ -10,6 +10,7 @@ import dev.certtide.probe.facts.Evidence;
 import dev.certtide.probe.facts.HostFacts;
 import dev.certtide.probe.fetch.EvidenceSource;
 import dev.certtide.probe.judge.ExpiryThresholds;
+import dev.certtide.probe.judge.Judgement;
 import dev.certtide.probe.judge.Precedents;
 import dev.certtide.probe.judge.Reports;
 import dev.certtide.probe.trust.AnchorSource;
@@ -95,17 +96,13 @@ public final class TlsChecker {
         HostFacts facts = probe.visit(target, time);
         TrustAnchors trusted = joined.of(anchors.at(began), request.alsoTrusted());
         Evidence gathered = evidence.gather(facts, trusted, began, time.end());
-        Verdict verdict = precedents.judge(target, facts, gathered, request.known(), trusted, began);
+        Judgement judgement = precedents.judgement(target, facts, gathered, request.known(), trusted, began);
+        Verdict verdict = judgement.verdict();
         CheckResult result =
                 switch (facts) {
                     case HostFacts.Visited(List<AddressFacts> addresses, int omitted) ->
-                        new CheckResult(
-                                        target,
-                                        began,
-                                        verdict,
-                                        Reports.of(addresses),
-                                        omitted)
-                                .lacking(Reports.of(gathered));
+                        new CheckResult(target, began, verdict, Reports.of(addresses), omitted)
+                                .lacking(Reports.of(gathered.lacking(judgement.unusedLists())));
                     default -> new CheckResult(target, began, verdict, List.of());
                 };
         return new Examination(result, facts, gathered, trusted);

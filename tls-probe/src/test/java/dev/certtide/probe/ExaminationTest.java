@@ -8,6 +8,7 @@ import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.TlsFarm;
 import dev.certtide.farm.TlsServer;
 import dev.certtide.farm.Validity;
+import dev.certtide.model.CheckResult;
 import dev.certtide.model.FindingCode;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
@@ -105,6 +106,24 @@ class ExaminationTest {
             assertEquals(
                     Optional.of(LocalDate.parse("2026-08-18")),
                     examination.anchors().asOf());
+        }
+    }
+
+    @Test
+    void aListThatIsOutOfDateIsToldWithWhatCouldNotBeHad() {
+        try (TlsFarm farm = TlsFarm.start(NOW)) {
+            Target target =
+                    Target.parse(farm.host(HostKind.REVOCATION_LIST_OUT_OF_DATE).url());
+            CheckRequest request = CheckRequest.of(target)
+                    .trusting(List.of(farm.authority().root().certificate()));
+            for (int i = 0; i < 3; i++) {
+                CheckResult result = checker.examine(request, NOW).result();
+
+                assertEquals(Status.OK, result.status());
+                assertEquals(
+                        List.of("it is out of date since 2026-09-30T12:00:00Z"),
+                        result.unfetched().stream().map(Unfetched::reason).toList());
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.certtide.probe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.certtide.farm.CertificateAuthority;
 import dev.certtide.farm.HostKind;
@@ -15,7 +16,11 @@ import dev.certtide.model.FindingCode;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Status;
 import dev.certtide.model.Target;
+import dev.certtide.model.Verdict;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.model.address.Ports;
 import dev.certtide.probe.visit.Resolver;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -102,6 +107,29 @@ class TlsCheckerTest extends FarmChecks {
             assertEquals(List.of(FindingCode.HANDSHAKE_FAILED), result.verdict().codes());
             assertEquals(Status.CRITICAL, result.status());
             assertEquals(2, result.addresses().getFirst().chain().size());
+        }
+    }
+
+    @Test
+    void aHostIsVisitedByIpv6() {
+        Identity identity = farm.issue("six.certtide.test", Duration.ofDays(60));
+        try (TlsServer server = onIpv6(identity)) {
+            CheckResult result = farmChecker(any -> List.of(ip("::1")))
+                    .guard(AddressGuard.strict().allowingNetworks("::1/128").allowingPorts(Ports.ALL))
+                    .build()
+                    .check(new Target(Protocol.HTTPS, "six.certtide.test", server.port()), NOW);
+
+            assertEquals(new Verdict(Status.OK, List.of()), result.verdict());
+            assertEquals("[::1]:" + server.port(), result.addresses().getFirst().address());
+            assertEquals("handshake-complete", result.addresses().getFirst().ending());
+        }
+    }
+
+    private static TlsServer onIpv6(Identity identity) {
+        try {
+            return TlsServer.start(ip("::1"), 0, identity);
+        } catch (UncheckedIOException e) {
+            return abort("this machine has no IPv6 loopback: " + e.getCause());
         }
     }
 

@@ -10,14 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Which targets {@code new_url} wants checked now.
  *
  * <p>Whoever asks for a check again and again, or for one target on behalf of many owners, gets one check a minute. A new
- * or resumed watch is checked always, since its owner has no result yet, but not again when the same watch was a minute
- * before by the same process: a claim for each would cost a write for each sign-up, and this way a backend that repeats
- * itself a million times in an hour does not make a million handshakes with somebody else's server.
+ * or resumed watch is checked always, since its owner has no result yet: a claim for each would cost a write for each
+ * sign-up, to save what hardly ever happens. But of a backend that repeats itself a million times in an hour each process
+ * checks {@link Repetitions a few a minute} only, so that it makes no million handshakes with somebody else's server.
  */
 final class CheckRequests {
     /**
@@ -27,29 +28,29 @@ final class CheckRequests {
     private static final Duration ONE_CHECK_FOR = Duration.ofMinutes(1);
 
     private final Claims claims;
-    private final LatelyChecked lately;
+    private final Repetitions repetitions;
 
     CheckRequests(Claims claims, InstantSource clock) {
         this.claims = claims;
-        this.lately = new LatelyChecked(ONE_CHECK_FOR, clock);
+        this.repetitions = new Repetitions(clock);
     }
 
     /** Does {@code check} for the targets that these events want checked, unless none is left. */
     void withoutRepetitions(List<UrlEvent> events, Consumer<List<Target>> check) {
-        var always = new LinkedHashSet<Target>();
+        var begun = new ArrayList<UrlEvent>();
         var asked = new LinkedHashSet<Target>();
         for (var event : events) {
             switch (event) {
                 case UrlEvent.Added _, UrlEvent.Resumed _ -> {
-                    if (!lately.includes(event)) {
-                        always.add(event.target());
+                    if (!repetitions.areEnough(event)) {
+                        begun.add(event);
                     }
                 }
                 case UrlEvent.CheckRequested _ -> asked.add(event.target());
-                // Whoever comes back after that has no result again.
-                case UrlEvent.Removed _, UrlEvent.Paused _ -> lately.forget(event);
+                case UrlEvent.Removed _, UrlEvent.Paused _ -> {}
             }
         }
+        var always = begun.stream().map(UrlEvent::target).collect(Collectors.toCollection(LinkedHashSet::new));
         asked.removeAll(always);
         var granted = new ArrayList<Claims.Claim.Granted>();
         try {
@@ -57,7 +58,7 @@ final class CheckRequests {
             if (!targets.isEmpty()) {
                 check.accept(targets);
             }
-            lately.learn(events);
+            repetitions.count(begun);
         } catch (RuntimeException failed) {
             // The message comes back, and must find its targets unclaimed.
             granted.forEach(claim -> claims.release(claim, failed));

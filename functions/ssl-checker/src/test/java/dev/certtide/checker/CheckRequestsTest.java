@@ -51,26 +51,20 @@ class CheckRequestsTest {
     }
 
     @Test
-    void aStormOfRepetitionsOfOneSignUpIsOneCheckAMinute() {
+    void aStormOfRepetitionsOfOneSignUpIsAFewChecksAMinute() {
         for (int i = 0; i < 50; i++) {
             now = NOON.plusSeconds(i);
+            ask(event(i % 2 == 0 ? "added" : "resumed", "a", "joe"));
+        }
+        assertEquals(List.of("a", "a", "a", "a", "a"), checked);
+        ask(event("added", "a", "jane"), event("added", "b", "joe"));
+        assertEquals(List.of("a", "a", "a", "a", "a", "a", "b"), checked);
+        checked.clear();
+        for (int i = 0; i < 50; i++) {
+            now = NOON.plusSeconds(60 + i);
             ask(event("added", "a", "joe"));
         }
-        assertEquals(List.of("a"), checked);
-        now = NOON.plusSeconds(60);
-        ask(event("added", "a", "joe"));
-        assertEquals(List.of("a", "a"), checked);
-        ask(event("added", "a", "jane"), event("added", "b", "joe"));
-        assertEquals(List.of("a", "a", "a", "b"), checked);
-    }
-
-    @Test
-    void whoComesBackIsCheckedAgain() {
-        ask(event("added", "a", "joe"), event("added", "b", "joe"));
-        ask(event("removed", "a", "joe"), event("paused", "b", "joe"));
-        ask(event("added", "a", "joe"), event("resumed", "b", "joe"));
-        ask(event("removed", "a", "joe"), event("added", "a", "joe"));
-        assertEquals(List.of("a", "b", "a", "b", "a"), checked);
+        assertEquals(List.of("a", "a", "a", "a", "a"), checked);
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
  * @param address where
  * @param ending how it ended
  * @param chain the certificates in the order in which they were sent, the leaf first; kept whenever the server got to
- *     send them, however the handshake ended afterwards; empty otherwise
+ *     send them, however the handshake ended afterwards; without those that cannot be read, and empty without a leaf
  * @param took wall-clock time of connect and handshake
  * @param handshake what else the handshake showed
  */
@@ -38,6 +38,11 @@ public record AddressFacts(
     public String addressText() {
         String ip = IpLiteral.text(address.getAddress());
         return (ip.indexOf(':') >= 0 ? "[" + ip + "]" : ip) + ":" + address.getPort();
+    }
+
+    /** Whether the server sent a certificate of its own, be it one that cannot be read. */
+    public boolean showedCertificate() {
+        return !chain.isEmpty() || ending instanceof Ending.CertificateUnreadable;
     }
 
     /** Whether the leaf carries timestamps of Certificate Transparency logs. */

@@ -36,6 +36,13 @@ public sealed interface Ending {
     record HandshakeFailed(Optional<String> alert, String error) implements Ending {}
 
     /**
+     * The server sent a certificate of its own that cannot be taken apart, so that nothing more is known of it.
+     *
+     * @param reason what the parser said, for people
+     */
+    record CertificateUnreadable(String reason) implements Ending {}
+
+    /**
      * The server does not go over to TLS by its protocol's STARTTLS: it has none, refuses, or speaks something else.
      *
      * @param reason what was asked and what it said, for people; bounded and printable

@@ -1,6 +1,7 @@
 package dev.certtide.probe.facts;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -12,19 +13,32 @@ import java.util.OptionalInt;
  * @param staple the OCSP response for the leaf that the server sent along, DER, unchecked (RFC 6066, 8)
  * @param clientCertificateRequested whether the server asked for a client certificate, whatever it did without one
  * @param diffieHellmanBits the size of the server's finite-field Diffie-Hellman group, if one was used up to TLS 1.2
+ * @param unreadable certificates that were sent and are not in the chain, because they cannot be taken apart
  */
 public record HandshakeFacts(
         Optional<String> modernRefusal,
         Optional<String> applicationProtocol,
         Optional<ByteBuffer> staple,
         boolean clientCertificateRequested,
-        OptionalInt diffieHellmanBits) {
+        OptionalInt diffieHellmanBits,
+        List<UnreadableCertificate> unreadable) {
     /** Nothing was seen. */
     public static final HandshakeFacts NONE =
             new HandshakeFacts(Optional.empty(), Optional.empty(), Optional.empty(), false, OptionalInt.empty());
 
     public HandshakeFacts {
         staple = staple.map(ByteBuffer::asReadOnlyBuffer);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** What a handshake showed whose certificates can all be read. */
+    public HandshakeFacts(
+            Optional<String> modernRefusal,
+            Optional<String> applicationProtocol,
+            Optional<ByteBuffer> staple,
+            boolean clientCertificateRequested,
+            OptionalInt diffieHellmanBits) {
+        this(modernRefusal, applicationProtocol, staple, clientCertificateRequested, diffieHellmanBits, List.of());
     }
 
     /** A view of its own: a buffer has a position, which one reader would move for all. */
@@ -45,6 +59,11 @@ public record HandshakeFacts(
     /** The same, seen after the server had refused the hello of today. */
     public HandshakeFacts afterRefusal(String refusal) {
         return new HandshakeFacts(
-                Optional.of(refusal), applicationProtocol, staple, clientCertificateRequested, diffieHellmanBits);
+                Optional.of(refusal),
+                applicationProtocol,
+                staple,
+                clientCertificateRequested,
+                diffieHellmanBits,
+                unreadable);
     }
 }

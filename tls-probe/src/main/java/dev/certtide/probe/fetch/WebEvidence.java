@@ -50,9 +50,33 @@ public final class WebEvidence implements EvidenceSource {
     private final FetchCache<RevocationList> lists;
 
     /** Of chains that lead to an anchor as they were sent: where the lists of their paths are. */
-    private final Recent<Way, List<URI>> ways = new Recent<>(4_096);
+    private final Recent<Way, PlacesOfLists> ways = new Recent<>(4_096);
 
     private record Way(List<X509Certificate> chain, TrustAnchors anchors) {}
+
+    /** Where lists are, and which of them nobody can ask for. */
+    private record PlacesOfLists(List<URI> addresses, List<Evidence.Missing> beyondReach) {
+        private static final PlacesOfLists NONE = new PlacesOfLists(List.of(), List.of());
+
+        static PlacesOfLists of(List<Path> paths) {
+            List<X509Certificate> certificates = paths.stream()
+                    .flatMap(path -> path.certificates().stream())
+                    .distinct()
+                    .filter(certificate -> !ShortLived.is(certificate))
+                    .toList();
+            return new PlacesOfLists(
+                    certificates.stream()
+                            .flatMap(certificate -> ListAddresses.of(certificate).stream())
+                            .distinct()
+                            .toList(),
+                    certificates.stream()
+                            .flatMap(certificate -> ListAddresses.beyondReach(certificate).entrySet().stream())
+                            .map(place -> missingList(place.getKey(), place.getValue()))
+                            .distinct()
+                            .limit(MOST_LISTS)
+                            .toList());
+        }
+    }
 
     /** With these limits for lists: the largest that is taken, and what all of them together may take. */
     public WebEvidence(Fetcher fetcher, int largestList, long listsKept) {
@@ -105,7 +129,7 @@ public final class WebEvidence implements EvidenceSource {
         private final Instant now;
         private final long deadline;
         private final List<Evidence.Issuer> found = new ArrayList<>();
-        private final Map<URI, Evidence.Missing> missing = new LinkedHashMap<>();
+        private final Map<String, Evidence.Missing> missing = new LinkedHashMap<>();
 
         private Gathering(TrustAnchors anchors, Instant now, long deadline) {
             this.anchors = anchors;
@@ -115,32 +139,31 @@ public final class WebEvidence implements EvidenceSource {
 
         Evidence of(List<List<X509Certificate>> chains) {
             Set<URI> addressesOfLists = new LinkedHashSet<>();
-            chains.forEach(chain -> addressesOfLists.addAll(addressesOfLists(chain)));
-            List<RevocationList> fetched = fetched(addressesOfLists);
-            return new Evidence(found, fetched, List.copyOf(missing.values()));
+            for (List<X509Certificate> chain : chains) {
+                PlacesOfLists places = placesFor(chain);
+                addressesOfLists.addAll(places.addresses());
+                places.beyondReach().forEach(place -> missing.put(place.from(), place));
+            }
+            Map<URI, RevocationList> fetched = fetched(addressesOfLists);
+            return new Evidence(found, List.copyOf(fetched.values()), fetched.keySet(), List.copyOf(missing.values()));
         }
 
-        private List<URI> addressesOfLists(List<X509Certificate> chain) {
+        private PlacesOfLists placesFor(List<X509Certificate> chain) {
             Way way = new Way(chain, anchors);
-            Optional<List<URI>> known = ways.get(way);
+            Optional<PlacesOfLists> known = ways.get(way);
             if (known.isPresent()) {
                 return known.get();
             }
             if (anchors.contains(chain.getFirst()) || Signatures.isSelfSigned(chain.getFirst())) {
-                return List.of();
+                return PlacesOfLists.NONE;
             }
             int askedBefore = found.size() + missing.size();
             List<Path> paths = paths(chain);
-            List<URI> addresses = paths.stream()
-                    .flatMap(path -> path.certificates().stream())
-                    .filter(certificate -> !ShortLived.is(certificate))
-                    .flatMap(certificate -> ListAddresses.of(certificate).stream())
-                    .distinct()
-                    .toList();
+            PlacesOfLists places = PlacesOfLists.of(paths);
             if (!paths.isEmpty() && found.size() + missing.size() == askedBefore) {
-                ways.offer(way, addresses, 1);
+                ways.offer(way, places, 1);
             }
-            return addresses;
+            return places;
         }
 
         /** The paths to anchors; if there are none, issuers are fetched, one level after the other. */
@@ -162,7 +185,7 @@ public final class WebEvidence implements EvidenceSource {
 
         /** From the first place that has them. They are missing only if none has. */
         private List<X509Certificate> issuersOf(X509Certificate certificate) {
-            Map<URI, Evidence.Missing> inVain = new LinkedHashMap<>();
+            Map<String, Evidence.Missing> inVain = new LinkedHashMap<>();
             for (URI address : IssuerAddresses.of(certificate)) {
                 FetchCache.Outcome<List<X509Certificate>> outcome = issuers.get(address, now, deadline);
                 if (outcome.value().isPresent()) {
@@ -170,28 +193,36 @@ public final class WebEvidence implements EvidenceSource {
                     there.forEach(issuer -> found.add(new Evidence.Issuer(issuer, address)));
                     return there;
                 }
-                inVain.put(address, new Evidence.Missing(Evidence.Kind.ISSUER, address, outcome.failure()));
+                inVain.put(
+                        address.toString(),
+                        new Evidence.Missing(Evidence.Kind.ISSUER, address.toString(), outcome.failure()));
             }
             missing.putAll(inVain);
             return List.of();
         }
 
-        private List<RevocationList> fetched(Set<URI> addresses) {
+        private Map<URI, RevocationList> fetched(Set<URI> addresses) {
             Map<URI, FetchCache.Entry<RevocationList>> begun = new LinkedHashMap<>();
             addresses.stream().limit(MOST_LISTS).forEach(address -> begun.put(address, lists.begin(address, now)));
-            List<RevocationList> fetched = new ArrayList<>();
+            addresses.stream()
+                    .skip(MOST_LISTS)
+                    .forEach(address -> lacks(address, "no more than " + MOST_LISTS + " are fetched for a check"));
+            Map<URI, RevocationList> fetched = new LinkedHashMap<>();
             begun.forEach((address, entry) -> {
                 FetchCache.Outcome<RevocationList> outcome = lists.await(entry, deadline);
                 outcome.value()
-                        .ifPresentOrElse(
-                                fetched::add,
-                                () -> missing.put(
-                                        address,
-                                        new Evidence.Missing(
-                                                Evidence.Kind.REVOCATION_LIST, address, outcome.failure())));
+                        .ifPresentOrElse(list -> fetched.put(address, list), () -> lacks(address, outcome.failure()));
             });
             return fetched;
         }
+
+        private void lacks(URI list, String reason) {
+            missing.put(list.toString(), missingList(list.toString(), reason));
+        }
+    }
+
+    private static Evidence.Missing missingList(String from, String reason) {
+        return new Evidence.Missing(Evidence.Kind.REVOCATION_LIST, from, reason);
     }
 
     private static FetchCache.Loaded<RevocationList> list(byte[] content, Instant now) throws IOException {

@@ -27,11 +27,13 @@ final class ChainRules {
     private final TrustAnchors anchors;
     private final ExpiryThresholds thresholds;
     private final DistrustRules distrust;
+    private final LifetimeRules lifetimes;
 
-    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds) {
+    ChainRules(TrustAnchors anchors, ExpiryThresholds thresholds, LifetimeRules lifetimes) {
         this.anchors = anchors;
         this.thresholds = thresholds;
         this.distrust = new DistrustRules(anchors);
+        this.lifetimes = lifetimes;
     }
 
     /** What is wrong with the chain, nothing if clients that trust the anchors accept it at {@code now}. */
@@ -42,8 +44,8 @@ final class ChainRules {
                 .ifPresent(weakness -> defects.add(
                         Defect.critical(FindingCode.WEAK_KEY, PathWording.weakKey("certificate", leaf, weakness))));
         if (!LeafPurpose.isForServers(leaf)) {
-            defects.add(invalid("The certificate is not for servers: its extended key usage lacks serverAuth. "
-                    + "Have one issued for a web server."));
+            defects.add(invalid("The certificate is not for servers: its extended key usage lacks serverAuth, or "
+                    + "cannot be read. Have one issued for a web server."));
             return defects;
         }
         if (anchors.contains(leaf)) {
@@ -102,7 +104,9 @@ final class ChainRules {
         List<Breach> ofLeaf = ComplianceRules.breachesOfLeaf(sent.getFirst());
         List<JudgedPath> paths = search.paths().stream()
                 .map(path -> JudgedPath.of(path, sent, ofLeaf, date, signatures)
-                        .refusedBecause(distrust.judge(path).filter(DistrustRules::isRefusal)))
+                        .refusedBecause(distrust.judge(path).filter(DistrustRules::isRefusal))
+                        .refusedBecause(lifetimes.refusal(path))
+                        .breaking(lifetimes.breach(path)))
                 .sorted(JudgedPath.BEST_FIRST)
                 .toList();
         // One good path is enough: clients look for one too.

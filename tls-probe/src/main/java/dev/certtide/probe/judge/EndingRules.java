@@ -20,15 +20,22 @@ public final class EndingRules {
             case Ending.NoRoute noRoute -> Optional.of(FindingCode.CONNECTION_REFUSED);
             case Ending.TimedOut timedOut -> Optional.of(FindingCode.CONNECTION_TIMEOUT);
             case Ending.HandshakeFailed failed -> Optional.of(FindingCode.HANDSHAKE_FAILED);
+            case Ending.CertificateUnreadable unreadable -> Optional.of(FindingCode.INVALID_CHAIN);
             case Ending.NotUpgraded notUpgraded -> Optional.of(FindingCode.HANDSHAKE_FAILED);
             case Ending.ClientCertificateRequired required -> Optional.of(FindingCode.CLIENT_CERTIFICATE_REQUIRED);
         };
     }
 
     static Optional<Defect> judge(Target target, AddressFacts address, Status unreached) {
-        // Whoever demands a certificate of its clients does so on purpose, for ever, and has shown its own: told, not
-        // blamed. A warning that never goes away would be switched off, and the next one with it.
-        Status severity = address.ending().isAnswered() ? Status.OK : unreached;
+        Status severity =
+                switch (address.ending()) {
+                    // It was reached, and clients refuse what it shows, whatever the other addresses do.
+                    case Ending.CertificateUnreadable unreadable -> Status.CRITICAL;
+                    // Whoever demands a certificate of its clients does so on purpose, for ever, and has shown its own:
+                    // told, not blamed. A warning that never goes away would be switched off, and the next one with it.
+                    case Ending ending when ending.isAnswered() -> Status.OK;
+                    default -> unreached;
+                };
         return codeOf(address.ending())
                 .map(code -> new Defect(code, severity, detail(target, address.ending()) + seen(address)));
     }
@@ -61,6 +68,9 @@ public final class EndingRules {
                                 + Wording.printable(name) + ". Check its protocols, cipher suites and name.")
                         .orElseGet(() -> "The TLS handshake failed" + on + " (" + Wording.printable(error)
                                 + "). Check that the server speaks TLS 1.2 or 1.3 there.");
+            case Ending.CertificateUnreadable(String reason) ->
+                "The certificate that the server shows" + on + " cannot be read (" + Wording.printable(reason)
+                        + "), so programs refuse it, and nothing more can be said of it. Have it issued anew.";
             case Ending.NotUpgraded(String reason) ->
                 "There is no TLS by " + target.protocol().scheme() + "'s STARTTLS" + on + ": "
                         + Wording.printable(reason) + ". Switch it on, or watch the port that has it.";

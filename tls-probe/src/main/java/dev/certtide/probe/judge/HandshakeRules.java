@@ -5,6 +5,8 @@ import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.EdECKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,24 @@ final class HandshakeRules {
                         FindingCode.WEAK_CIPHER,
                         "The server takes no cipher suite of today and chose " + suite + ", " + reason
                                 + ". Enable ECDHE with AES-GCM or ChaCha20.")));
+        if (target.protocol() == Protocol.HTTPS
+                && address.chain().getFirst().getPublicKey() instanceof EdECKey edwards) {
+            defects.add(edwardsKey(address.chain().getFirst(), edwards));
+        }
         return defects;
+    }
+
+    /**
+     * No browser offers signatures by such keys (RFC 8446, 4.2.3), so none gets as far as the certificate. OpenSSL, Go and
+     * Java do, and what is no website is theirs.
+     */
+    private static Defect edwardsKey(X509Certificate leaf, EdECKey key) {
+        return Defect.critical(
+                FindingCode.WEAK_KEY,
+                "The certificate " + Wording.subject(leaf) + " has an "
+                        + key.getParams().getName()
+                        + " key, which is strong, and browsers refuse it: none of them takes signatures by such a key. "
+                        + "Use EC P-256 or RSA of 2048 bits, unless no browser is meant to come.");
     }
 
     private static Optional<String> obsolete(String protocol) {

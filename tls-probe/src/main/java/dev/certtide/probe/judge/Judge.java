@@ -43,7 +43,14 @@ public final class Judge {
      * @param thresholds when a certificate's end is near
      */
     public Judge(TrustAnchors anchors, ExpiryThresholds thresholds) {
-        this.chainRules = new ChainRules(anchors, thresholds);
+        // By the list that came with this program: a list of somebody's own may have private authorities in it.
+        this(anchors, thresholds, new LifetimeRules(root -> TrustAnchors.ofMozilla()
+                .contains(root)));
+    }
+
+    /** The same, with another idea of whose roots are public. */
+    Judge(TrustAnchors anchors, ExpiryThresholds thresholds, LifetimeRules lifetimes) {
+        this.chainRules = new ChainRules(anchors, thresholds, lifetimes);
         this.stapleRules = new StapleRules(anchors);
         this.leafRules = new LeafRules(thresholds);
         this.renewalRules = new RenewalRules(thresholds);
@@ -87,8 +94,10 @@ public final class Judge {
                 defects.addAll(byChain.computeIfAbsent(
                         address.chain(), chain -> judgeChain(Optional.of(target.host()), chain, evidence, now)));
             }
+            KeyUsageRules.judge(address).ifPresent(defects::add);
             stapleRules.judge(address, evidence, now).ifPresent(defects::add);
             defects.addAll(HandshakeRules.judge(target, address));
+            UnreadableRules.judge(address).ifPresent(defects::add);
             if (!isForgivable(address.ending(), unreached)) {
                 EndingRules.judge(target, address, unreached).ifPresent(defects::add);
             }
@@ -144,7 +153,7 @@ public final class Judge {
         if (addresses.stream().anyMatch(address -> address.ending().isAnswered())) {
             return Status.WARNING;
         }
-        return addresses.stream().allMatch(address -> address.chain().isEmpty()) ? Status.UNREACHABLE : Status.CRITICAL;
+        return addresses.stream().anyMatch(AddressFacts::showedCertificate) ? Status.CRITICAL : Status.UNREACHABLE;
     }
 
     /** A family of addresses that this machine has no way to says nothing about a host that answers on the other. */

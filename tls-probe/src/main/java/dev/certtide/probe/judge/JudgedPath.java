@@ -52,7 +52,7 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
                 refusals.add(Defect.critical(
                         FindingCode.INVALID_CHAIN,
                         "The intermediate " + Wording.subject(intermediate)
-                                + " is not for servers: its extended key usage lacks serverAuth. "
+                                + " is not for servers: its extended key usage lacks serverAuth, or cannot be read. "
                                 + "Have the certificate issued by one that is."));
             }
             KeyRules.weakSignature(intermediate)
@@ -76,9 +76,22 @@ record JudgedPath(Path path, List<Defect> refusals, List<Breach> breaches, boole
 
     /** The same, refused for one reason more. */
     JudgedPath refusedBecause(Optional<Defect> refusal) {
+        if (refusal.isEmpty()) {
+            return this;
+        }
         List<Defect> more = new ArrayList<>(refusals);
-        refusal.ifPresent(more::add);
+        more.add(refusal.get());
         return new JudgedPath(path, more, breaches, isInOrder);
+    }
+
+    /** The same, breaking one rule more. */
+    JudgedPath breaking(Optional<Breach> breach) {
+        if (breach.isEmpty()) {
+            return this;
+        }
+        List<Breach> more = new ArrayList<>(breaches);
+        more.add(breach.get());
+        return new JudgedPath(path, refusals, more, isInOrder);
     }
 
     boolean isAccepted() {

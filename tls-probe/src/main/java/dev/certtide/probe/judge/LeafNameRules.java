@@ -4,6 +4,8 @@ import dev.certtide.probe.path.Extensions;
 import dev.certtide.probe.path.GeneralName;
 import dev.certtide.probe.path.MalformedDerException;
 import dev.certtide.probe.path.Oids;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,8 @@ final class LeafNameRules {
         return switch (name) {
             case GeneralName.Dns(String dns) -> dns.length() > 253 || !isDnsName(dns);
             case GeneralName.Ip(List<Byte> address) -> address.size() != 4 && address.size() != 16;
+            case GeneralName.Uri(String uri) -> !isUri(uri);
+            case GeneralName.Email(String mailbox) -> mailbox.indexOf('@') < 0;
             default -> false;
         };
     }
@@ -74,8 +78,22 @@ final class LeafNameRules {
         return DNS_NAME.matcher(dns).matches() && !IPV4.matcher(dns).matches();
     }
 
+    /** With a scheme and something after it; a relative one names nothing. */
+    private static boolean isUri(String uri) {
+        try {
+            return new URI(uri).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     private static String told(GeneralName name) {
-        return name instanceof GeneralName.Dns(String dns) ? "'" + Wording.printable(dns) + "'" : "an IP address";
+        return switch (name) {
+            case GeneralName.Dns(String dns) -> "'" + Wording.printable(dns) + "'";
+            case GeneralName.Uri(String uri) -> "the URI '" + Wording.printable(uri) + "'";
+            case GeneralName.Email(String mailbox) -> "the mail address '" + Wording.printable(mailbox) + "'";
+            default -> "an IP address";
+        };
     }
 
     /** Those that are text: any other spells nothing, and is told in hex where it has to be told. */

@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Remembers of which facts there was nothing to say, so that the same facts are not judged again before time changes
@@ -33,6 +34,7 @@ public final class Precedents {
     private static final long MOST = 4_096;
 
     private static final Verdict WELL = new Verdict(Status.OK, List.of());
+    private static final List<Evidence.Missing> NONE_UNUSED = List.of();
 
     private final ExpiryThresholds thresholds;
     private final Recent<Case, Term> wells = new Recent<>(MOST);
@@ -51,8 +53,8 @@ public final class Precedents {
         }
     }
 
-    /** From when on, and until when. */
-    private record Term(Instant from, Instant until) {
+    /** From when on, until when, and what belongs to it besides. */
+    private record Term(Instant from, Instant until, List<Evidence.Missing> unusedLists) {
         boolean includes(Instant now) {
             return !now.isBefore(from) && now.isBefore(until);
         }
@@ -66,9 +68,15 @@ public final class Precedents {
     /** What {@link Judge} says; without asking it, where that is known. */
     public Verdict judge(
             Target target, HostFacts facts, Evidence evidence, Known known, TrustAnchors anchors, Instant now) {
+        return judgement(target, facts, evidence, known, anchors, now).verdict();
+    }
+
+    /** The same, with the revocation lists that say nothing. */
+    public Judgement judgement(
+            Target target, HostFacts facts, Evidence evidence, Known known, TrustAnchors anchors, Instant now) {
         Judge judge = new Judge(anchors, thresholds);
         if (!(facts instanceof HostFacts.Visited visited)) {
-            return judge.judge(target, facts, evidence, known, now);
+            return new Judgement(judge.judge(target, facts, evidence, known, now), NONE_UNUSED);
         }
         Case same = new Case(
                 target,
@@ -77,21 +85,25 @@ public final class Precedents {
                 evidence.lists(),
                 known,
                 anchors);
-        if (wells.get(same).filter(term -> term.includes(now)).isPresent()) {
-            return WELL;
+        Optional<Term> term = wells.get(same).filter(one -> one.includes(now));
+        if (term.isPresent()) {
+            return new Judgement(WELL, term.get().unusedLists());
         }
-        Verdict verdict = judge.judge(target, facts, evidence, known, now);
-        if (verdict.equals(WELL)) {
-            remember(same, visited, evidence, now);
+        Judgement judgement = new Judgement(
+                judge.judge(target, facts, evidence, known, now), UnusedLists.among(visited, evidence, anchors, now));
+        if (judgement.verdict().equals(WELL)) {
+            remember(same, visited, evidence, judgement.unusedLists(), now);
         }
-        return verdict;
+        return judgement;
     }
 
-    private void remember(Case same, HostFacts.Visited visited, Evidence evidence, Instant now) {
+    private void remember(
+            Case same, HostFacts.Visited visited, Evidence evidence, List<Evidence.Missing> unusedLists, Instant now) {
         Instant until = new TurningPoints(same.anchors(), thresholds)
                 .next(visited, evidence, same.known(), now, now.plus(LONGEST));
         if (until.isAfter(now)) {
-            wells.offer(same, new Term(now, until), visited.addresses().size());
+            wells.offer(
+                    same, new Term(now, until, unusedLists), visited.addresses().size());
         }
     }
 

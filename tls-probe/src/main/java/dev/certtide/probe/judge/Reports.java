@@ -101,7 +101,7 @@ public final class Reports {
                 facts.embeddedTimestamps().size(), facts.stapledTimestamps().size());
     }
 
-    /** What is told of what could not be fetched. */
+    /** What is told of what could not be fetched, or not be used. */
     public static List<Unfetched> of(Evidence evidence) {
         return evidence.missing().stream()
                 .limit(Unfetched.MOST)
@@ -110,7 +110,7 @@ public final class Reports {
                             case ISSUER -> Unfetched.ISSUER;
                             case REVOCATION_LIST -> Unfetched.REVOCATION_LIST;
                         },
-                        Wording.printable(missing.from().toString()),
+                        Wording.printable(missing.from()),
                         Wording.printable(missing.reason())))
                 .toList();
     }
@@ -193,6 +193,7 @@ public final class Reports {
             case Ending.TimedOut(Ending.Step step, var after) ->
                 Optional.of("no " + step.name().toLowerCase(Locale.ROOT) + " within " + Wording.seconds(after));
             case Ending.HandshakeFailed(var alert, String error) -> Optional.of(error);
+            case Ending.CertificateUnreadable(String reason) -> Optional.of(reason);
             case Ending.NotUpgraded(String reason) -> Optional.of(reason);
             case Ending.ClientCertificateRequired required -> Optional.of(required.error());
         };

@@ -1,11 +1,14 @@
 package dev.certtide.probe.judge;
 
 import dev.certtide.model.address.IpLiteral;
+import dev.certtide.probe.path.Der;
+import dev.certtide.probe.path.Extensions;
+import dev.certtide.probe.path.MalformedDerException;
+import dev.certtide.probe.path.Oids;
 import java.net.InetAddress;
-import java.security.cert.CertificateParsingException;
+import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,34 +21,43 @@ import java.util.Optional;
  * @param addresses IP addresses
  */
 record SubjectNames(List<String> dnsNames, List<InetAddress> addresses) {
-    private static final int DNS_NAME = 2; // The tags of GeneralName, RFC 5280, 4.2.1.6.
-    private static final int IP_ADDRESS = 7;
+    private static final int DNS_NAME = Der.context(2, false); // The tags of GeneralName, RFC 5280, 4.2.1.6.
+    private static final int IP_ADDRESS = Der.context(7, false);
 
     SubjectNames {
         dnsNames = List.copyOf(dnsNames);
         addresses = List.copyOf(addresses);
     }
 
-    /** What the certificate says; nothing if its names are malformed, for then no client can match one. */
+    /**
+     * What the certificate says; nothing if its names cannot be taken apart, for then no client can match one. One that is
+     * malformed, or no name of a server's, hides no other: the JDK, asked for them, would find none at all.
+     */
     static SubjectNames of(X509Certificate certificate) {
-        Collection<List<?>> names;
-        try {
-            names = certificate.getSubjectAlternativeNames();
-        } catch (CertificateParsingException e) {
-            names = null;
-        }
         List<String> dnsNames = new ArrayList<>();
         List<InetAddress> addresses = new ArrayList<>();
-        for (List<?> name : names == null ? List.<List<?>>of() : names) {
-            switch ((Integer) name.get(0)) {
-                case DNS_NAME -> dnsNames.add((String) name.get(1));
-                case IP_ADDRESS -> IpLiteral.parse((String) name.get(1)).ifPresent(addresses::add);
-                default -> {
-                    // Mail addresses, URIs and directory names do not name TLS servers.
+        try {
+            for (Der name : Extensions.of(certificate, Oids.SUBJECT_ALTERNATIVE_NAME)
+                    .map(names -> names.as(Der.SEQUENCE).children())
+                    .orElse(List.of())) {
+                if (name.tag() == DNS_NAME) {
+                    dnsNames.add(name.ascii());
+                } else if (name.tag() == IP_ADDRESS) {
+                    address(name.content()).ifPresent(addresses::add);
                 }
             }
+        } catch (MalformedDerException e) {
+            return new SubjectNames(List.of(), List.of());
         }
         return new SubjectNames(dnsNames, addresses);
+    }
+
+    private static Optional<InetAddress> address(byte[] bytes) {
+        try {
+            return Optional.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            return Optional.empty(); // Neither 4 bytes nor 16.
+        }
     }
 
     boolean isEmpty() {

@@ -46,12 +46,21 @@ public final class Extensions {
         return length < 0 || length == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(length);
     }
 
-    /** Whether the key may sign certificates; yes, if there is no key usage at all (4.2.1.3). */
+    /**
+     * The bits of the key usage (4.2.1.3), digitalSignature being the lowest. Read here, since the JDK takes one that it
+     * cannot read and that is not critical for none at all.
+     */
+    public static Optional<Integer> keyUsage(X509Certificate certificate) {
+        return of(certificate, Oids.KEY_USAGE)
+                .map(usage -> usage.as(Der.BIT_STRING).bits());
+    }
+
+    /** Whether the key may sign certificates; yes, if there is no key usage at all (4.2.1.3), no, if nobody can read it. */
     public static boolean maySignCertificates(X509Certificate certificate) {
         return may(certificate, KEY_CERT_SIGN);
     }
 
-    /** Whether the key may sign revocation lists; yes, if there is no key usage at all (4.2.1.3). */
+    /** Whether the key may sign revocation lists; if there is no key usage at all, or nobody can read it, as above. */
     public static boolean maySignRevocationLists(X509Certificate certificate) {
         return may(certificate, CRL_SIGN);
     }
@@ -88,7 +97,10 @@ public final class Extensions {
     }
 
     private static boolean may(X509Certificate certificate, int usage) {
-        boolean[] usages = certificate.getKeyUsage();
-        return usages == null || usages.length > usage && usages[usage];
+        try {
+            return keyUsage(certificate).map(bits -> (bits & 1 << usage) != 0).orElse(true);
+        } catch (MalformedDerException e) {
+            return false;
+        }
     }
 }

@@ -52,17 +52,21 @@ public final class RevocationCheck {
         return worst;
     }
 
-    private Revocation of(Path path, int place) {
+    /** What the lists say of the certificate at that place of a path, 0 being the leaf. */
+    public Revocation of(Path path, int place) {
         X509Certificate certificate = path.certificates().get(place);
         int covered = 0;
+        Optional<String> objection = Optional.empty();
         for (DistributionPoint point : pointsOf(certificate)) {
             for (RevocationList list : lists) {
                 try {
                     int reasons = reasonsCovered(point, list, certificate);
-                    if ((reasons & ~covered) == 0
-                            || list.isDelta()
-                            || !isUsable(list, UNDERSTOOD)
-                            || !signers.maySign(list, path, place)) {
+                    if ((reasons & ~covered) == 0) {
+                        continue;
+                    }
+                    Optional<String> against = objectionTo(list, path, place);
+                    if (against.isPresent()) {
+                        objection = objection.or(() -> against);
                         continue;
                     }
                     Optional<RevocationList.Entry> entry = entry(list, certificate, path, place);
@@ -71,13 +75,32 @@ public final class RevocationCheck {
                     }
                     covered |= reasons;
                 } catch (MalformedDerException e) {
-                    continue; // A broken list says nothing, and hides nothing that another one says.
+                    // A broken list says nothing, and hides nothing that another one says.
+                    objection = objection.or(() -> Optional.of("it cannot be read: " + e.getMessage()));
                 }
             }
         }
-        return covered == DistributionPoint.ALL_REASONS
-                ? new Revocation.NotRevoked()
-                : new Revocation.Unknown(certificate);
+        if (covered == DistributionPoint.ALL_REASONS) {
+            return new Revocation.NotRevoked();
+        }
+        boolean isPart = covered != 0;
+        return new Revocation.Unknown(
+                certificate,
+                objection.orElse(
+                        isPart
+                                ? "it is for some reasons of revocation only"
+                                : "it is another authority's, or for other certificates"));
+    }
+
+    /** What keeps a list that is for the certificate from being believed. */
+    private Optional<String> objectionTo(RevocationList list, Path path, int place) {
+        if (list.isDelta()) {
+            return Optional.of("it has only what has changed since another one");
+        }
+        return objectionTo(list, UNDERSTOOD)
+                .or(() -> signers.maySign(list, path, place)
+                        ? Optional.empty()
+                        : Optional.of("it is not signed by the authority, nor by whom it charged with that"));
     }
 
     private static List<DistributionPoint> pointsOf(X509Certificate certificate) {
@@ -104,10 +127,16 @@ public final class RevocationCheck {
         return isRightIssuer && isRightPoint && isRightKind ? point.reasons() & scope.reasons() : 0;
     }
 
-    private boolean isUsable(RevocationList list, Set<String> understood) {
-        boolean isCurrent = !date.isBefore(list.thisUpdate())
-                && list.nextUpdate().map(next -> !date.isAfter(next)).orElse(true);
-        return isCurrent && !list.hasCriticalExtensionBut(understood);
+    private Optional<String> objectionTo(RevocationList list, Set<String> understood) {
+        if (date.isBefore(list.thisUpdate())) {
+            return Optional.of("it is of the future, " + list.thisUpdate());
+        }
+        if (list.nextUpdate().filter(date::isAfter).isPresent()) {
+            return Optional.of("it is out of date since " + list.nextUpdate().get());
+        }
+        return list.hasCriticalExtensionBut(understood)
+                ? Optional.of("it has a critical extension that nobody knows")
+                : Optional.empty();
     }
 
     /** (c) and (i) to (k): a delta that goes with the list has the last word. */
@@ -115,7 +144,7 @@ public final class RevocationCheck {
             RevocationList list, X509Certificate certificate, Path path, int place) {
         for (RevocationList delta : lists) {
             if (isDeltaTo(list, delta)
-                    && isUsable(delta, UNDERSTOOD_IN_DELTAS)
+                    && objectionTo(delta, UNDERSTOOD_IN_DELTAS).isEmpty()
                     && signers.maySign(delta, path, place)) {
                 Optional<RevocationList.Entry> change =
                         delta.find(certificate.getSerialNumber(), certificate.getIssuerX500Principal());

@@ -50,6 +50,7 @@ public final class RevocationList {
      * @param reason CRLReason (5.3.1), 0 if none is given
      */
     public record Entry(Instant date, int reason) {
+        static final int CERTIFICATE_HOLD = 6;
         static final int REMOVE_FROM_LIST = 8;
     }
 

@@ -98,20 +98,32 @@ public sealed interface Staple {
                 return new Unusable("is for another certificate");
             }
             OcspResponse.Answer answer = found.get();
-            if (!response.isSignedFor(issuer, now, signatures)) {
+            boolean isOld =
+                    now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)));
+            // Who was charged with answers has certificates of weeks, and an old answer was signed when it was new.
+            if (!response.isSignedFor(issuer, isOld ? answer.thisUpdate() : now, signatures)) {
                 return new Unusable("is not signed by the authority, nor by whom it charged with that");
-            }
-            if (now.isAfter(answer.nextUpdate().orElse(answer.thisUpdate().plus(LONGEST)))) {
-                return new Unusable("is out of date");
             }
             if (now.plus(TOLERANCE).isBefore(answer.thisUpdate())) {
                 return new Unusable("is of the future");
             }
-            return answer.isUnknown()
-                    ? new Unusable("says that the authority does not know the certificate")
-                    : answer.revoked().<Staple>map(Revoked::new).orElseGet(Good::new);
+            return isOld ? old(answer) : current(answer);
         } catch (MalformedDerException e) {
             return new Unusable("cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Staple current(OcspResponse.Answer answer) {
+        return answer.isUnknown()
+                ? new Unusable("says that the authority does not know the certificate")
+                : answer.revoked().<Staple>map(Revoked::new).orElseGet(Good::new);
+    }
+
+    /** What was revoked stays so, unless it was only on hold (RFC 5280, 5.3.1); that all was well may have changed. */
+    private static Staple old(OcspResponse.Answer answer) {
+        return answer.revoked()
+                .filter(entry -> entry.reason() != RevocationList.Entry.CERTIFICATE_HOLD)
+                .<Staple>map(Revoked::new)
+                .orElseGet(() -> new Unusable("is out of date"));
     }
 }

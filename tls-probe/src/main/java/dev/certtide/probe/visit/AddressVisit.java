@@ -5,6 +5,7 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -12,88 +13,128 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The visit of one address: the hello of today, and, if that breaks before a certificate was seen, the hello of old.
- * {@link #run} blocks for as long as the server likes; whoever runs it on a thread of its own ends it with
+ * The visit of one address: the hello of today, and, if that breaks before a certificate was seen, the hello of old. Old
+ * servers may also say nothing at all to a hello of today, so the one of old is tried while a silent server is listened
+ * to. {@link #run} blocks for as long as the server likes; whoever runs it on a thread of its own ends it with
  * {@link #cutOff} when the time is up. Only closing the socket does that for sure: SO_TIMEOUT starts anew with every byte.
  */
 final class AddressVisit implements Runnable {
     private static final String NO_COMMON_APPLICATION = "no_application_protocol";
+    private static final Patience ENDLESS = new Patience.Endless();
 
     private final Target target;
     private final InetSocketAddress address;
     private final TlsEngine engine;
     private final long started = System.nanoTime();
+    private final long end;
+    private final ClientHello today;
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private volatile boolean over;
 
-    /** The attempt whose ending is told; the chain may be another's. */
-    private volatile Attempt told;
+    /** Whether the host is asked for by its name: not any more when the server has once warned that it has none such. */
+    private boolean asksByName = true;
 
-    private volatile Optional<String> modernRefusal = Optional.empty();
+    /** What is told; the chain may be another attempt's. Does not change any more when it is over. */
+    private Told told;
+
+    /**
+     * What is told.
+     *
+     * @param attempt whose ending
+     * @param modernRefusal what came of the hello of today, if it is not the one of which is told
+     */
+    private record Told(Attempt attempt, Optional<String> modernRefusal) {}
 
     /**
      * @param target its host is the name that the server is asked for
      * @param engine has the first word
+     * @param end when it will be cut off at the latest, as {@link System#nanoTime} counts
      */
-    AddressVisit(Target target, InetSocketAddress address, TlsEngine engine) {
+    AddressVisit(Target target, InetSocketAddress address, TlsEngine engine, long end) {
         this.target = target;
         this.address = address;
         this.engine = engine;
-        this.told = prepare(engine, ClientHello.ofToday(target.protocol()));
+        this.end = end;
+        this.today = ClientHello.ofToday(target.protocol());
+        this.told = new Told(prepare(engine, today, new Patience.Doubtful(end, this::whileSilent)), Optional.empty());
     }
 
     @Override
     public void run() {
-        ClientHello today = ClientHello.ofToday(target.protocol());
-        told.run();
-        if (told.brokeWithoutCertificate()
+        Attempt first = told().attempt();
+        first.run();
+        if (told().attempt() != first) {
+            return; // The server was silent, and something was seen meanwhile.
+        }
+        ClientHello hello = today;
+        if (first.stumbledOverName()) {
+            asksByName = false;
+            tell(attempt(engine, hello, ENDLESS), Optional.empty());
+        }
+        if (told().attempt()
+                .brokeWithoutCertificate()
                 .flatMap(Ending.HandshakeFailed::alert)
                 .filter(NO_COMMON_APPLICATION::equals)
                 .isPresent()) {
             // It speaks TLS, but not HTTP: a certificate is all that we want of it.
-            today = today.withoutApplications();
-            told = attempt(engine, today);
+            hello = hello.withoutApplications();
+            tell(attempt(engine, hello, ENDLESS), Optional.empty());
         }
-        if (told.wasBeyondEngine()) {
-            told = attempt(TlsEngine.jsse(), today);
+        if (told().attempt().wasBeyondEngine()) {
+            tell(attempt(TlsEngine.jsse(), hello, ENDLESS), Optional.empty());
         }
-        Optional<Ending.HandshakeFailed> refusal = told.brokeWithoutCertificate();
+        Optional<Ending.HandshakeFailed> refusal = told().attempt().brokeWithoutCertificate();
         if (refusal.isPresent()) {
-            tryOld(today, refusal.get());
+            boolean isSecondWord = told().attempt().engine() == TlsEngine.jsse();
+            triesOld(hello, refusal.get().error(), !isSecondWord, ENDLESS);
         }
     }
 
-    private void tryOld(ClientHello today, Ending.HandshakeFailed refusal) {
-        Attempt old = attempt(TlsEngine.jsse(), ClientHello.ofOld(JsseEngine.supportedSuites()));
-        boolean isSeen = !old.chain().isEmpty() || endingOf(old) instanceof Ending.Completed;
-        if (isSeen && !old.isOfToday()) {
-            modernRefusal = Optional.of(refusal.error());
-            told = old;
-            return;
+    /** A server that is only slow is listened to further on; so nothing here may take long. */
+    private void whileSilent() throws SocketTimeoutException {
+        String silence = "nothing was heard within " + elapsed().toMillis() + " ms";
+        if (triesOld(today, silence, false, new Patience.Short(Patience.untilDoubt(end)))) {
+            throw new SocketTimeoutException(silence);
         }
-        if (isSeen || told.engine() != TlsEngine.jsse()) {
+    }
+
+    /**
+     * Tries the hello of old, and that of today once more where the former proves nothing.
+     *
+     * @param refusal what came of the hello of today
+     * @param isForJsse whether JSSE may have more success with the hello of today, whatever comes of that of old
+     * @return whether there is something else to tell now
+     */
+    private boolean triesOld(ClientHello hello, String refusal, boolean isForJsse, Patience patience) {
+        Attempt old = attempt(TlsEngine.jsse(), ClientHello.ofOld(JsseEngine.supportedSuites()), patience);
+        if (old.hasSeenEnough() && !old.isOfToday()) {
+            tell(old, Optional.of(refusal));
+            return true;
+        }
+        if (old.hasSeenEnough() || isForJsse) {
             // What it agreed to had been offered before. Was the refusal a mishap, can it not bear a hello of today, or
             // does it lack what BoringSSL offers and JSSE has more of?
-            Attempt again = attempt(TlsEngine.jsse(), today);
-            if (again.brokeWithoutCertificate().isEmpty()) {
-                told = again;
+            Attempt again = attempt(TlsEngine.jsse(), hello, patience);
+            if (again.hasSeenEnough()) {
+                tell(again, Optional.empty());
+                return true;
             }
         }
+        return false;
     }
 
     /** Breaks off what is still going on, and says what was seen until then. */
     AddressFacts cutOff(Duration deadline) {
-        over = true;
+        Told last = close();
         attempts.forEach(attempt -> attempt.cutOff(deadline));
-        Attempt last = told;
-        Attempt.Ended ended = last.ended().orElseThrow();
-        HandshakeFacts facts = last.facts();
+        Attempt.Ended ended = last.attempt().ended().orElseThrow();
+        HandshakeFacts facts = last.attempt().facts();
         return new AddressFacts(
                 address,
                 ended.how(),
-                chain(last),
+                chain(last.attempt()),
                 ended.after(),
-                modernRefusal.map(facts::afterRefusal).orElse(facts));
+                last.modernRefusal().map(facts::afterRefusal).orElse(facts));
     }
 
     private List<X509Certificate> chain(Attempt first) {
@@ -106,23 +147,43 @@ final class AddressVisit implements Runnable {
                         .orElse(List.of());
     }
 
-    private static Ending endingOf(Attempt attempt) {
-        return attempt.ended().orElseThrow().how();
-    }
-
-    private Attempt attempt(TlsEngine with, ClientHello hello) {
-        Attempt attempt = prepare(with, hello);
+    private Attempt attempt(TlsEngine with, ClientHello hello, Patience patience) {
+        Attempt attempt = prepare(with, asksByName ? hello : hello.withoutName(), patience);
         attempt.run();
-        return attempt;
+        if (!attempt.stumbledOverName()) {
+            return attempt;
+        }
+        asksByName = false;
+        return attempt(with, hello, patience);
     }
 
     /** Whoever cuts off sees this attempt, or this attempt sees that it has been cut off. */
-    private Attempt prepare(TlsEngine with, ClientHello hello) {
-        Attempt attempt = new Attempt(target, address, with, hello, started);
+    private Attempt prepare(TlsEngine with, ClientHello hello, Patience patience) {
+        Attempt attempt = new Attempt(target, address, with, hello, patience, started);
         attempts.add(attempt);
         if (over) {
             attempt.cutOff(Duration.ZERO);
         }
         return attempt;
+    }
+
+    private synchronized Told told() {
+        return told;
+    }
+
+    /** What is prepared after the end has no part in what is told. */
+    private synchronized void tell(Attempt attempt, Optional<String> modernRefusal) {
+        if (!over) {
+            told = new Told(attempt, modernRefusal);
+        }
+    }
+
+    private synchronized Told close() {
+        over = true;
+        return told;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 }

@@ -4,13 +4,12 @@ import dev.certtide.model.Target;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.Ending.Step;
 import dev.certtide.probe.facts.HandshakeFacts;
+import dev.certtide.probe.facts.UnreadableCertificate;
 import dev.certtide.probe.visit.starttls.NotUpgradedException;
 import dev.certtide.probe.visit.starttls.PlainConnection;
 import dev.certtide.probe.visit.starttls.Starttls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +25,9 @@ final class Attempt {
     private final InetSocketAddress address;
     private final TlsEngine engine;
     private final ClientHello hello;
+    private final Patience patience;
     private final long started;
-    /** Never by way of a SOCKS proxy from system properties: it would connect to who knows where. */
-    private final Socket connection = new Socket(Proxy.NO_PROXY);
-
+    private final Connection connection = new Connection();
     private final Witness witness = new Witness();
     private final AtomicReference<Ended> ended = new AtomicReference<>();
     private volatile Optional<Ending> settled = Optional.empty();
@@ -40,13 +38,21 @@ final class Attempt {
     /**
      * @param engine shakes hands
      * @param hello what to offer
+     * @param patience with a server that says nothing
      * @param started when the visit began, by {@link System#nanoTime}
      */
-    Attempt(Target target, InetSocketAddress address, TlsEngine engine, ClientHello hello, long started) {
+    Attempt(
+            Target target,
+            InetSocketAddress address,
+            TlsEngine engine,
+            ClientHello hello,
+            Patience patience,
+            long started) {
         this.target = target;
         this.address = address;
         this.engine = engine;
         this.hello = hello;
+        this.patience = patience;
         this.started = started;
     }
 
@@ -64,10 +70,13 @@ final class Attempt {
     /** Blocks for as long as the server likes, or until {@link #cutOff}. */
     void run() {
         try (connection) {
-            connection.connect(address);
+            connect();
             waitingFor = Step.STARTTLS;
             Starttls.of(target.protocol()).ask(new PlainConnection(connection), target);
             waitingFor = Step.HANDSHAKE;
+            if (patience instanceof Patience.Doubtful(long end, Patience.Silence meanwhile)) {
+                connection.awaitAnswer(Patience.untilDoubt(end), meanwhile);
+            }
             shakeHands();
         } catch (NotUpgradedException e) {
             end(new Ending.NotUpgraded(e.getMessage()));
@@ -110,6 +119,23 @@ final class Attempt {
                 .map(Ending.HandshakeFailed.class::cast);
     }
 
+    /** Whether a certificate was shown, be it one that cannot be read, or agreed upon that there is none. */
+    boolean hasSeenEnough() {
+        return !chain().isEmpty()
+                || ended().map(Ended::how)
+                        .filter(how -> how instanceof Ending.Completed || how instanceof Ending.CertificateUnreadable)
+                        .isPresent();
+    }
+
+    /** Whether it was JSSE that took a mere warning about the name that it had asked for to heart. */
+    boolean stumbledOverName() {
+        return hello.isNamed()
+                && brokeWithoutCertificate()
+                        .map(Ending.HandshakeFailed::error)
+                        .filter(Failures::isWarningAboutName)
+                        .isPresent();
+    }
+
     /** Whether it was the engine that would not go on. */
     boolean wasBeyondEngine() {
         return beyondEngine;
@@ -119,6 +145,16 @@ final class Attempt {
     boolean isOfToday() {
         Witness.Seen seen = witness.seen();
         return ClientHello.isOfToday(seen.protocol(), seen.cipherSuite());
+    }
+
+    private void connect() throws IOException {
+        if (patience instanceof Patience.Short(Duration each)) {
+            int millis = Math.toIntExact(each.toMillis());
+            connection.connect(address, millis);
+            connection.setSoTimeout(millis);
+        } else {
+            connection.connect(address);
+        }
     }
 
     private void shakeHands() throws IOException {
@@ -148,7 +184,13 @@ final class Attempt {
             case CONNECTION -> Failures.whileConnecting(failure, elapsed());
             case STARTTLS -> new Ending.NotUpgraded("the connection broke: " + Failures.words(failure));
             case HANDSHAKE -> {
-                if (witness.wasAskedForCertificate()) {
+                Optional<UnreadableCertificate> unreadable = witness.unreadableLeaf();
+                if (unreadable.isPresent()) {
+                    yield new Ending.CertificateUnreadable(unreadable.get().reason());
+                }
+                if (witness.wasAskedForCertificate()
+                        && !seen.chain().isEmpty()
+                        && Failures.mayMeanThatACertificateIsWanted(failure)) {
                     yield new Ending.ClientCertificateRequired(
                             seen.protocol(), seen.cipherSuite(), Failures.words(failure));
                 }

@@ -56,7 +56,7 @@ final class BoringEngine extends TlsEngine {
         BoringHandshake handshake = new BoringHandshake(engine, streams, witness, running::remove);
         running.put(engine, handshake);
         try {
-            if (IpLiteral.parse(target.host()).isEmpty()) {
+            if (hello.isNamed() && IpLiteral.parse(target.host()).isEmpty()) {
                 // Not by SSLParameters: SNIHostName refuses underscores.
                 SSL.setTlsExtHostName(engine.sslPointer(), ClientHello.withoutTrailingDot(target.host()));
             }

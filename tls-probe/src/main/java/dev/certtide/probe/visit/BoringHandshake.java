@@ -69,7 +69,7 @@ final class BoringHandshake implements Handshake {
         long ssl = engine.sslPointer();
         String suite = SSL.getCipherForSSL(ssl);
         witness.sees(new Witness.Seen(
-                Certificates.parsed(chain),
+                Certificates.parsed(chain, witness),
                 SSL.getVersion(ssl),
                 suite.startsWith("TLS_") ? suite : CipherSuiteConverter.toJava(suite, "TLS")));
     }
@@ -129,7 +129,8 @@ final class BoringHandshake implements Handshake {
                         .filter(response -> response.length > 0)
                         .map(ByteBuffer::wrap),
                 witness.wasAskedForCertificate(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                witness.unreadable());
     }
 
     @Override

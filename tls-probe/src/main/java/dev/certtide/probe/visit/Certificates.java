@@ -1,5 +1,6 @@
 package dev.certtide.probe.visit;
 
+import dev.certtide.probe.facts.UnreadableCertificate;
 import dev.certtide.probe.path.KnownCertificates;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -11,14 +12,22 @@ final class Certificates {
     private Certificates() {}
 
     /**
-     * The JDK's certificates of what another library received.
+     * The JDK's certificates of what another library received. Those that cannot be taken apart are left out, and the
+     * witness is told of them.
      *
-     * @throws CertificateException if one cannot be taken apart; JSSE refuses such a chain as well
+     * @throws CertificateException if the first, the server's own, is one of them: there is nobody to shake hands with
      */
-    static List<X509Certificate> parsed(X509Certificate[] sent) throws CertificateException {
+    static List<X509Certificate> parsed(X509Certificate[] sent, Witness witness) throws CertificateException {
         List<X509Certificate> chain = new ArrayList<>(sent.length);
-        for (X509Certificate certificate : sent) {
-            chain.add(KnownCertificates.of(certificate.getEncoded()));
+        for (int i = 0; i < sent.length; i++) {
+            try {
+                chain.add(KnownCertificates.of(sent[i].getEncoded()));
+            } catch (CertificateException e) {
+                witness.cannotRead(new UnreadableCertificate(i + 1, Failures.words(e)));
+                if (i == 0) {
+                    throw e;
+                }
+            }
         }
         return chain;
     }

@@ -23,8 +23,9 @@ import javax.net.ssl.StandardConstants;
  * @param protocols JSSE's names
  * @param suites by preference; those that an engine does not know are left out
  * @param applications offered by ALPN (RFC 7301), by preference
+ * @param isNamed whether the host is asked for by its name (RFC 6066, 3)
  */
-record ClientHello(List<String> protocols, List<String> suites, List<String> applications) {
+record ClientHello(List<String> protocols, List<String> suites, List<String> applications, boolean isNamed) {
     static final List<String> MODERN_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     /** The suites of TLS 1.3 (RFC 8446, B.4), then those of TLS 1.2, best first. */
@@ -54,9 +55,9 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
             "TLS_RSA_WITH_AES_256_CBC_SHA");
 
     private static final ClientHello TO_THE_WEB =
-            new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of("h2", "http/1.1"));
+            new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of("h2", "http/1.1"), true);
 
-    private static final ClientHello TO_OTHERS = new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of());
+    private static final ClientHello TO_OTHERS = new ClientHello(MODERN_PROTOCOLS, MODERN_SUITES, List.of(), true);
 
     private static final List<String> OLD_PROTOCOLS = List.of("TLSv1.2", "TLSv1.1", "TLSv1", "SSLv3");
 
@@ -76,11 +77,16 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
                 .distinct()
                 .filter(suite -> !isOfTls13(suite))
                 .toList();
-        return new ClientHello(OLD_PROTOCOLS, suites, List.of());
+        return new ClientHello(OLD_PROTOCOLS, suites, List.of(), true);
     }
 
     ClientHello withoutApplications() {
-        return new ClientHello(protocols, suites, List.of());
+        return new ClientHello(protocols, suites, List.of(), isNamed);
+    }
+
+    /** The same to whatever host is the server's default. */
+    ClientHello withoutName() {
+        return new ClientHello(protocols, suites, applications, false);
     }
 
     /** Whether a server that agrees to this has not needed an old hello for it. */
@@ -96,7 +102,7 @@ record ClientHello(List<String> protocols, List<String> suites, List<String> app
                 suites.stream().filter(supportedSuites::contains).toArray(String[]::new));
         parameters.setApplicationProtocols(applications.toArray(String[]::new));
         parameters.setServerNames(Stream.of(target.host())
-                .filter(name -> IpLiteral.parse(name).isEmpty())
+                .filter(name -> isNamed && IpLiteral.parse(name).isEmpty())
                 .<SNIServerName>map(DnsName::new)
                 .toList());
         return parameters;

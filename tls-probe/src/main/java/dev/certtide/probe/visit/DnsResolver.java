@@ -39,8 +39,13 @@ final class DnsResolver implements Resolver {
     private static final Duration ALL_TRIES = Duration.ofSeconds(5);
     private static final int TRIES = 3;
 
-    /** How long the second family is waited for when the first has answered, or given up: long enough to ask again. */
+    /**
+     * How long the other family is waited for when one has brought addresses, at most: long enough to ask again. A quarter
+     * of the time, if that is less.
+     */
     private static final Duration SECOND_FAMILY = Duration.ofMillis(2_500);
+
+    private static final Duration AMPLE = SECOND_FAMILY.multipliedBy(4);
 
     private static final int LONGEST_COMPLAINT = 200;
 
@@ -83,6 +88,12 @@ final class DnsResolver implements Resolver {
 
     @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException {
+        return resolve(name, AMPLE);
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name, Duration time) throws UnknownHostException {
+        long end = System.nanoTime() + time.toNanos();
         Name question = absolute(name);
         LookupSession session = LookupSession.builder()
                 .resolver(new FewQuestions(way))
@@ -91,11 +102,11 @@ final class DnsResolver implements Resolver {
         CompletableFuture<Answer> a = ask(session, question, Type.A);
         CompletableFuture<Answer> aaaa = ask(session, question, Type.AAAA);
         try {
-            Answer first = a.get();
-            Answer second = aaaa.get(SECOND_FAMILY.toMillis(), TimeUnit.MILLISECONDS);
-            return all(first, second);
-        } catch (TimeoutException e) {
-            return all(a.join(), Answer.NONE);
+            // One that brings nothing decides nothing.
+            await(CompletableFuture.anyOf(orNever(a), orNever(aaaa), CompletableFuture.allOf(a, aaaa)), end);
+            long patience = Math.min(SECOND_FAMILY.toNanos(), time.toNanos() / 4);
+            await(CompletableFuture.allOf(a, aaaa), Math.min(end, System.nanoTime() + patience));
+            return all(a.getNow(Answer.NONE_IN_TIME), aaaa.getNow(Answer.NONE_IN_TIME));
         } catch (ExecutionException e) {
             throw new IllegalStateException("answers hold their failures", e);
         } catch (InterruptedException e) {
@@ -104,23 +115,42 @@ final class DnsResolver implements Resolver {
         }
     }
 
+    private static void await(CompletableFuture<?> event, long until) throws ExecutionException, InterruptedException {
+        try {
+            event.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // Then what is there by now has to do.
+        }
+    }
+
+    /** Completed by addresses alone. */
+    private static CompletableFuture<Answer> orNever(CompletableFuture<Answer> question) {
+        return question.thenCompose(answer ->
+                answer.addresses().isEmpty() ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer));
+    }
+
     /**
      * What came of a question.
      *
-     * @param failure in words, of a question without addresses
+     * @param failure in words; none of a question whose answer is that there are no addresses
      */
     private record Answer(List<InetAddress> addresses, Optional<String> failure) {
-        private static final Answer NONE = new Answer(List.of(), Optional.empty());
+        private static final Answer NOTHING = new Answer(List.of(), Optional.empty());
+        private static final Answer NONE_IN_TIME = failed("no name server answered in time");
+
+        private static Answer failed(String failure) {
+            return new Answer(List.of(), Optional.of(failure));
+        }
     }
 
     private static CompletableFuture<Answer> ask(LookupSession session, Name question, int type) {
         return session.lookupAsync(question, type)
                 .toCompletableFuture()
-                .handle((result, failure) -> failure == null
-                        ? new Answer(addresses(result), Optional.empty())
-                        : new Answer(List.of(), Optional.of(words(failure))));
+                .handle((result, failure) ->
+                        failure == null ? new Answer(addresses(result), Optional.empty()) : answer(failure));
     }
 
+    /** Of the failures, the one that says more than that there is no address of that family. */
     private static List<InetAddress> all(Answer a, Answer aaaa) throws UnknownHostException {
         List<InetAddress> addresses = new ArrayList<>(a.addresses());
         addresses.addAll(aaaa.addresses());
@@ -144,14 +174,15 @@ final class DnsResolver implements Resolver {
         return addresses;
     }
 
-    private static String words(Throwable failure) {
+    private static Answer answer(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return switch (cause) {
-            case NoSuchDomainException none -> "there is no such name (NXDOMAIN)";
-            case NoSuchRRSetException none -> "the name has no address";
-            case ServerFailedException failed -> "the name servers failed (SERVFAIL)";
-            default -> "no name server gave an answer (" + clipped(String.valueOf(cause.getMessage())) + ")";
+            case NoSuchRRSetException none -> Answer.NOTHING;
+            case NoSuchDomainException none -> Answer.failed("there is no such name (NXDOMAIN)");
+            case ServerFailedException failed -> Answer.failed("the name servers failed (SERVFAIL)");
+            default ->
+                Answer.failed("no name server gave an answer (" + clipped(String.valueOf(cause.getMessage())) + ")");
         };
     }
 

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,18 @@ final class HostsFile implements Resolver {
 
     @Override
     public List<InetAddress> resolve(String name) throws UnknownHostException {
-        List<InetAddress> addresses = addressesByName().get(name.toLowerCase(Locale.ROOT));
+        List<InetAddress> addresses = known(name);
         return addresses != null ? addresses : next.resolve(name);
+    }
+
+    @Override
+    public List<InetAddress> resolve(String name, Duration time) throws UnknownHostException {
+        List<InetAddress> addresses = known(name);
+        return addresses != null ? addresses : next.resolve(name, time);
+    }
+
+    private List<InetAddress> known(String name) throws UnknownHostException {
+        return addressesByName().get(name.toLowerCase(Locale.ROOT));
     }
 
     private Map<String, List<InetAddress>> addressesByName() throws UnknownHostException {

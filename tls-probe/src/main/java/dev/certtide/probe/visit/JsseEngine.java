@@ -6,8 +6,11 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -49,7 +52,10 @@ final class JsseEngine extends TlsEngine {
         NoClientCertificate keys = new NoClientCertificate(_ -> witness.isAskedForCertificate());
         ChainKeeper trust = new ChainKeeper((chain, connection) -> {
             SSLSession session = ((SSLSocket) connection).getHandshakeSession();
-            witness.sees(new Witness.Seen(List.of(chain), session.getProtocol(), session.getCipherSuite()));
+            // Null is what cannot be read: see LenientCertificates.
+            List<X509Certificate> read =
+                    Stream.of(chain).filter(Objects::nonNull).toList();
+            witness.sees(new Witness.Seen(read, session.getProtocol(), session.getCipherSuite()));
         });
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -27,7 +27,7 @@ final class JsseHandshake implements Handshake {
     @Override
     public Ending.Completed shake() throws IOException {
         try {
-            tls.startHandshake();
+            LenientCertificates.call(witness, tls::startHandshake);
         } catch (SSLException e) {
             if (!isOurOwnRefusal(e)) {
                 throw e;
@@ -82,7 +82,8 @@ final class JsseHandshake implements Handshake {
                 Optional.ofNullable(tls.getApplicationProtocol()).filter(name -> !name.isEmpty()),
                 staple,
                 witness.wasAskedForCertificate(),
-                sizes.diffieHellmanBits());
+                sizes.diffieHellmanBits(),
+                witness.unreadable());
     }
 
     @Override

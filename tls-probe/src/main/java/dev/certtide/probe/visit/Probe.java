@@ -149,7 +149,7 @@ public final class Probe {
             // The system's resolver would take "127.1" for an address.
             throw new UnknownHostException("a name that ends in a number is no DNS name");
         }
-        var resolution = new FutureTask<>(() -> resolver.resolve(name));
+        var resolution = new FutureTask<>(() -> resolver.resolve(name, Duration.ofNanos(end - System.nanoTime())));
         threads.newThread(resolution).start();
         try {
             List<InetAddress> addresses = resolution.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -201,7 +201,7 @@ public final class Probe {
 
     private List<AddressFacts> visitAll(Target asked, List<InetSocketAddress> addresses, long end) {
         List<AddressVisit> visits = addresses.stream()
-                .map(address -> new AddressVisit(asked, address, engine))
+                .map(address -> new AddressVisit(asked, address, engine, end))
                 .toList();
         // A platform thread that waits for a socket hears no interruption.
         boolean runsOne = Thread.currentThread().isVirtual();

@@ -3,6 +3,7 @@ package dev.certtide.probe.visit;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Finds the addresses of a name. Thread-safe. */
@@ -16,6 +17,17 @@ public interface Resolver {
      * @throws UnknownHostException if it has none, or nobody could be asked
      */
     List<InetAddress> resolve(String name) throws UnknownHostException;
+
+    /**
+     * The same for a visit, which has other things to do afterwards: a resolver that waits for more than it has got by
+     * then, waits for a part of the time only.
+     *
+     * @param time how long it is of use
+     * @throws UnknownHostException as above
+     */
+    default List<InetAddress> resolve(String name, Duration time) throws UnknownHostException {
+        return resolve(name);
+    }
 
     /**
      * The system's name servers, asked by ourselves; /etc/hosts comes first. A failure says which it was: no such name, no

@@ -84,9 +84,9 @@ abstract class FetchedEvidence {
                 .findings();
     }
 
-    static Finding only(List<Finding> findings) throws GeneralSecurityException {
-        assertEquals(1, findings.size(), findings::toString);
-        return findings.getFirst();
+    static <T> T only(List<T> all) throws GeneralSecurityException {
+        assertEquals(1, all.size(), all::toString);
+        return all.getFirst();
     }
 
     static TrustAnchors anchors() {

@@ -18,7 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.junit.jupiter.api.Test;
 
 /** Revocation lists, fetched from a real server on loopback and judged. */
@@ -75,7 +85,84 @@ class FetchedListsTest extends FetchedEvidence {
         web.serve("/leaves.crl", Forge.revocationList(namesake, NOW.plus(WEEK), leaf));
         web.serve("/root.crl", Forge.revocationList(ROOT, NOW.minusSeconds(1), intermediate.certificate()));
 
-        assertEquals(List.of(), check(leaf, intermediate.certificate()));
+        Evidence gathered = gather(evidence, leaf, intermediate.certificate());
+
+        assertEquals(List.of(), findings(gathered, leaf, intermediate.certificate()));
+        assertEquals(
+                Map.of(
+                        web.at("/leaves.crl").toString(),
+                        "it is not signed by the authority, nor by whom it charged with that",
+                        web.at("/root.crl").toString(),
+                        "it is out of date since 2026-06-01T11:59:59Z"),
+                unused(gathered, leaf, intermediate.certificate()));
+    }
+
+    @Test
+    void aListThatIsForOtherCertificatesOrForSomeReasonsSaysNothingAndThatIsTold() throws Exception {
+        web.serve(
+                "/leaves.crl",
+                ForgedList.of(intermediate)
+                        .scope(ForgedList.point(web.at("/other.crl").toString()))
+                        .make());
+        web.serve(
+                "/root.crl",
+                ForgedList.of(ROOT)
+                        .scope(ForgedList.reasons(ReasonFlags.keyCompromise))
+                        .make());
+        Evidence gathered = gather(evidence, leaf, intermediate.certificate());
+
+        assertEquals(List.of(), findings(gathered, leaf, intermediate.certificate()));
+        assertEquals(
+                Map.of(
+                        web.at("/leaves.crl").toString(),
+                        "it is another authority's, or for other certificates",
+                        web.at("/root.crl").toString(),
+                        "it is for some reasons of revocation only"),
+                unused(gathered, leaf, intermediate.certificate()));
+    }
+
+    /** Also from memory: of what there was nothing to say, that is not judged again. */
+    @Test
+    void whatCouldNotBeUsedIsToldOfEveryCheckAndWhatSaysAllIsWellIsNot() throws Exception {
+        web.serve("/leaves.crl", Forge.revocationList(intermediate, NOW.plus(WEEK)));
+        web.serve("/root.crl", Forge.revocationList(ROOT, NOW.minusSeconds(1)));
+        Precedents precedents = new Precedents(ExpiryThresholds.STANDARD);
+        for (int i = 0; i < 4; i++) {
+            Evidence gathered = gather(evidence, leaf, intermediate.certificate());
+
+            assertEquals(
+                    Set.of(web.at("/root.crl").toString()),
+                    unused(precedents, gathered, leaf, intermediate.certificate())
+                            .keySet());
+        }
+    }
+
+    @Test
+    void aPlaceThatNobodyCanAskIsTold() throws Exception {
+        X509Certificate elsewhere = naming("ldap://ldap.certtide.test/CN=leaves?certificateRevocationList");
+        X509Certificate nowhere = naming("http://under_score.certtide.test/leaves.crl");
+        web.serve("/root.crl", Forge.revocationList(ROOT, NOW.plus(WEEK)));
+
+        assertEquals(
+                "only what is at http or https is fetched",
+                only(gather(evidence, elsewhere, intermediate.certificate()).missing())
+                        .reason());
+        assertEquals(
+                new Evidence.Missing(
+                        Evidence.Kind.REVOCATION_LIST,
+                        "http://under_score.certtide.test/leaves.crl",
+                        "it is no address that can be read"),
+                only(gather(evidence, nowhere, intermediate.certificate()).missing()));
+    }
+
+    @Test
+    void whatMustNotStandInAnAddressIsEscapedAndTheListIsThere() throws Exception {
+        X509Certificate spaced = naming(web.at("/") + "the leaves {1}.crl");
+        web.serve("/the%20leaves%20%7B1%7D.crl", Forge.revocationList(intermediate, NOW.plus(WEEK), spaced));
+
+        assertEquals(
+                FindingCode.REVOKED,
+                only(check(spaced, intermediate.certificate())).code());
     }
 
     @Test
@@ -133,9 +220,34 @@ class FetchedListsTest extends FetchedEvidence {
         over.countDown();
     }
 
+    private X509Certificate naming(String place) {
+        return Forge.leaf(intermediate)
+                .with(Extension.cRLDistributionPoints.getId(), false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(
+                            new DistributionPointName(
+                                    new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, place))),
+                            null,
+                            null)
+                }))
+                .certificate();
+    }
+
+    /** By the place, the reason. */
+    private static Map<String, String> unused(Evidence gathered, X509Certificate... sent) {
+        return unused(new Precedents(ExpiryThresholds.STANDARD), gathered, sent);
+    }
+
+    private static Map<String, String> unused(Precedents precedents, Evidence gathered, X509Certificate... sent) {
+        return precedents
+                .judgement(target(), facts(sent), gathered, Known.NOTHING, anchors(), NOW)
+                .unusedLists()
+                .stream()
+                .collect(Collectors.toMap(Evidence.Missing::from, Evidence.Missing::reason));
+    }
+
     private String reason(Evidence gathered, String path) {
         return gathered.missing().stream()
-                .filter(missing -> missing.from().equals(web.at(path)))
+                .filter(missing -> missing.from().equals(web.at(path).toString()))
                 .map(Evidence.Missing::reason)
                 .findFirst()
                 .orElseThrow();

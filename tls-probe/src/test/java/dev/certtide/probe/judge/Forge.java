@@ -39,6 +39,8 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -60,6 +62,7 @@ final class Forge {
     private Instant notAfter = NOW.plus(Duration.ofDays(60));
     private List<GeneralName> names = List.of(new GeneralName(GeneralName.dNSName, HOST));
     private KeyPurposeId[] purposes = {KeyPurposeId.id_kp_serverAuth};
+    private Optional<KeyUsage> usage = Optional.empty();
     private Consumer<X509v3CertificateBuilder> more = builder -> {};
 
     /** A certificate and the key that it is for. */
@@ -88,6 +91,12 @@ final class Forge {
         return forge.lasting(Duration.ofDays(9_000), Duration.ofDays(5_000));
     }
 
+    /** By its basic constraints, which a server's certificate may say as well. */
+    Forge asAuthority() {
+        isAuthority = true;
+        return this;
+    }
+
     Forge lasting(Duration lifetime, Duration left) {
         notAfter = NOW.plus(left);
         notBefore = notAfter.minus(lifetime);
@@ -109,6 +118,13 @@ final class Forge {
         return this;
     }
 
+    /** Bits of {@link KeyUsage}, instead of what goes with a leaf or an authority; 0 for a certificate without any. */
+    Forge usage(int bits) {
+        usage = Optional.of(new KeyUsage(bits));
+        return this;
+    }
+
+    /** None for a certificate without an extended key usage. */
     Forge purpose(KeyPurposeId... values) {
         purposes = values;
         return this;
@@ -141,16 +157,19 @@ final class Forge {
             builder.addExtension(
                     Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(keys.getPublic()));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-            builder.addExtension(
-                    Extension.keyUsage,
-                    true,
+            KeyUsage uses = usage.orElseGet(() ->
                     new KeyUsage(isAuthority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
+            if (!uses.equals(new KeyUsage(0))) {
+                builder.addExtension(Extension.keyUsage, true, uses);
+            }
             if (above != null) {
                 builder.addExtension(
                         Extension.authorityKeyIdentifier,
                         false,
                         identifiers.createAuthorityKeyIdentifier(above.getPublicKey()));
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+                if (purposes.length > 0) {
+                    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+                }
             }
             if (!names.isEmpty()) {
                 builder.addExtension(
@@ -159,12 +178,17 @@ final class Forge {
             more.accept(builder);
             String algorithm = signature.isEmpty() ? signatureBy(key) : signature;
             return new Signer(
-                    new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(key))),
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer(algorithm, key))),
                     keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the certificate of " + name + " cannot be made", e);
         }
+    }
+
+    private static ContentSigner signer(String algorithm, PrivateKey key) throws OperatorCreationException {
+        JcaContentSignerBuilder signer = new JcaContentSignerBuilder(algorithm);
+        // The JDK has no name for PSS with a digest.
+        return (algorithm.endsWith("MGF1") ? signer.setProvider(new BouncyCastleProvider()) : signer).build(key);
     }
 
     X509Certificate certificate() {

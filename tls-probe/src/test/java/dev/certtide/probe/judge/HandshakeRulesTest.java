@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.CertificateAuthority;
+import dev.certtide.farm.KeyKind;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.FindingCode;
@@ -31,10 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HandshakeRulesTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("Trusted", NOW);
-    private static final List<X509Certificate> CHAIN = AUTHORITY
-            .issue(LeafRequest.forName(
-                    "www.certtide.test", Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60))))
-            .chain();
+    private static final LeafRequest REQUEST =
+            LeafRequest.forName("www.certtide.test", Validity.withLeft(NOW, Duration.ofDays(90), Duration.ofDays(60)));
+    private static final List<X509Certificate> CHAIN =
+            AUTHORITY.issue(REQUEST.with(KeyKind.RSA_2048)).chain();
+    private static final List<X509Certificate> ED25519 =
+            AUTHORITY.issue(REQUEST.with(KeyKind.ED25519)).chain();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -60,6 +63,21 @@ class HandshakeRulesTest {
 
         assertEquals(codes, verdict.codes().toString());
         assertEquals(codes.equals("[]") ? Status.OK : Status.CRITICAL, verdict.status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https | [WEAK_KEY, NON_COMPLIANT] | critical
+            smtp  | [NON_COMPLIANT]           | ok
+            """)
+    void anEdwardsKeyIsRefusedByBrowsersAndByNobodyElse(String scheme, String codes, String status) {
+        Verdict verdict = judge(scheme, new Ending.Completed("TLSv1.3", "TLS_AES_128_GCM_SHA256"), ED25519, 0);
+
+        assertEquals(codes, verdict.codes().toString());
+        assertEquals(status, verdict.status().word());
+        assertEquals(
+                scheme.equals("https"),
+                verdict.findings().getFirst().detail().contains("has an Ed25519 key, which is strong, and browsers"));
     }
 
     @Test

@@ -77,15 +77,16 @@ class ReportsTest {
 
     @Test
     void eightAddressesOfAnOrdinaryHostAreToldInFull() {
-        List<String> names =
-                IntStream.range(0, 100).mapToObj(i -> "www%02d.test".formatted(i)).toList();
+        List<String> names = IntStream.range(0, 100)
+                .mapToObj(i -> "www%02d.test".formatted(i))
+                .toList();
         X509Certificate leaf =
                 Issuer.selfSigned(new LeafRequest("a.test", names, VALIDITY)).leaf();
         X509Certificate authority = CertificateAuthority.create("An authority", VALIDITY.notBefore())
                 .root()
                 .certificate();
-        AddressFacts ordinary = facts(
-                new Ending.Completed("TLSv1.3", "TLS_SUITE"), List.of(leaf, authority, authority, authority));
+        AddressFacts ordinary =
+                facts(new Ending.Completed("TLSv1.3", "TLS_SUITE"), List.of(leaf, authority, authority, authority));
 
         List<AddressReport> reports = Reports.of(Collections.nCopies(8, ordinary));
 

@@ -23,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -35,18 +34,10 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
-import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
-import org.bouncycastle.cert.ocsp.RespID;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.UnknownStatus;
-import org.bouncycastle.operator.DigestCalculator;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
 
 class StapleTest {
@@ -61,39 +52,9 @@ class StapleTest {
     private static final CertificateStatus REVOKED =
             new RevokedStatus(Date.from(NOW.minus(Duration.ofDays(2))), CRLReason.keyCompromise);
 
-    /** What a response says; a test changes the part that it is about. */
-    private static final class Response {
-        private X509Certificate about = LEAF;
-        private X509Certificate issuer = INTERMEDIATE.certificate();
-        private Signer signer = INTERMEDIATE;
-        private Optional<X509Certificate> enclosed = Optional.empty();
-        private CertificateStatus status = CertificateStatus.GOOD;
-        private AlgorithmIdentifier digest = CertificateID.HASH_SHA1;
-        private Instant thisUpdate = NOW.minus(Duration.ofDays(1));
-        private Instant nextUpdate = NOW.plus(Duration.ofDays(6));
-
-        byte[] make() throws Exception {
-            DigestCalculator calculator =
-                    new JcaDigestCalculatorProviderBuilder().build().get(digest);
-            var builder = new BasicOCSPRespBuilder(
-                    new RespID(new JcaX509CertificateHolder(signer.certificate()).getSubject()));
-            builder.addResponse(
-                    new CertificateID(calculator, new JcaX509CertificateHolder(issuer), about.getSerialNumber()),
-                    status,
-                    Date.from(thisUpdate),
-                    Date.from(nextUpdate),
-                    null);
-            X509CertificateHolder[] chain = enclosed.isPresent()
-                    ? new X509CertificateHolder[] {new JcaX509CertificateHolder(enclosed.get())}
-                    : null;
-            return new OCSPRespBuilder()
-                    .build(
-                            OCSPRespBuilder.SUCCESSFUL,
-                            builder.build(
-                                    new JcaContentSignerBuilder(Forge.signatureBy(signer.key())).build(signer.key()),
-                                    chain,
-                                    Date.from(thisUpdate)))
-                    .getEncoded();
+    private static final class Response extends ForgedResponse {
+        Response() {
+            super(LEAF, INTERMEDIATE);
         }
     }
 
@@ -198,6 +159,44 @@ class StapleTest {
         var early = new Response();
         early.thisUpdate = NOW.plus(Duration.ofHours(1));
         assertUnusable("is of the future", judge(LEAF, early.make()));
+    }
+
+    /** What was revoked stays so; a certificate that was only on hold may have been freed. */
+    @Test
+    void anOldResponseThatSaysRevokedSaysItStillButForAHold() throws Exception {
+        var old = new Response();
+        old.status = REVOKED;
+        old.nextUpdate = NOW.minusSeconds(1);
+        Finding finding = only(judge(LEAF, old.make()));
+        assertEquals(FindingCode.REVOKED, finding.code());
+        assertEquals(Status.CRITICAL, finding.severity());
+
+        var onHold = new Response();
+        onHold.status = new RevokedStatus(Date.from(NOW.minus(Duration.ofDays(2))), CRLReason.certificateHold);
+        assertEquals(FindingCode.REVOKED, only(judge(LEAF, onHold.make())).code());
+        onHold.nextUpdate = NOW.minusSeconds(1);
+        assertUnusable("is out of date", judge(LEAF, onHold.make()));
+    }
+
+    @Test
+    void whoSignedAnOldResponseHadToBeAllowedToWhenItWasNew() throws Exception {
+        var response = new Response();
+        response.status = REVOKED;
+        response.thisUpdate = NOW.minus(Duration.ofDays(9));
+        response.nextUpdate = NOW.minus(Duration.ofDays(2));
+        for (int daysLeft : List.of(-1, -10)) {
+            response.signer = Forge.leaf(INTERMEDIATE)
+                    .purpose(KeyPurposeId.id_kp_OCSPSigning)
+                    .lasting(Duration.ofDays(30), Duration.ofDays(daysLeft))
+                    .make();
+            response.enclosed = Optional.of(response.signer.certificate());
+            if (daysLeft == -1) {
+                assertEquals(
+                        FindingCode.REVOKED, only(judge(LEAF, response.make())).code());
+            } else {
+                assertUnusable("is not signed by the authority", judge(LEAF, response.make()));
+            }
+        }
     }
 
     @Test

@@ -16,6 +16,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -112,6 +115,21 @@ class StrictChainTest {
             assertEquals(List.of(), verdict(leaf, old.certificate(), renewed).codes());
         }
 
+        @ParameterizedTest
+        @CsvSource({"SHA1withRSAandMGF1, true", "SHA256withRSAandMGF1, false", "SHA384withRSAandMGF1, false"})
+        void theDigestOfPssStandsInItsParametersAndIsSha1WhereItDoesNot(String algorithm, boolean isWeak) {
+            Signer root =
+                    Forge.root("RSA root").keys(Forge.newKeys("RSA", 2_048)).make();
+            Verdict verdict = Verdicts.of(
+                    root, Evidence.NONE, Forge.leaf(root).signedWith(algorithm).certificate());
+
+            if (isWeak) {
+                assertFinding(WEAK_SIGNATURE, Status.CRITICAL, "RSASSA-PSS with SHA-1", verdict);
+            } else {
+                assertEquals(List.of(), verdict.codes());
+            }
+        }
+
         @Test
         void sha1InTheRootsOwnSignatureDoesNotMatter() {
             Signer old = Forge.root("Old root").signedWith("SHA1withECDSA").make();
@@ -164,6 +182,48 @@ class StrictChainTest {
                     Status.CRITICAL,
                     "The intermediate 'Mail' is not for servers",
                     verdict(Forge.leaf(mail).certificate(), mail.certificate()));
+        }
+
+        /** The JDK takes an extension that it cannot read and that is not critical for none at all. */
+        @Test
+        void whatNobodyCanReadIsForNobody() {
+            Signer unreadable = Forge.intermediate("Unreadable", ROOT)
+                    .purpose()
+                    .with(Extension.extendedKeyUsage.getId(), false, new DERUTF8String("serverAuth"))
+                    .make();
+            X509Certificate leaf = Forge.leaf(INTERMEDIATE)
+                    .purpose()
+                    .with(Extension.extendedKeyUsage.getId(), false, new DERSequence(new DERUTF8String("serverAuth")))
+                    .certificate();
+
+            assertFinding(INVALID_CHAIN, Status.CRITICAL, "cannot be read", verdict(leaf, INTERMEDIATE.certificate()));
+            assertFinding(
+                    INVALID_CHAIN,
+                    Status.CRITICAL,
+                    "cannot be read",
+                    verdict(Forge.leaf(unreadable).certificate(), unreadable.certificate()));
+        }
+
+        @Test
+        void anAuthorityWhoseKeyUsageNobodyCanReadMaySignNothing() {
+            Signer unreadable = Forge.intermediate("Unreadable", ROOT)
+                    .usage(0)
+                    .with(Extension.keyUsage.getId(), false, new DERUTF8String("keyCertSign"))
+                    .make();
+
+            assertFinding(
+                    INVALID_CHAIN,
+                    Status.CRITICAL,
+                    "may not sign certificates by its key usage",
+                    verdict(Forge.leaf(unreadable).certificate(), unreadable.certificate()));
+        }
+
+        @Test
+        void withoutAnExtendedKeyUsageACertificateIsForServersToo() {
+            assertEquals(
+                    List.of(),
+                    verdict(Forge.leaf(INTERMEDIATE).purpose().certificate(), INTERMEDIATE.certificate())
+                            .codes());
         }
 
         @Test

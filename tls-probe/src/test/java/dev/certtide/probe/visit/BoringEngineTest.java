@@ -117,7 +117,7 @@ class BoringEngineTest {
     @Test
     void helloesOfTheSameApplicationsAndOtherVersionsAreTwo() throws Exception {
         ClientHello today = ClientHello.ofToday(Protocol.HTTPS);
-        ClientHello older = new ClientHello(List.of("TLSv1.2"), today.suites(), today.applications());
+        ClientHello older = new ClientHello(List.of("TLSv1.2"), today.suites(), today.applications(), true);
         try (TlsServer server = TlsServer.start(identity())) {
             assertEquals("TLSv1.3", shake(connection(server.port()), server.port(), today));
             assertEquals("TLSv1.2", shake(connection(server.port()), server.port(), older));

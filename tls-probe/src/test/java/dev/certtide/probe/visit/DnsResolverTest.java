@@ -1,9 +1,13 @@
 package dev.certtide.probe.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.model.Target;
+import dev.certtide.model.address.AddressGuard;
+import dev.certtide.probe.facts.HostFacts;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
@@ -30,12 +36,14 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** Against a name server on loopback that answers by the first label of a name. */
 class DnsResolverTest {
     private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger questionsToSlow = new AtomicInteger();
     private DatagramSocket server;
     private Resolver resolver;
 
@@ -69,12 +77,56 @@ class DnsResolverTest {
             missing.test       | there is no such name (NXDOMAIN)
             empty.test         | the name has no address
             failing.test       | the name servers failed (SERVFAIL)
+            a-empty-aaaa-failing.test | the name servers failed (SERVFAIL)
+            a-failing-aaaa-empty.test | the name servers failed (SERVFAIL)
+            a-empty-aaaa-silent.test  | no name server gave an answer
             a..b.test          | the name cannot be asked for
             """)
     void aFailureSaysWhichItWas(String name, String words) {
         var failure = assertThrows(UnknownHostException.class, () -> resolver.resolve(name));
 
         assertTrue(failure.getMessage().startsWith(words), failure.getMessage());
+    }
+
+    /** The fourth question of a second each, of two servers; the other family has long said that it has nothing. */
+    @Test
+    void aSlowAnswerIsWaitedForIfTheOtherFamilyHasNothing() throws Exception {
+        InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+
+        assertEquals(
+                List.of(InetAddress.ofLiteral("2001:db8::1")),
+                DnsResolver.of(List.of(address, address)).resolve("a-empty-aaaa-slow.test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a-silent.test, 2001:db8::1", "aaaa-silent.test, 192.0.2.1"})
+    void aSilentFamilyLeavesTimeForAVisit(String name, String first) throws Exception {
+        long began = System.nanoTime();
+
+        List<InetAddress> addresses = resolver.resolve(name, Duration.ofMillis(2_400));
+
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertEquals(InetAddress.ofLiteral(first), addresses.getFirst());
+        assertTrue(took.compareTo(Duration.ofMillis(1_200)) < 0, () -> "took " + took);
+    }
+
+    /** The guard refuses these addresses, so nothing is connected to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a-silent.test", "aaaa-silent.test"})
+    void aSilentFamilyDoesNotUseUpAShortDeadline(String name) {
+        Duration deadline = Duration.ofSeconds(2);
+
+        HostFacts facts = new Probe(
+                        resolver,
+                        AddressGuard.strict(),
+                        deadline,
+                        Optional.empty(),
+                        Optional.empty(),
+                        TlsEngine.jsse(),
+                        Turnstile.OPEN)
+                .visit(Target.parse("https://" + name), new Countdown(deadline));
+
+        assertInstanceOf(HostFacts.Blocked.class, facts);
     }
 
     @Test
@@ -125,18 +177,18 @@ class DnsResolverTest {
         }
     }
 
-    private static Message answer(Message message) throws IOException {
+    private Message answer(Message message) throws IOException {
         var question = message.getQuestion();
         Name name = question.getName();
         String label = name.getLabelString(0);
         boolean v6 = question.getType() == Type.AAAA;
-        if (label.equals("silent") || v6 && label.equals("aaaa-silent")) {
+        if (is(label, v6, "silent") || is(label, v6, "slow") && questionsToSlow.incrementAndGet() < 4) {
             return null;
         }
         Message answer = new Message(message.getHeader().getID());
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(question, Section.QUESTION);
-        if (label.equals("failing") || v6 && label.equals("aaaa-failing")) {
+        if (is(label, v6, "failing")) {
             answer.getHeader().setRcode(Rcode.SERVFAIL);
         } else if (label.equals("missing")) {
             answer.getHeader().setRcode(Rcode.NXDOMAIN);
@@ -146,10 +198,20 @@ class DnsResolverTest {
             Name both = Name.fromString("both.test.");
             answer.addRecord(new CNAMERecord(name, DClass.IN, 60, both), Section.ANSWER);
             addAddresses(answer, both, v6, true);
-        } else if (!label.equals("empty")) {
-            addAddresses(answer, name, v6, label.equals("both"));
+        } else if (is(label, v6, "empty")) {
+            // By that a client knows that nothing was left out (RFC 2308, 2.2).
+            Name zone = Name.fromString("test.");
+            answer.addRecord(
+                    new SOARecord(zone, DClass.IN, 60, zone, zone, 1, 3_600, 600, 86_400, 60), Section.AUTHORITY);
+        } else {
+            addAddresses(answer, name, v6, label.equals("both") || label.startsWith("a-"));
         }
         return answer;
+    }
+
+    /** Of both families, as {@code silent}, or of one, as {@code a-empty-aaaa-silent}. */
+    private static boolean is(String label, boolean v6, String manner) {
+        return label.equals(manner) || ("-" + label + "-").contains((v6 ? "-aaaa-" : "-a-") + manner + "-");
     }
 
     private static void addAddresses(Message answer, Name name, boolean v6, boolean both) {

@@ -118,6 +118,21 @@ class HandshakeFactsTest {
         }
     }
 
+    /** JSSE takes a warning for the end, and old servers warn of every name that they do not know. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"})
+    void aWarningThatTheNameIsUnknownIsNotTheEnd(String version) {
+        Offer offer = Offer.protocols(version).with(Offer.Welcome.WARNING_ABOUT_NAMES);
+        try (TlsServer server = TlsServer.start(EC, offer)) {
+            AddressFacts facts = visit(HOST, server.port());
+
+            assertEquals(
+                    version,
+                    assertInstanceOf(Ending.Completed.class, facts.ending()).protocol());
+            assertEquals(EC.chain(), facts.chain());
+        }
+    }
+
     @Test
     void theSizeOfAWeakGroupIsKnown() {
         try (TlsServer server = TlsServer.start(RSA, Offer.suites("_DHE_RSA_WITH_AES"))) {

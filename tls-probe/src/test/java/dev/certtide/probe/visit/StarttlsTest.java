@@ -9,6 +9,7 @@ import dev.certtide.farm.CertificateAuthority;
 import dev.certtide.farm.Identity;
 import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Listener;
+import dev.certtide.farm.Preface;
 import dev.certtide.farm.RudeGreeting;
 import dev.certtide.farm.StarttlsScript;
 import dev.certtide.farm.StarttlsScript.Manner;
@@ -22,6 +23,7 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -77,6 +79,23 @@ class StarttlsTest {
             assertEquals(IDENTITY.chain(), facts.chain());
             assertEquals(Optional.empty(), facts.handshake().applicationProtocol());
             assertEquals(1, server.accepted());
+        }
+    }
+
+    @Test
+    void anFtpServerMayAskForPatienceBeforeItGreets() {
+        Preface patience = connection -> {
+            connection
+                    .getOutputStream()
+                    .write("120-Busy.\r\n120 Service ready in 1 minutes\r\n120 Still busy\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return StarttlsScript.FTP.in(Manner.WILLING).hold(connection);
+        };
+        try (TlsServer server = TlsServer.start(IDENTITY, patience)) {
+            AddressFacts facts = visit(StarttlsScript.FTP, server.port(), DEADLINE);
+
+            assertInstanceOf(Ending.Completed.class, facts.ending());
+            assertEquals(IDENTITY.chain(), facts.chain());
         }
     }
 

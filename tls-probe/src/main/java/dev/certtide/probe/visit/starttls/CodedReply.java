@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param lines the texts without digits where lines have them
  */
 record CodedReply(String code, List<String> lines) {
-    private static final Pattern FIRST_LINE = Pattern.compile("[2-5][0-9][0-9]([ -].*)?");
+    private static final Pattern FIRST_LINE = Pattern.compile("[1-5][0-9][0-9]([ -].*)?");
 
     static CodedReply read(PlainConnection connection, String protocol) throws IOException {
         String line = connection.readLine();
@@ -31,6 +31,11 @@ record CodedReply(String code, List<String> lines) {
             } while (!line.equals(code) && !line.startsWith(code + " "));
         }
         return new CodedReply(code, lines);
+    }
+
+    /** Whether it is only to be patient, since another reply will follow (RFC 959, 4.2: "positive preliminary"). */
+    boolean isPreliminary() {
+        return code.startsWith("1");
     }
 
     /** Goes on only with this code. */
