@@ -31,7 +31,8 @@ final class Backoff {
         if (inVain >= MOST_IN_VAIN) {
             throw new IllegalStateException(complaint.get() + ", asked " + inVain + " times");
         }
-        long until = System.nanoTime() + strategy.computeDelay(inVain).toNanos();
+        // The strategy counts attempts, the first of which waits for nothing.
+        long until = System.nanoTime() + strategy.computeDelay(inVain + 1).toNanos();
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException(complaint.get() + ", and there is no time to ask again");
