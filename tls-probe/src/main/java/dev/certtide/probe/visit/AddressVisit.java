@@ -5,12 +5,13 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * The visit of one address: the hello of today, and, if that breaks before a certificate was seen, the hello of old. Old
@@ -31,8 +32,11 @@ final class AddressVisit implements Runnable {
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private volatile boolean over;
 
+    /** Whether the first attempt has ended, so that nobody asks any more what else there is to see meanwhile. */
+    private volatile boolean isAnswered;
+
     /** Whether the host is asked for by its name: not any more when the server has once warned that it has none such. */
-    private boolean asksByName = true;
+    private volatile boolean asksByName = true;
 
     /** What is told; the chain may be another attempt's. Does not change any more when it is over. */
     private Told told;
@@ -56,13 +60,18 @@ final class AddressVisit implements Runnable {
         this.engine = engine;
         this.end = end;
         this.today = ClientHello.ofToday(target.protocol());
-        this.told = new Told(prepare(engine, today, new Patience.Doubtful(end, this::whileSilent)), Optional.empty());
+        this.told = new Told(prepare(engine, today, ENDLESS), Optional.empty());
     }
 
     @Override
     public void run() {
         Attempt first = told().attempt();
+        Future<?> doubt = Alarms.at(
+                System.nanoTime() + Patience.untilDoubt(end).toNanos(),
+                () -> Thread.ofVirtual().name("probe-doubt").start(() -> whileSilent(first)));
         first.run();
+        doubt.cancel(false);
+        isAnswered = true;
         if (told().attempt() != first) {
             return; // The server was silent, and something was seen meanwhile.
         }
@@ -86,15 +95,19 @@ final class AddressVisit implements Runnable {
         Optional<Ending.HandshakeFailed> refusal = told().attempt().brokeWithoutCertificate();
         if (refusal.isPresent()) {
             boolean isSecondWord = told().attempt().engine() == TlsEngine.jsse();
-            triesOld(hello, refusal.get().error(), !isSecondWord, ENDLESS);
+            triesOld(hello, refusal.get().error(), !isSecondWord, ENDLESS, () -> true);
         }
     }
 
-    /** A server that is only slow is listened to further on; so nothing here may take long. */
-    private void whileSilent() throws SocketTimeoutException {
+    /** Beside the first attempt, which goes on: a server may only be slow. */
+    private void whileSilent(Attempt first) {
+        if (!first.isSilent()) {
+            return;
+        }
         String silence = "nothing was heard within " + elapsed().toMillis() + " ms";
-        if (triesOld(today, silence, false, new Patience.Short(Patience.untilDoubt(end)))) {
-            throw new SocketTimeoutException(silence);
+        Patience patience = new Patience.Short(Patience.untilDoubt(end));
+        if (triesOld(today, silence, false, patience, () -> !isAnswered && first.isSilent())) {
+            first.cutOff(elapsed());
         }
     }
 
@@ -103,10 +116,15 @@ final class AddressVisit implements Runnable {
      *
      * @param refusal what came of the hello of today
      * @param isForJsse whether JSSE may have more success with the hello of today, whatever comes of that of old
+     * @param isWanted whether anybody wants to know what is seen
      * @return whether there is something else to tell now
      */
-    private boolean triesOld(ClientHello hello, String refusal, boolean isForJsse, Patience patience) {
+    private boolean triesOld(
+            ClientHello hello, String refusal, boolean isForJsse, Patience patience, BooleanSupplier isWanted) {
         Attempt old = attempt(TlsEngine.jsse(), ClientHello.ofOld(JsseEngine.supportedSuites()), patience);
+        if (!isWanted.getAsBoolean()) {
+            return false;
+        }
         if (old.hasSeenEnough() && !old.isOfToday()) {
             tell(old, Optional.of(refusal));
             return true;
@@ -115,7 +133,7 @@ final class AddressVisit implements Runnable {
             // What it agreed to had been offered before. Was the refusal a mishap, can it not bear a hello of today, or
             // does it lack what BoringSSL offers and JSSE has more of?
             Attempt again = attempt(TlsEngine.jsse(), hello, patience);
-            if (again.hasSeenEnough()) {
+            if (again.hasSeenEnough() && isWanted.getAsBoolean()) {
                 tell(again, Optional.empty());
                 return true;
             }

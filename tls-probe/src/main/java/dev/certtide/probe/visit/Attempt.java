@@ -74,9 +74,6 @@ final class Attempt {
             waitingFor = Step.STARTTLS;
             Starttls.of(target.protocol()).ask(new PlainConnection(connection), target);
             waitingFor = Step.HANDSHAKE;
-            if (patience instanceof Patience.Doubtful(long end, Patience.Silence meanwhile)) {
-                connection.awaitAnswer(Patience.untilDoubt(end), meanwhile);
-            }
             shakeHands();
         } catch (NotUpgradedException e) {
             end(new Ending.NotUpgraded(e.getMessage()));
@@ -125,6 +122,11 @@ final class Attempt {
                 || ended().map(Ended::how)
                         .filter(how -> how instanceof Ending.Completed || how instanceof Ending.CertificateUnreadable)
                         .isPresent();
+    }
+
+    /** Whether the server has taken the connection, and nothing has come over it yet. */
+    boolean isSilent() {
+        return waitingFor != Step.CONNECTION && !connection.isHeard();
     }
 
     /** Whether it was JSSE that took a mere warning about the name that it had asked for to heart. */

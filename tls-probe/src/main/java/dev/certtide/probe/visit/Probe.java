@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ import java.util.stream.Collectors;
  * addresses, all at once, and shakes hands. Never says whether what it saw is good.
  *
  * <p>A visit takes at most its deadline, whatever the servers do. Thread-safe; a visit in progress costs its caller's
- * thread and one virtual thread per address, one less if the caller's is virtual.
+ * thread and one virtual thread per address.
  */
 public final class Probe {
     static {
@@ -203,15 +202,9 @@ public final class Probe {
         List<AddressVisit> visits = addresses.stream()
                 .map(address -> new AddressVisit(asked, address, engine, end))
                 .toList();
-        // A platform thread that waits for a socket hears no interruption.
-        boolean runsOne = Thread.currentThread().isVirtual();
-        List<Thread> running =
-                visits.stream().skip(runsOne ? 1 : 0).map(threads::newThread).toList();
+        List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);
         try {
-            if (runsOne) {
-                runHere(visits.getFirst(), end);
-            }
             for (Thread visit : running) {
                 visit.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
@@ -220,22 +213,6 @@ public final class Probe {
             throw interrupted();
         }
         return visits.stream().map(visit -> visit.cutOff(deadline)).toList();
-    }
-
-    /**
-     * A thread of its own would have its turn when all others have had theirs: a process with a thousand checks would begin
-     * the next thousand only when these are over, and do nothing while all of those wait for their servers.
-     */
-    private void runHere(AddressVisit visit, long end) throws InterruptedException {
-        Future<?> alarm = Alarms.at(end, () -> visit.cutOff(deadline));
-        try {
-            visit.run();
-        } finally {
-            alarm.cancel(false);
-        }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
     }
 
     private static CancellationException interrupted() {

@@ -80,7 +80,9 @@ class AddressVisitTest {
     void aServerThatSaysNothingToTheHelloOfTodayIsSeenByTheHelloOfOld() throws Exception {
         Offer offer = Offer.protocols("TLSv1").with(Offer.Welcome.DEAF_TO_TLS_1_3);
         try (TlsServer server = TlsServer.start(IDENTITY, offer)) {
-            AddressFacts facts = visited(server.port());
+            AddressVisit visit = visit(server.port());
+            assertTrue(Thread.ofVirtual().start(visit).join(DEADLINE), "it is over before it is cut off");
+            AddressFacts facts = visit.cutOff(DEADLINE);
 
             assertEquals(
                     "TLSv1",

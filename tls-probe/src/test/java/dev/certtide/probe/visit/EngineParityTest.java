@@ -78,7 +78,7 @@ class EngineParityTest {
         CheckResult result = TlsChecker.builder()
                 .engine(engine)
                 .guard(guard)
-                .deadline(Duration.ofSeconds(kind == HostKind.SLOW ? 1 : 20))
+                .deadline(Duration.ofSeconds(kind.outlastsTheDeadline() ? 4 : 20))
                 .resolver(Resolver.system().after(farm.writeHostsFile(folder.resolve("hosts"))))
                 .anchors(TrustAnchors.ofMozilla().and(farm.writeRootPem(folder.resolve("root.pem"))))
                 .build()
