@@ -80,7 +80,9 @@ class CertificateFuzzTest {
         Verdict verdict = JUDGE.judge(TARGET, visited, Evidence.NONE, Known.NOTHING, SignedChain.NOW);
         // Three times, since it is remembered from the second on.
         for (int i = 0; i < 3; i++) {
-            Verdict again = PRECEDENTS.judge(TARGET, visited, Evidence.NONE, Known.NOTHING, ANCHORS, SignedChain.NOW);
+            Verdict again = PRECEDENTS
+                    .judge(TARGET, visited, Evidence.NONE, Known.NOTHING, ANCHORS, SignedChain.NOW)
+                    .verdict();
             Bound.require(again.equals(verdict), "what is remembered is another verdict");
         }
         for (Finding finding : verdict.findings()) {

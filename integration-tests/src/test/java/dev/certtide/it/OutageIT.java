@@ -1,7 +1,6 @@
 package dev.certtide.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.TlsFarm;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The whole stack after it has been away, on a clock that is turned by hand. */
@@ -87,14 +85,14 @@ class OutageIT {
 
     @Test
     void afterTwoHoursEverythingThatWasDueIsCheckedOnceWithinThreeMinutesAndNoMinuteHasTwiceItsShare() {
-        recheck(last);
+        clients.recheck(last);
         targets.forEach(this::schedule);
 
         var perMinute = new ArrayList<Integer>();
         for (int minute = 1; minute <= 3; minute++) {
             int before = server.accepted();
             now.set(last.plus(MINUTES_AWAY + minute, ChronoUnit.MINUTES));
-            recheck(now.get());
+            clients.recheck(now.get());
             queues.awaitIdle(PATIENCE);
             perMinute.add(server.accepted() - before);
         }
@@ -123,15 +121,6 @@ class OutageIT {
                 .getItem(request -> request.tableName(cloud.outputs().get("ResultsTable"))
                         .key(Map.of("pk", text("TARGET#" + target.id()), "sk", text("LATEST"))));
         return latest.hasItem() && latest.item().get("status").s().equals("ok");
-    }
-
-    private void recheck(Instant minute) {
-        var answer = clients.lambda().invoke(request -> request.functionName("certtide-local-recheck")
-                .payload(SdkBytes.fromUtf8String("""
-                        {"version": "0", "id": "%1$s", "detail-type": "Scheduled Event", "source": "aws.events",
-                         "account": "000000000000", "time": "%1$s", "region": "us-east-1", "resources": [], "detail": {}}
-                        """.formatted(minute))));
-        assertNull(answer.functionError(), () -> answer.payload().asUtf8String());
     }
 
     private static AttributeValue text(String value) {

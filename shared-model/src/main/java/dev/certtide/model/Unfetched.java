@@ -3,8 +3,9 @@ package dev.certtide.model;
 import io.avaje.jsonb.Json;
 
 /**
- * What a certificate refers to and what could not be fetched when it was checked, or not be used. It says nothing about the target: it is
- * told so that nobody takes what was not looked at for good, changes no status, and makes no result another one.
+ * What a certificate refers to and what could not be fetched when it was checked, or not be used. It says nothing about
+ * the target: it is told so that nobody takes what was not looked at for good, changes no status, and makes no result
+ * another one.
  *
  * @param kind {@link #REVOCATION_LIST} or {@link #ISSUER}
  * @param address where it should be; printable and clipped, since strangers wrote it

@@ -96,7 +96,7 @@ public final class TlsChecker {
         HostFacts facts = probe.visit(target, time);
         TrustAnchors trusted = joined.of(anchors.at(began), request.alsoTrusted());
         Evidence gathered = evidence.gather(facts, trusted, began, time.end());
-        Judgement judgement = precedents.judgement(target, facts, gathered, request.known(), trusted, began);
+        Judgement judgement = precedents.judge(target, facts, gathered, request.known(), trusted, began);
         Verdict verdict = judgement.verdict();
         CheckResult result =
                 switch (facts) {

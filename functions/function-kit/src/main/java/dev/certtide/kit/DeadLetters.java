@@ -43,14 +43,13 @@ public final class DeadLetters {
         queue.sendSideBySide(letters.stream().map(this::message).toList());
     }
 
-    private Queue.Message message(Letter letter) {
+    private Message message(Letter letter) {
         var reason = letter.reason();
         var attributes = new HashMap<>(Map.of("reason", shorten(reason.getMessage()), "function", function));
         if (!reason.field().isEmpty()) {
             attributes.put("field", reason.field());
         }
-        return new Queue.Message(
-                PRIVATE_KEY.matcher(letter.body()).replaceAll("(a private key, left out)"), attributes);
+        return new Message(PRIVATE_KEY.matcher(letter.body()).replaceAll("(a private key, left out)"), attributes);
     }
 
     private static String shorten(String reason) {

@@ -25,22 +25,6 @@ public final class Queue {
     }
 
     /**
-     * A message with attributes.
-     *
-     * @param attributes at most ten, all texts
-     */
-    public record Message(String body, Map<String, String> attributes) {
-        private int bytes() {
-            return Requests.bytes(body)
-                    + attributes.entrySet().stream()
-                            .mapToInt(entry -> Requests.bytes(entry.getKey())
-                                    + Requests.bytes(entry.getValue())
-                                    + "String".length())
-                            .sum();
-        }
-    }
-
-    /**
      * Sends all messages, in as few requests as SQS allows.
      *
      * @throws IllegalStateException when SQS took some but not all; those taken may then be sent twice

@@ -20,20 +20,12 @@ public final class Topic {
     }
 
     /**
-     * A message with the attributes that filter policies read.
-     *
-     * @param body at most 256 KiB with its attributes
-     * @param attributes at most ten, all texts
-     */
-    public record Message(String body, Map<String, String> attributes) {}
-
-    /**
      * Publishes all messages, in as few requests as SNS allows.
      *
      * @throws IllegalStateException when SNS took some but not all; those taken may then be published twice
      */
     public void publish(List<Message> messages) {
-        messages.stream().gather(Requests.of(Topic::bytes)).forEach(this::publishBatch);
+        messages.stream().gather(Requests.of(Message::bytes)).forEach(this::publishBatch);
     }
 
     private void publishBatch(List<Message> batch) {
@@ -57,13 +49,5 @@ public final class Topic {
                         .dataType("String")
                         .stringValue(entry.getValue())
                         .build()));
-    }
-
-    private static int bytes(Message message) {
-        return Requests.bytes(message.body())
-                + message.attributes().entrySet().stream()
-                        .mapToInt(entry ->
-                                Requests.bytes(entry.getKey()) + Requests.bytes(entry.getValue()) + "String".length())
-                        .sum();
     }
 }

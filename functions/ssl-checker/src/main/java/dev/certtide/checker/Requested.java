@@ -48,10 +48,10 @@ final class Requested {
     }
 
     /**
-     * Checks the targets. Those for which there is no time, or whose check fails, become due at once, so that neither the others are checked
-     * again nor a message with more targets than there is ever time for comes back until it is a dead letter. Doing it
-     * again comes to the same, and to more checks. Those become due as well whose private roots neither came with the
-     * message nor are kept yet.
+     * Checks the targets. Those for which there is no time, or whose check fails, become due at once, so that neither
+     * the others are checked again nor a message with more targets than there is ever time for comes back until it is a
+     * dead letter. Doing it again comes to the same, and to more checks. Those become due as well whose private roots
+     * neither came with the message nor are kept yet.
      *
      * @param sent private roots that came with the message, by their names
      * @param end when all must be over, as {@link System#nanoTime} counts

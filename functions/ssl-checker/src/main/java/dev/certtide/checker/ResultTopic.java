@@ -1,5 +1,6 @@
 package dev.certtide.checker;
 
+import dev.certtide.kit.Message;
 import dev.certtide.kit.Requests;
 import dev.certtide.kit.Topic;
 import dev.certtide.model.CheckResult;
@@ -52,7 +53,7 @@ final class ResultTopic {
     }
 
     /** Without a status: subscribers that filter by it are not told of what has not changed. */
-    private static Topic.Message message(SslUnchanged unchanged) {
+    private static Message message(SslUnchanged unchanged) {
         var id = String.join(
                 "/",
                 unchanged.slot(),
@@ -61,12 +62,12 @@ final class ResultTopic {
                 unchanged.from().toString());
         var event = CloudEvent.of(
                 EventType.SSL_UNCHANGED, id, SOURCE, unchanged.slot(), unchanged.to(), Optional.empty(), unchanged);
-        return new Topic.Message(
+        return new Message(
                 CloudEvent.writeBatch(SslUnchanged.class, List.of(event)),
                 Map.of("attention", "no", "schema", EventType.SSL_UNCHANGED.typeName()));
     }
 
-    static List<Topic.Message> messages(List<Checked> results) {
+    static List<Message> messages(List<Checked> results) {
         return results.stream()
                 .collect(Collectors.groupingBy(one -> new Kind(one.result().status(), one.attention())))
                 .entrySet()
@@ -77,12 +78,12 @@ final class ResultTopic {
                 .toList();
     }
 
-    private static Stream<Topic.Message> messages(Kind kind, List<CheckResult> results) {
+    private static Stream<Message> messages(Kind kind, List<CheckResult> results) {
         return results.stream()
                 .map(ResultTopic::event)
                 .gather(Gatherers.windowFixed(kind.perMessage()))
                 .flatMap(ResultTopic::split)
-                .map(body -> new Topic.Message(
+                .map(body -> new Message(
                         body,
                         Map.of(
                                 "status",

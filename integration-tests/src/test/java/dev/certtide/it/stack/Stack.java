@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -209,15 +208,7 @@ public final class Stack implements AutoCloseable {
 
     /** Runs what the rule runs every minute, as if it were that minute. */
     public void recheck(Instant minute) {
-        var answer = lambda().invoke(request -> request.functionName("certtide-local-recheck")
-                .payload(SdkBytes.fromUtf8String("""
-                        {"version": "0", "id": "%s", "detail-type": "Scheduled Event", "source": "aws.events",
-                         "account": "000000000000", "time": "%s", "region": "us-east-1", "resources": [], "detail": {}}
-                        """.formatted(UUID.randomUUID(), minute))));
-        if (answer.functionError() != null) {
-            throw new IllegalStateException(
-                    "recheck failed: " + answer.payload().asUtf8String());
-        }
+        engine.clients().recheck(minute);
     }
 
     /** Moves a target to another slot. */

@@ -101,8 +101,11 @@ public record CloudEvent<T>(
     /** Whether the text is one event of that type, whatever else is wrong with it. */
     public static boolean isOf(EventType type, String text) {
         try {
-            return typeOf(text, type) == type && !text.stripLeading().startsWith("[");
-        } catch (InvalidInputException another) {
+            return Json.read(EventHead.class, text)
+                    .type()
+                    .filter(type.typeName()::equals)
+                    .isPresent();
+        } catch (InvalidInputException noEvent) {
             return false;
         }
     }

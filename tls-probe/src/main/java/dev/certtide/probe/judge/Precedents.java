@@ -65,14 +65,8 @@ public final class Precedents {
         this.thresholds = thresholds;
     }
 
-    /** What {@link Judge} says; without asking it, where that is known. */
-    public Verdict judge(
-            Target target, HostFacts facts, Evidence evidence, Known known, TrustAnchors anchors, Instant now) {
-        return judgement(target, facts, evidence, known, anchors, now).verdict();
-    }
-
-    /** The same, with the revocation lists that say nothing. */
-    public Judgement judgement(
+    /** What {@link Judge} says, and which revocation lists say nothing; without asking, where that is known. */
+    public Judgement judge(
             Target target, HostFacts facts, Evidence evidence, Known known, TrustAnchors anchors, Instant now) {
         Judge judge = new Judge(anchors, thresholds);
         if (!(facts instanceof HostFacts.Visited visited)) {

@@ -7,10 +7,12 @@ import dev.certtide.probe.facts.HandshakeFacts;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,13 +23,19 @@ import java.util.function.BooleanSupplier;
  */
 final class AddressVisit implements Runnable {
     private static final String NO_COMMON_APPLICATION = "no_application_protocol";
-    private static final Patience ENDLESS = new Patience.Endless();
+
+    /** Whoever answers at all mostly does within a second; a lost packet is sent again within three. */
+    private static final Duration LONGEST_DOUBT = Duration.ofSeconds(3);
+
+    private static final Duration SHORTEST_DOUBT = Duration.ofMillis(1);
+    private static final Optional<Duration> ENDLESS = Optional.empty();
 
     private final Target target;
     private final InetSocketAddress address;
     private final TlsEngine engine;
     private final long started = System.nanoTime();
     private final long end;
+    private final ThreadFactory threads;
     private final ClientHello today;
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private volatile boolean over;
@@ -53,12 +61,14 @@ final class AddressVisit implements Runnable {
      * @param target its host is the name that the server is asked for
      * @param engine has the first word
      * @param end when it will be cut off at the latest, as {@link System#nanoTime} counts
+     * @param threads makes the one that sees what else there is while the server is silent
      */
-    AddressVisit(Target target, InetSocketAddress address, TlsEngine engine, long end) {
+    AddressVisit(Target target, InetSocketAddress address, TlsEngine engine, long end, ThreadFactory threads) {
         this.target = target;
         this.address = address;
         this.engine = engine;
         this.end = end;
+        this.threads = threads;
         this.today = ClientHello.ofToday(target.protocol());
         this.told = new Told(prepare(engine, today, ENDLESS), Optional.empty());
     }
@@ -66,9 +76,9 @@ final class AddressVisit implements Runnable {
     @Override
     public void run() {
         Attempt first = told().attempt();
-        Future<?> doubt = Alarms.at(
-                System.nanoTime() + Patience.untilDoubt(end).toNanos(),
-                () -> Thread.ofVirtual().name("probe-doubt").start(() -> whileSilent(first)));
+        Future<?> doubt =
+                Alarms.at(System.nanoTime() + untilDoubt().toNanos(), () -> threads.newThread(() -> whileSilent(first))
+                        .start());
         first.run();
         doubt.cancel(false);
         isAnswered = true;
@@ -105,7 +115,7 @@ final class AddressVisit implements Runnable {
             return;
         }
         String silence = "nothing was heard within " + elapsed().toMillis() + " ms";
-        Patience patience = new Patience.Short(Patience.untilDoubt(end));
+        Optional<Duration> patience = Optional.of(untilDoubt());
         if (triesOld(today, silence, false, patience, () -> !isAnswered && first.isSilent())) {
             first.cutOff(elapsed());
         }
@@ -116,11 +126,16 @@ final class AddressVisit implements Runnable {
      *
      * @param refusal what came of the hello of today
      * @param isForJsse whether JSSE may have more success with the hello of today, whatever comes of that of old
+     * @param patience how long to wait for each answer; none: for as long as the visit lasts
      * @param isWanted whether anybody wants to know what is seen
      * @return whether there is something else to tell now
      */
     private boolean triesOld(
-            ClientHello hello, String refusal, boolean isForJsse, Patience patience, BooleanSupplier isWanted) {
+            ClientHello hello,
+            String refusal,
+            boolean isForJsse,
+            Optional<Duration> patience,
+            BooleanSupplier isWanted) {
         Attempt old = attempt(TlsEngine.jsse(), ClientHello.ofOld(JsseEngine.supportedSuites()), patience);
         if (!isWanted.getAsBoolean()) {
             return false;
@@ -165,7 +180,7 @@ final class AddressVisit implements Runnable {
                         .orElse(List.of());
     }
 
-    private Attempt attempt(TlsEngine with, ClientHello hello, Patience patience) {
+    private Attempt attempt(TlsEngine with, ClientHello hello, Optional<Duration> patience) {
         Attempt attempt = prepare(with, asksByName ? hello : hello.withoutName(), patience);
         attempt.run();
         if (!attempt.stumbledOverName()) {
@@ -176,7 +191,7 @@ final class AddressVisit implements Runnable {
     }
 
     /** Whoever cuts off sees this attempt, or this attempt sees that it has been cut off. */
-    private Attempt prepare(TlsEngine with, ClientHello hello, Patience patience) {
+    private Attempt prepare(TlsEngine with, ClientHello hello, Optional<Duration> patience) {
         Attempt attempt = new Attempt(target, address, with, hello, patience, started);
         attempts.add(attempt);
         if (over) {
@@ -199,6 +214,12 @@ final class AddressVisit implements Runnable {
     private synchronized Told close() {
         over = true;
         return told;
+    }
+
+    /** A quarter of what is left, so that time remains for all that may follow. */
+    private Duration untilDoubt() {
+        Duration quarter = Duration.ofNanos((end - System.nanoTime()) / 4);
+        return Collections.max(List.of(SHORTEST_DOUBT, Collections.min(List.of(quarter, LONGEST_DOUBT))));
     }
 
     private Duration elapsed() {

@@ -25,7 +25,7 @@ final class Attempt {
     private final InetSocketAddress address;
     private final TlsEngine engine;
     private final ClientHello hello;
-    private final Patience patience;
+    private final Optional<Duration> patience;
     private final long started;
     private final Connection connection = new Connection();
     private final Witness witness = new Witness();
@@ -38,7 +38,7 @@ final class Attempt {
     /**
      * @param engine shakes hands
      * @param hello what to offer
-     * @param patience with a server that says nothing
+     * @param patience how long to wait for each answer; none: until {@link #cutOff}
      * @param started when the visit began, by {@link System#nanoTime}
      */
     Attempt(
@@ -46,7 +46,7 @@ final class Attempt {
             InetSocketAddress address,
             TlsEngine engine,
             ClientHello hello,
-            Patience patience,
+            Optional<Duration> patience,
             long started) {
         this.target = target;
         this.address = address;
@@ -150,8 +150,8 @@ final class Attempt {
     }
 
     private void connect() throws IOException {
-        if (patience instanceof Patience.Short(Duration each)) {
-            int millis = Math.toIntExact(each.toMillis());
+        if (patience.isPresent()) {
+            int millis = Math.toIntExact(patience.get().toMillis());
             connection.connect(address, millis);
             connection.setSoTimeout(millis);
         } else {

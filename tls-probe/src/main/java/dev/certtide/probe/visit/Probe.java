@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * addresses, all at once, and shakes hands. Never says whether what it saw is good.
  *
  * <p>A visit takes at most its deadline, whatever the servers do. Thread-safe; a visit in progress costs its caller's
- * thread and one virtual thread per address.
+ * thread and one virtual thread per address, two while a server is silent.
  */
 public final class Probe {
     static {
@@ -200,7 +200,7 @@ public final class Probe {
 
     private List<AddressFacts> visitAll(Target asked, List<InetSocketAddress> addresses, long end) {
         List<AddressVisit> visits = addresses.stream()
-                .map(address -> new AddressVisit(asked, address, engine, end))
+                .map(address -> new AddressVisit(asked, address, engine, end, threads))
                 .toList();
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);

@@ -238,10 +238,7 @@ class FetchedListsTest extends FetchedEvidence {
     }
 
     private static Map<String, String> unused(Precedents precedents, Evidence gathered, X509Certificate... sent) {
-        return precedents
-                .judgement(target(), facts(sent), gathered, Known.NOTHING, anchors(), NOW)
-                .unusedLists()
-                .stream()
+        return precedents.judge(target(), facts(sent), gathered, Known.NOTHING, anchors(), NOW).unusedLists().stream()
                 .collect(Collectors.toMap(Evidence.Missing::from, Evidence.Missing::reason));
     }
 

@@ -84,11 +84,16 @@ class PrecedentsTest {
         Instant end = NOW.plus(Duration.ofMinutes(30));
         for (Instant now = NOW; now.isBefore(end.plusSeconds(20)); now = now.plusSeconds(1)) {
             Verdict fresh = new Judge(anchors, lenient).judge(TARGET, seen, Evidence.NONE, Known.NOTHING, now);
-            assertEquals(fresh, patient.judge(TARGET, seen, Evidence.NONE, Known.NOTHING, anchors, now), now::toString);
+            assertEquals(
+                    fresh,
+                    patient.judge(TARGET, seen, Evidence.NONE, Known.NOTHING, anchors, now)
+                            .verdict(),
+                    now::toString);
         }
         assertEquals(
                 Status.CRITICAL,
                 patient.judge(TARGET, seen, Evidence.NONE, Known.NOTHING, anchors, end.plusSeconds(1))
+                        .verdict()
                         .status());
     }
 
@@ -153,7 +158,12 @@ class PrecedentsTest {
         boolean wasOverdue = false;
         for (Instant now = NOW; now.isBefore(NOW.plus(Duration.ofDays(30))); now = now.plusSeconds(1_203)) {
             Verdict fresh = judge.judge(TARGET, facts, Evidence.NONE, habit, now);
-            assertEquals(fresh, precedents.judge(TARGET, facts, Evidence.NONE, habit, anchors, now), now::toString);
+            assertEquals(
+                    fresh,
+                    precedents
+                            .judge(TARGET, facts, Evidence.NONE, habit, anchors, now)
+                            .verdict(),
+                    now::toString);
             wasOverdue |= fresh.codes().contains(FindingCode.RENEWAL_OVERDUE);
         }
         assertTrue(wasOverdue);
@@ -197,7 +207,9 @@ class PrecedentsTest {
     }
 
     private Verdict judge(HostFacts seen, Evidence evidence, TrustAnchors trusted, Instant now) {
-        return precedents.judge(TARGET, seen, evidence, Known.NOTHING, trusted, now);
+        return precedents
+                .judge(TARGET, seen, evidence, Known.NOTHING, trusted, now)
+                .verdict();
     }
 
     private static Evidence list(byte[] list) {

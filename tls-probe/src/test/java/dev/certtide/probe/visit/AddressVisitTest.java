@@ -140,7 +140,8 @@ class AddressVisitTest {
                 new Target(Protocol.HTTPS, HOST, port),
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port),
                 engine,
-                System.nanoTime() + DEADLINE.toNanos());
+                System.nanoTime() + DEADLINE.toNanos(),
+                Thread.ofVirtual().factory());
     }
 
     private static void readToEnd(Socket connection) throws IOException {

@@ -14,16 +14,11 @@ import dev.certtide.farm.LeafRequest;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
-import dev.certtide.probe.facts.HostFacts;
-import java.net.InetAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -111,18 +106,7 @@ class ClientCertificateTest {
 
     private AddressFacts answeredBy(boolean tls13, int alert) {
         try (BareTlsServer server = BareTlsServer.start(IDENTITY, Extras.demanding(new Demand(tls13, alert)))) {
-            AddressGuard guard =
-                    AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-            HostFacts facts = new Probe(
-                            name -> List.of(InetAddress.ofLiteral("127.0.0.1")),
-                            guard,
-                            DEADLINE,
-                            Optional.empty(),
-                            Optional.empty(),
-                            engine,
-                            Turnstile.OPEN)
-                    .visit(new Target(Protocol.HTTPS, HOST, server.port()), new Countdown(DEADLINE));
-            return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
+            return LocalVisits.visit(new Target(Protocol.HTTPS, HOST, server.port()), DEADLINE, engine);
         }
     }
 }

@@ -16,13 +16,9 @@ import dev.certtide.farm.TlsServer;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HandshakeFacts;
-import dev.certtide.probe.facts.HostFacts;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,17 +227,6 @@ class HandshakeFactsTest {
     }
 
     private AddressFacts visit(String host, int port) {
-        AddressGuard guard =
-                AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-        HostFacts facts = new Probe(
-                        name -> List.of(InetAddress.ofLiteral("127.0.0.1")),
-                        guard,
-                        DEADLINE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        engine,
-                        Turnstile.OPEN)
-                .visit(new Target(Protocol.HTTPS, host, port), new Countdown(DEADLINE));
-        return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
+        return LocalVisits.visit(new Target(Protocol.HTTPS, host, port), DEADLINE, engine);
     }
 }

@@ -10,7 +10,6 @@ import dev.certtide.farm.Misbehaviour;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
 import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import dev.certtide.probe.facts.HostFacts;
@@ -46,8 +45,6 @@ class HostileServersTest {
 
     private static final Duration DEADLINE = Duration.ofMillis(700);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final AddressGuard LOOPBACK =
-            AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
 
     private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final ThreadFactory threads = task -> {
@@ -164,7 +161,7 @@ class HostileServersTest {
 
         HostFacts facts = new Probe(
                         hanging,
-                        LOOPBACK,
+                        LocalVisits.LOOPBACK,
                         DEADLINE,
                         Optional.empty(),
                         Optional.empty(),
@@ -233,7 +230,7 @@ class HostileServersTest {
     private HostFacts.Visited visitHere(int port, List<String> addresses, Duration deadline) {
         Resolver resolver =
                 name -> addresses.stream().map(InetAddress::ofLiteral).toList();
-        AddressGuard guard = LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
+        AddressGuard guard = LocalVisits.LOOPBACK.allowingNetworks("127.0.0.0/8,::1/128");
         HostFacts facts = new Probe(
                         resolver, guard, deadline, Optional.empty(), Optional.empty(), engine, Turnstile.OPEN, threads)
                 .visit(new Target(Protocol.HTTPS, "hostile.certtide.test", port), new Countdown(deadline));

@@ -17,12 +17,8 @@ import dev.certtide.farm.TlsServer;
 import dev.certtide.farm.Validity;
 import dev.certtide.model.Protocol;
 import dev.certtide.model.Target;
-import dev.certtide.model.address.AddressGuard;
-import dev.certtide.model.address.Ports;
 import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
-import dev.certtide.probe.facts.HostFacts;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,19 +177,7 @@ class StarttlsTest {
     }
 
     private AddressFacts visit(StarttlsScript script, int port, Duration deadline) {
-        AddressGuard guard =
-                AddressGuard.strict().allowingNetworks("127.0.0.0/8").allowingPorts(Ports.ALL);
-        HostFacts facts = new Probe(
-                        name -> List.of(InetAddress.ofLiteral("127.0.0.1")),
-                        guard,
-                        deadline,
-                        Optional.empty(),
-                        Optional.empty(),
-                        engine,
-                        Turnstile.OPEN)
-                .visit(
-                        new Target(Protocol.valueOf(script.name()), "starttls.certtide.test", port),
-                        new Countdown(deadline));
-        return assertInstanceOf(HostFacts.Visited.class, facts).addresses().getFirst();
+        Protocol protocol = Protocol.valueOf(script.name());
+        return LocalVisits.visit(new Target(protocol, "starttls.certtide.test", port), deadline, engine);
     }
 }
