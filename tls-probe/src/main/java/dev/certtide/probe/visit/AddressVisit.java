@@ -73,6 +73,16 @@ final class AddressVisit implements Runnable {
         this.told = new Told(prepare(engine, today, ENDLESS), Optional.empty());
     }
 
+    /**
+     * Asks for the connection and does not wait for it. So the way there is being made while this visit's thread waits for
+     * its turn among thousands, whose first steps would otherwise all be made at one time, and all their next ones at
+     * another, with a processor that has nothing to do in between.
+     */
+    void begin() {
+        told().attempt().begin();
+    }
+
+    /** Goes on with what was begun. */
     @Override
     public void run() {
         Attempt first = told().attempt();
@@ -182,6 +192,7 @@ final class AddressVisit implements Runnable {
 
     private Attempt attempt(TlsEngine with, ClientHello hello, Optional<Duration> patience) {
         Attempt attempt = prepare(with, asksByName ? hello : hello.withoutName(), patience);
+        attempt.begin();
         attempt.run();
         if (!attempt.stumbledOverName()) {
             return attempt;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** One connection to one address: connect, STARTTLS if the protocol has it, one client hello. Runs once. */
+/** One connection to one address: connect, STARTTLS if the protocol has it, one client hello. Begun and run once each. */
 final class Attempt {
     /** A refusal is on its way when the handshake of TLS 1.3 is over; it takes a round trip. */
     private static final Duration REFUSAL = Duration.ofSeconds(1);
@@ -67,10 +67,18 @@ final class Attempt {
         return engine;
     }
 
-    /** Blocks for as long as the server likes, or until {@link #cutOff}. */
+    /** Asks for the connection and does not wait for it. */
+    void begin() {
+        connection.begin(address);
+    }
+
+    /** Goes on with what was begun; blocks for as long as the server likes, or until {@link #cutOff}. */
     void run() {
         try (connection) {
-            connect();
+            connection.await();
+            if (patience.isPresent()) {
+                connection.setSoTimeout(Math.toIntExact(patience.get().toMillis()));
+            }
             waitingFor = Step.STARTTLS;
             Starttls.of(target.protocol()).ask(new PlainConnection(connection), target);
             waitingFor = Step.HANDSHAKE;
@@ -147,16 +155,6 @@ final class Attempt {
     boolean isOfToday() {
         Witness.Seen seen = witness.seen();
         return ClientHello.isOfToday(seen.protocol(), seen.cipherSuite());
-    }
-
-    private void connect() throws IOException {
-        if (patience.isPresent()) {
-            int millis = Math.toIntExact(patience.get().toMillis());
-            connection.connect(address, millis);
-            connection.setSoTimeout(millis);
-        } else {
-            connection.connect(address);
-        }
     }
 
     private void shakeHands() throws IOException {

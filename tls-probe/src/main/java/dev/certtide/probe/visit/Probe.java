@@ -202,6 +202,7 @@ public final class Probe {
         List<AddressVisit> visits = addresses.stream()
                 .map(address -> new AddressVisit(asked, address, engine, end, threads))
                 .toList();
+        visits.forEach(AddressVisit::begin);
         List<Thread> running = visits.stream().map(threads::newThread).toList();
         running.forEach(Thread::start);
         try {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -127,6 +128,40 @@ class AddressVisitTest {
         }
     }
 
+    /** So that nobody waits for a way that could have been made while others had their turn. */
+    @Test
+    void aVisitIsOnItsWayBeforeItHasAThread() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        Listener.Conversation listening = connection -> {
+            arrived.countDown();
+            readToEnd(connection);
+        };
+        try (Listener server = Listener.start(listening)) {
+            AddressVisit visit = visit(server.port());
+
+            assertTrue(arrived.await(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+
+            assertEquals(
+                    new Ending.TimedOut(Ending.Step.CONNECTION, DEADLINE),
+                    visit.cutOff(DEADLINE).ending());
+        }
+    }
+
+    @Test
+    void whatIsCutOffGoesNowhere() {
+        try (Listener server = Listener.start(AddressVisitTest::readToEnd)) {
+            AddressVisit visit = prepared(server.port());
+            AddressFacts facts = visit.cutOff(DEADLINE);
+
+            visit.begin();
+            visit.run();
+
+            assertEquals(new Ending.TimedOut(Ending.Step.CONNECTION, DEADLINE), facts.ending());
+            assertEquals(facts, visit.cutOff(DEADLINE));
+            assertEquals(0, server.accepted());
+        }
+    }
+
     private AddressFacts visited(int port) throws InterruptedException {
         AddressVisit visit = visit(port);
         Thread visiting = Thread.ofVirtual().start(visit);
@@ -135,6 +170,12 @@ class AddressVisitTest {
     }
 
     private AddressVisit visit(int port) {
+        AddressVisit visit = prepared(port);
+        visit.begin();
+        return visit;
+    }
+
+    private AddressVisit prepared(int port) {
         HandshakeLimits.raise();
         return new AddressVisit(
                 new Target(Protocol.HTTPS, HOST, port),
