@@ -1,10 +1,13 @@
 package dev.certtide.cli;
 
+import dev.certtide.kit.PublicRoots;
+import dev.certtide.kit.Table;
 import dev.certtide.model.Channel;
 import dev.certtide.model.InvalidInputException;
 import dev.certtide.model.Owner;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +16,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Stores what the functions need that tell people and machines. Secrets are read from standard input, never from the command line. */
+/**
+ * Stores what the functions need that tell people and machines, and whom the checker trusts. Secrets are read from standard
+ * input, never from the command line.
+ */
 @Command(
         name = "configure",
-        description = "Store what is needed to reach people, and a CRM.",
+        description = "Store what is needed to reach people and a CRM, and which roots are trusted.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeOnInvalidInput = ExitCode.USAGE)
@@ -170,6 +177,32 @@ final class ConfigureCommand {
         put(cloud, CRM, "WEBHOOK", attributes);
         return done("a minute from now new customers are told to "
                 + URI.create(webhook.url()).getHost());
+    }
+
+    @Command(
+            name = "roots",
+            description =
+                    "Have the checker trust the roots of this PEM file, in place of Mozilla's list that came with "
+                            + "Certtide. Private authorities are better added to a watch, by --private-roots.",
+            mixinStandardHelpOptions = true,
+            exitCodeOnInvalidInput = ExitCode.USAGE)
+    int roots(
+            @Mixin Cloud cloud,
+            @Parameters(arity = "0..1", paramLabel = "FILE") Optional<Path> file,
+            @Option(names = "--bundled", description = "Trust the list that came with Certtide again.")
+                    boolean bundled) {
+        if (file.isPresent() == bundled) {
+            throw new InvalidInputException("FILE", "or --bundled is to be named, and only one of them");
+        }
+        var list = file.map(some -> RootList.read(some, cloud.now()));
+        cloud.withDynamoDb(dynamoDb -> {
+            var stored = new PublicRoots(new Table(dynamoDb, cloud.table("Config")));
+            list.ifPresentOrElse(roots -> stored.store(roots.list()), stored::remove);
+            return null;
+        });
+        return done("five minutes from now "
+                + list.map(roots -> roots.count() + " roots as of " + roots.asOf() + " are trusted")
+                        .orElse("the roots that came with Certtide are trusted again"));
     }
 
     /** An address, or a name and an address in angle brackets. */

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.certtide.probe.trust.RootBundle;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -97,6 +103,56 @@ class ConfigureIT {
         var none = STACK.run("configure", "links");
         assertEquals("notifications lead to no pages of yours from now on\n", none.out(), none.err());
         assertEquals(Map.of(), stored(DEPLOYMENT, "LINKS"));
+    }
+
+    @Test
+    void aListOfPublicRootsIsStoredAndTheBundledOneCountsAgainWhenItIsNot(@TempDir Path folder) throws Exception {
+        var list = bundledRoots().replaceFirst("# As of: .*", "# As of: 2026-11-20");
+        var stored = STACK.run("configure", "roots", write(folder, list));
+        assertEquals("five minutes from now 121 roots as of 2026-11-20 are trusted\n", stored.out(), stored.err());
+        var version = stored("ROOTS##public", "CURRENT").get("version");
+        assertEquals(list, stored("ROOTS##public", "LIST#" + version).get("pem"));
+
+        var newer = STACK.run("configure", "roots", write(folder, list + "# newer\n"));
+        assertEquals(ExitCode.OK, newer.exitCode(), newer.err());
+        assertEquals(Map.of(), stored("ROOTS##public", "LIST#" + version), "the old one takes no room");
+
+        var bundled = STACK.run("configure", "roots", "--bundled");
+        assertEquals(
+                "five minutes from now the roots that came with Certtide are trusted again\n",
+                bundled.out(),
+                bundled.err());
+        assertEquals(Map.of(), stored("ROOTS##public", "CURRENT"));
+    }
+
+    @Test
+    void whatTheCheckerWouldNotTakeIsNotStored(@TempDir Path folder) throws Exception {
+        var roots = bundledRoots();
+        var begin = "-----BEGIN CERTIFICATE-----";
+        var one = begin + roots.split(begin)[1];
+        assertRefused(write(folder, one), "has only 1 roots where the list that came with Certtide has 121");
+        assertRefused(write(folder, "nothing"), "can't be used: no certificates can be read");
+        assertRefused(write(folder, roots + "# more\n".repeat(30_000)), "has more than 390000 bytes");
+        assertRefused(folder.resolve("none").toString(), "can't be read");
+        var neither = STACK.run("configure", "roots");
+        assertEquals(ExitCode.USAGE, neither.exitCode());
+        assertTrue(neither.err().contains("FILE: or --bundled is to be named"), neither.err());
+    }
+
+    private static void assertRefused(String file, String complaint) {
+        var run = STACK.run("configure", "roots", file);
+        assertEquals(ExitCode.USAGE, run.exitCode(), run.err());
+        assertTrue(run.err().contains(complaint), run.err());
+    }
+
+    private static String write(Path folder, String list) throws IOException {
+        return Files.writeString(folder.resolve("roots.pem"), list).toString();
+    }
+
+    private static String bundledRoots() throws IOException {
+        try (var pem = RootBundle.class.getResourceAsStream("mozilla-roots.pem")) {
+            return new String(pem.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @ParameterizedTest

@@ -85,6 +85,9 @@ final class CerttideStack extends Stack {
         // They lie in the same table; the notifier reads them, and new-customers that of the CRM.
         Stream.of(urlRegistry, sslChecker, recheck, sslStats, sslFailures)
                 .forEach(function -> function.withoutSecretsOf(config));
+        // Who reads what strangers write does not say whom everybody trusts.
+        Stream.of(urlRegistry, recheck, sslStats, sslFailures)
+                .forEach(function -> function.neverWrites(config, "ROOTS##public"));
 
         var promptly = Batching.promptly(10);
         // Somebody's webhook may be away for a day; the notifier itself says when to try again and when to give up.

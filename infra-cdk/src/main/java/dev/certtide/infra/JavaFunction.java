@@ -115,11 +115,20 @@ final class JavaFunction extends Construct {
 
     /** Neither reads nor writes the secrets that a table holds besides, whatever else it may do with it. */
     JavaFunction withoutSecretsOf(ItemTable table) {
+        return without(table, "SECRET#*", Stream.concat(READING.stream(), WRITING.stream()));
+    }
+
+    /** Never writes items of that partition key, whatever else it may write into the table. */
+    JavaFunction neverWrites(ItemTable table, String partitionKey) {
+        return without(table, partitionKey, WRITING.stream());
+    }
+
+    private JavaFunction without(ItemTable table, String partitionKeys, Stream<String> actions) {
         role.addToPolicy(PolicyStatement.Builder.create()
                 .effect(Effect.DENY)
-                .actions(Stream.concat(READING.stream(), WRITING.stream()).toList())
+                .actions(actions.toList())
                 .resources(List.of(table.arn()))
-                .conditions(Map.of("ForAnyValue:StringLike", Map.of("dynamodb:LeadingKeys", List.of("SECRET#*"))))
+                .conditions(Map.of("ForAnyValue:StringLike", Map.of("dynamodb:LeadingKeys", List.of(partitionKeys))))
                 .build());
         return this;
     }

@@ -94,6 +94,11 @@ public record FunctionKit(Environment environment, InstantSource clock, AwsClien
         return new KeptRoots(table("CONFIG_TABLE"));
     }
 
+    /** The list of public roots in the table {@code Config}, if there is one. */
+    public PublicRoots publicRoots() {
+        return new PublicRoots(table("CONFIG_TABLE"));
+    }
+
     /** The watches in the table {@code Config}. */
     public Watches watches() {
         return new Watches(table("CONFIG_TABLE"), clock);

@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.certtide.kit.FunctionKit;
 import dev.certtide.kit.SqsBatch;
 import dev.certtide.model.event.UrlEvent;
+import dev.certtide.probe.visit.HandshakeLimits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,11 @@ import java.util.function.Predicate;
 
 /** Checks certificates: {@code new_url} and what is due → {@code ssl_result}. */
 public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    static {
+        // JSSE reads its limits when it is first used, and the clients of AWS use it.
+        HandshakeLimits.raise();
+    }
+
     private static final String DEAD_LETTERS = "DEAD_LETTER_QUEUE_URL";
     private static final String RECHECK_DEAD_LETTERS = "RECHECK_DEAD_LETTER_QUEUE_URL";
 
@@ -42,7 +48,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
     /** With these variables and that clock. */
     public SslCheckerHandler(Map<String, String> environment, InstantSource clock) {
         kit = FunctionKit.of(environment, clock);
-        roots = new TrustedRoots(kit.environment());
+        roots = new TrustedRoots(kit.environment(), new StoredRoots(kit.publicRoots()));
         var evidence = CheckerSettings.evidence(kit);
         fetches = new FetchCounts(evidence);
         var politeness = CheckerSettings.politeness(kit.environment());

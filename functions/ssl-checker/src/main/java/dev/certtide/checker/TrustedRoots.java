@@ -3,7 +3,9 @@ package dev.certtide.checker;
 import dev.certtide.kit.Environment;
 import dev.certtide.kit.Log;
 import dev.certtide.probe.trust.AnchorFile;
+import dev.certtide.probe.trust.AnchorList;
 import dev.certtide.probe.trust.AnchorSource;
+import dev.certtide.probe.trust.RenewedAnchors;
 import dev.certtide.probe.trust.TrustAnchors;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The roots that certificates have to lead to: Mozilla's, or those of a file that is renewed, and those that somebody
+ * The roots that certificates have to lead to: Mozilla's, or those of a list that is renewed, and those that somebody
  * trusts besides.
  */
 final class TrustedRoots {
@@ -27,12 +29,14 @@ final class TrustedRoots {
     private final Queue<String> news = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
 
-    TrustedRoots(Environment environment) {
-        AnchorSource roots = environment
+    /** @param stored the list that counts where the environment names no file */
+    TrustedRoots(Environment environment, AnchorList stored) {
+        AnchorList list = environment
                 .optional("CERTTIDE_TRUST_STORE")
                 .map(Path::of)
-                .<AnchorSource>map(file -> new AnchorFile(file, TrustAnchors.ofMozilla(), news::add))
-                .orElseGet(TrustAnchors::ofMozilla);
+                .<AnchorList>map(AnchorFile::new)
+                .orElse(stored);
+        AnchorSource roots = new RenewedAnchors(list, TrustAnchors.ofMozilla(), news::add);
         this.source = environment
                 .optional("CERTTIDE_CA_FILE")
                 .map(Path::of)
@@ -64,7 +68,8 @@ final class TrustedRoots {
                 .orElse(false);
         if (isOld) {
             log.warn(
-                    "The list of trusted roots is older than 180 days; update Certtide or CERTTIDE_TRUST_STORE",
+                    "The list of trusted roots is older than 180 days; update Certtide, or store a newer list by "
+                            + "`certtide configure roots`",
                     fields);
         } else {
             log.info("Trusted roots", fields);

@@ -15,6 +15,7 @@ import dev.certtide.model.event.RecheckDue.Due;
 import dev.certtide.model.history.Known;
 import dev.certtide.model.history.RenewalHabit;
 import dev.certtide.probe.fetch.EvidenceSource;
+import dev.certtide.probe.trust.AnchorFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,8 +127,8 @@ class ChecksTest {
         InstantSource clock = Instant::now;
         var kit = FunctionKit.of(environment, clock);
         var politeness = CheckerSettings.politeness(kit.environment());
-        var checker =
-                CheckerSettings.checker(kit, new TrustedRoots(kit.environment()), EvidenceSource.NONE, politeness);
+        var roots = new TrustedRoots(kit.environment(), new AnchorFile(Path.of("/nowhere")));
+        var checker = CheckerSettings.checker(kit, roots, EvidenceSource.NONE, politeness);
         return new Checks(checker, politeness, clock);
     }
 }

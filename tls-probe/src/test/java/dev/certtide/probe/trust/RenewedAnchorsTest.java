@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.CertificateAuthority;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,13 +17,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnchorFileTest {
+class RenewedAnchorsTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Duration LATER = Duration.ofMinutes(6);
     private static final List<CertificateAuthority> AUTHORITIES = IntStream.range(0, 4)
@@ -35,12 +37,12 @@ class AnchorFileTest {
 
     private final List<String> log = new ArrayList<>();
     private Path file;
-    private AnchorFile anchors;
+    private RenewedAnchors anchors;
 
     @BeforeEach
     void begin() {
         file = folder.resolve("roots.pem");
-        anchors = new AnchorFile(file, BUNDLED, log::add);
+        anchors = new RenewedAnchors(new AnchorFile(file), BUNDLED, log::add);
     }
 
     @Test
@@ -125,6 +127,38 @@ class AnchorFileTest {
         assertSame(first, both.at(NOW));
         write(pem(2), NOW.plusSeconds(1));
         assertEquals(3, both.at(NOW.plus(LATER)).size());
+    }
+
+    /** Other than a file: who takes a list away says that the one that came with the program is to count again. */
+    @Test
+    void whereThereIsNoListAnyMoreTheBundledOneCountsAgain() {
+        AtomicReference<Optional<String>> version = new AtomicReference<>(Optional.empty());
+        AnchorSource kept = new RenewedAnchors(new Kept(version), BUNDLED, log::add);
+        assertSame(BUNDLED, kept.at(NOW));
+        assertEquals(List.of(), log);
+
+        version.set(Optional.of("first"));
+        assertEquals(4, kept.at(NOW.plus(LATER)).size());
+        version.set(Optional.empty());
+        assertSame(BUNDLED, kept.at(NOW.plus(LATER.multipliedBy(2))));
+        assertTrue(log.getLast().startsWith("The kept list is there no longer"), log::toString);
+    }
+
+    private record Kept(AtomicReference<Optional<String>> current) implements AnchorList {
+        @Override
+        public String title() {
+            return "The kept list";
+        }
+
+        @Override
+        public Optional<String> version() {
+            return current.get();
+        }
+
+        @Override
+        public RootBundle read(String version) {
+            return RootBundle.parse(pem(4).getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private void write(String content, Instant modified) throws IOException {
