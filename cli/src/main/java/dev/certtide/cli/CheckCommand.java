@@ -9,6 +9,7 @@ import dev.certtide.model.json.Json;
 import dev.certtide.probe.TlsChecker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,7 +100,10 @@ final class CheckCommand implements Callable<Integer> {
         if (list.isEmpty()) {
             throw new InvalidInputException("", "nothing to check: name a host, a --file, or - for standard input");
         }
-        checkAll(list, visiting.checker());
+        var checker = visiting.checker();
+        visiting.warning(Instant.now())
+                .ifPresent(warning -> spec.commandLine().getErr().println("certtide: " + warning));
+        checkAll(list, checker);
         if (checked + unusable == 0) {
             throw new InvalidInputException("", "nothing to check: there is no host in what was given");
         }

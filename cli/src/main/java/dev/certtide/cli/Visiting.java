@@ -8,12 +8,14 @@ import dev.certtide.model.address.Ports;
 import dev.certtide.probe.TlsChecker;
 import dev.certtide.probe.fetch.WebEvidence;
 import dev.certtide.probe.judge.ExpiryThresholds;
+import dev.certtide.probe.trust.RootBundle;
 import dev.certtide.probe.trust.TrustAnchors;
 import dev.certtide.probe.visit.Resolver;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -36,6 +38,12 @@ final class Visiting {
             paramLabel = "FILE",
             description = "Take addresses from this file, in the format of /etc/hosts; others from DNS.")
     private Optional<Path> hostsFile = Optional.empty();
+
+    @Option(
+            names = "--roots",
+            paramLabel = "PEM",
+            description = "Trust these public roots, in place of Mozilla's list that came with Certtide.")
+    private Optional<Path> roots = Optional.empty();
 
     @Option(names = "--ca-file", paramLabel = "PEM", description = "Trust these roots as well.")
     private Optional<Path> caFile = Optional.empty();
@@ -85,8 +93,24 @@ final class Visiting {
                 .thresholds(thresholds());
         connectTo.map(Visiting::address).ifPresent(builder::connectTo);
         serverName.map(Visiting::name).ifPresent(builder::serverName);
-        caFile.map(Visiting::anchors).ifPresent(builder::anchors);
-        return builder.build();
+        return builder.anchors(anchors()).build();
+    }
+
+    /** Something to know about the list of roots before it is relied on. */
+    Optional<String> warning(Instant now) {
+        return Optional.of(publicRoots())
+                .filter(list -> list.isOld(now))
+                .flatMap(TrustAnchors::asOf)
+                .map(day -> "the list of trusted roots is of " + day
+                        + ", more than 180 days ago; update Certtide, or name a newer list by --roots");
+    }
+
+    private TrustAnchors anchors() {
+        return caFile.map(file -> publicRoots().and(list("--ca-file", file))).orElseGet(this::publicRoots);
+    }
+
+    private TrustAnchors publicRoots() {
+        return roots.map(file -> TrustAnchors.of(list("--roots", file))).orElseGet(TrustAnchors::ofMozilla);
     }
 
     private ExpiryThresholds thresholds() {
@@ -95,11 +119,11 @@ final class Visiting {
                 criticalDays.map(days -> ExpiryThresholds.days("--critical-days", days)));
     }
 
-    private static TrustAnchors anchors(Path file) {
+    private static RootBundle list(String option, Path file) {
         try {
-            return TrustAnchors.ofMozilla().and(file);
+            return TrustAnchors.certificatesOf(file);
         } catch (IllegalArgumentException invalid) {
-            throw new InvalidInputException("--ca-file", invalid.getMessage());
+            throw new InvalidInputException(option, invalid.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +229,7 @@ class CheckCommandTest {
                 "check --timeout soon example.com",
                 "check --connect-to example.com:443 example.com",
                 "check --ca-file /nowhere/root.pem example.com",
+                "check --roots /nowhere/roots.pem example.com",
                 "check --hosts-file /nowhere/hosts example.com",
                 "check --servername a..b example.com",
                 "check --file /nowhere/list",
@@ -251,6 +253,33 @@ class CheckCommandTest {
         assertTrue(!run.err().isBlank());
         assertTrue(!run.err().contains("hunter2"), run.err());
         assertEquals("", run.out());
+    }
+
+    @Test
+    void aListOfRootsCountsInPlaceOfMozillasAndIsToldToBeOld() throws Exception {
+        var root = Files.readString(folder.resolve("root.pem"));
+        var old = Files.writeString(folder.resolve("old.pem"), "# As of: 2024-02-29\n" + root);
+        var today = Files.writeString(folder.resolve("today.pem"), "# As of: " + LocalDate.now() + "\n" + root);
+
+        var byOld = checkByRoots(old);
+        assertEquals(ExitCode.OK, byOld.exitCode(), byOld.out());
+        assertTrue(
+                byOld.err().contains("the list of trusted roots is of 2024-02-29, more than 180 days ago"), byOld::err);
+
+        var byToday = checkByRoots(today);
+        assertEquals(ExitCode.OK, byToday.exitCode(), byToday.out());
+        assertEquals("", byToday.err());
+    }
+
+    private static Run checkByRoots(Path list) {
+        return Run.of(
+                "check",
+                "--allow-private",
+                "--hosts-file",
+                folder.resolve("hosts").toString(),
+                "--roots",
+                list.toString(),
+                url(HostKind.GOOD));
     }
 
     @Test

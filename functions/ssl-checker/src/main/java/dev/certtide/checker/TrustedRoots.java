@@ -8,10 +8,8 @@ import dev.certtide.probe.trust.AnchorSource;
 import dev.certtide.probe.trust.RenewedAnchors;
 import dev.certtide.probe.trust.TrustAnchors;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,9 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * trusts besides.
  */
 final class TrustedRoots {
-    /** Mozilla's list changes every two months or so. */
-    private static final Duration OLD = Duration.ofDays(180);
-
     private final AnchorSource source;
     private final Queue<String> news = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -63,10 +58,7 @@ final class TrustedRoots {
                 roots.size(),
                 "asOf",
                 roots.asOf().map(LocalDate::toString).orElse("unknown"));
-        boolean isOld = roots.asOf()
-                .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(now.minus(OLD)))
-                .orElse(false);
-        if (isOld) {
+        if (roots.isOld(now)) {
             log.warn(
                     "The list of trusted roots is older than 180 days; update Certtide, or store a newer list by "
                             + "`certtide configure roots`",

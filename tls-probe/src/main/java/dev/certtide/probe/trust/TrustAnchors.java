@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import javax.security.auth.x500.X500Principal;
  * Whatever is added to it by hand is trusted without such conditions, unless what is added sets its own.
  */
 public final class TrustAnchors implements AnchorSource {
+    private static final int DAYS_UNTIL_OLD = 180;
+
     private final Set<X509Certificate> trusted;
     private final Set<X509Certificate> unconditional;
     private final DistrustDates distrustDates;
@@ -139,6 +142,15 @@ public final class TrustAnchors implements AnchorSource {
     /** The day of which the public list is; none if there is no such list. */
     public Optional<LocalDate> asOf() {
         return asOf;
+    }
+
+    /** Whether the public list is of more than 180 days ago, three or so of Mozilla's later ones; not if no day is known. */
+    public boolean isOld(Instant now) {
+        return asOf.map(day -> day.plusDays(DAYS_UNTIL_OLD)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant())
+                .filter(now::isAfter)
+                .isPresent();
     }
 
     /** Whether this very certificate is trusted. */
