@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The list of public roots that {@code certtide configure roots} stores. */
 record StoredRoots(PublicRoots roots) implements AnchorList {
@@ -29,11 +28,11 @@ record StoredRoots(PublicRoots roots) implements AnchorList {
         return RootBundle.parse(stored.pem().getBytes(StandardCharsets.UTF_8)).orAsOf(stored.storedOn());
     }
 
-    /** A table that does not answer now may do so the next time, and one that holds something else may be mended. */
+    /** A table that does not answer now may do so the next time, and what is wrong in it may be mended. */
     private static <T> T asked(Supplier<T> question) throws IOException {
         try {
             return question.get();
-        } catch (SdkException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             throw new IOException(e.getMessage(), e);
         }
     }

@@ -132,6 +132,11 @@ class TrustedRootsTest {
         var another = roots(Map.of());
         assertEquals(121, another.source().at(NOW).size());
         assertTrue(told(another, NOW).getFirst().contains("is something else"));
+
+        config.put(Item.of("ROOTS##public", "LIST#" + stored.version().orElseThrow()));
+        var empty = roots(Map.of());
+        assertEquals(121, empty.source().at(NOW).size());
+        assertTrue(told(empty, NOW).getFirst().contains("the old one is kept"));
     }
 
     /** The table may be gone for a moment, and checks go on. */
