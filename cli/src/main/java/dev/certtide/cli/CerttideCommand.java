@@ -5,8 +5,10 @@ import dev.certtide.probe.visit.HandshakeLimits;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line {@code certtide}. */
@@ -46,7 +48,12 @@ public final class CerttideCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new CerttideCommand())
+        return commandLine(InstantSource.system());
+    }
+
+    /** @param clock of the commands that ask what day it is on this machine */
+    static CommandLine commandLine(InstantSource clock) {
+        return new CommandLine(new CerttideCommand(), new Factory(clock))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
@@ -63,5 +70,14 @@ public final class CerttideCommand {
                 };
         command.getErr().println("certtide: " + message);
         return failure instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.CRITICAL;
+    }
+
+    private record Factory(InstantSource clock) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == CheckCommand.class
+                    ? type.cast(new CheckCommand(clock))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 }

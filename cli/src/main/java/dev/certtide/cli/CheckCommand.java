@@ -9,7 +9,6 @@ import dev.certtide.model.json.Json;
 import dev.certtide.probe.TlsChecker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +33,8 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
     private static final int MOST_PARALLEL = 10_000;
+
+    private final InstantSource clock;
 
     @Spec
     private CommandSpec spec;
@@ -91,6 +92,11 @@ final class CheckCommand implements Callable<Integer> {
     private int problems;
     private int unusable;
 
+    /** @param clock says what day it is */
+    CheckCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public Integer call() throws Exception {
         if (parallel < 1 || parallel > MOST_PARALLEL) {
@@ -100,10 +106,15 @@ final class CheckCommand implements Callable<Integer> {
         if (list.isEmpty()) {
             throw new InvalidInputException("", "nothing to check: name a host, a --file, or - for standard input");
         }
-        var checker = visiting.checker();
-        visiting.warning(Instant.now())
-                .ifPresent(warning -> spec.commandLine().getErr().println("certtide: " + warning));
-        checkAll(list, checker);
+        var roots = visiting.publicRoots();
+        if (roots.isOld(clock.instant())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("certtide: the list of trusted roots is of "
+                            + roots.asOf().orElseThrow()
+                            + ", more than 180 days ago; update Certtide, or name a newer list by --roots");
+        }
+        checkAll(list, visiting.checker(roots));
         if (checked + unusable == 0) {
             throw new InvalidInputException("", "nothing to check: there is no host in what was given");
         }
@@ -143,9 +154,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static Outcome outcome(Entry entry, TlsChecker checker) {
+    private Outcome outcome(Entry entry, TlsChecker checker) {
         return switch (entry) {
-            case Entry.Host(var target) -> new Outcome.Checked(checker.check(target, InstantSource.system()));
+            case Entry.Host(var target) -> new Outcome.Checked(checker.check(target, clock));
             case Entry.Unusable line -> new Outcome.NotChecked(line);
         };
     }

@@ -200,7 +200,12 @@ final class ConfigureCommand {
             list.ifPresentOrElse(roots -> stored.store(roots.list()), stored::remove);
             return null;
         });
-        return done("five minutes from now "
+        if (list.filter(RootList::isOld).isPresent()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("certtide: " + file.get() + " is older than the list that came with this Certtide");
+        }
+        return done("within five minutes "
                 + list.map(roots -> roots.count() + " roots as of " + roots.asOf() + " are trusted")
                         .orElse("the roots that came with Certtide are trusted again"));
     }

@@ -19,8 +19,9 @@ import java.time.ZoneOffset;
  * @param list as it is stored
  * @param count how many roots are in it
  * @param asOf of which day it is
+ * @param isOld whether that which came with this program is of a later day
  */
-record RootList(PublicRoots.Stored list, int count, LocalDate asOf) {
+record RootList(PublicRoots.Stored list, int count, LocalDate asOf, boolean isOld) {
     private static final String FILE = "FILE";
 
     /**
@@ -31,26 +32,32 @@ record RootList(PublicRoots.Stored list, int count, LocalDate asOf) {
      */
     static RootList read(Path file, Instant now) {
         try {
-            var pem = Files.readAllBytes(file);
+            // As it will be read: a list that is no text would be stored as something else.
+            var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            var pem = text.getBytes(StandardCharsets.UTF_8);
             var roots = RootBundle.parse(pem);
             int count = roots.certificates().size();
-            int mozillas = TrustAnchors.ofMozilla().size();
+            var bundled = TrustAnchors.ofMozilla();
+            int mozillas = bundled.size();
             if (RenewedAnchors.isTooSmall(count, mozillas)) {
                 throw new InvalidInputException(
                         FILE,
                         file + " has only " + count + " roots where the list that came with Certtide has " + mozillas
                                 + "; it would be in place of it, not added to it");
             }
-            var text = new String(pem, StandardCharsets.UTF_8);
-            if (text.getBytes(StandardCharsets.UTF_8).length > PublicRoots.MOST_BYTES) {
+            if (pem.length > PublicRoots.MOST_BYTES) {
                 throw new InvalidInputException(
                         FILE,
                         file + " has more than " + PublicRoots.MOST_BYTES
                                 + " bytes; leave out the text between the certificates");
             }
             var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            var dated = roots.orAsOf(today);
             return new RootList(
-                    new PublicRoots.Stored(text, today), count, roots.asOf().orElse(today));
+                    new PublicRoots.Stored(text, today),
+                    count,
+                    dated.asOf().orElseThrow(),
+                    TrustAnchors.of(dated).isOlderThan(bundled));
         } catch (IOException unreadable) {
             throw new InvalidInputException(FILE, file + " can't be read: " + unreadable.getMessage());
         } catch (IllegalArgumentException noList) {

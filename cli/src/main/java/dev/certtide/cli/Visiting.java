@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -76,8 +75,13 @@ final class Visiting {
         return !allowPrivate;
     }
 
-    /** @throws InvalidInputException if an option cannot be used */
-    TlsChecker checker() {
+    /**
+     * The checker that the options make.
+     *
+     * @param publicRoots what it trusts, besides what the options add
+     * @throws InvalidInputException if an option cannot be used
+     */
+    TlsChecker checker(TrustAnchors publicRoots) {
         if (timeout < 1) {
             throw new InvalidInputException("--timeout", "must be at least 1 second");
         }
@@ -93,23 +97,17 @@ final class Visiting {
                 .thresholds(thresholds());
         connectTo.map(Visiting::address).ifPresent(builder::connectTo);
         serverName.map(Visiting::name).ifPresent(builder::serverName);
-        return builder.anchors(anchors()).build();
+        return builder.anchors(caFile.map(file -> publicRoots.and(list("--ca-file", file)))
+                        .orElse(publicRoots))
+                .build();
     }
 
-    /** Something to know about the list of roots before it is relied on. */
-    Optional<String> warning(Instant now) {
-        return Optional.of(publicRoots())
-                .filter(list -> list.isOld(now))
-                .flatMap(TrustAnchors::asOf)
-                .map(day -> "the list of trusted roots is of " + day
-                        + ", more than 180 days ago; update Certtide, or name a newer list by --roots");
-    }
-
-    private TrustAnchors anchors() {
-        return caFile.map(file -> publicRoots().and(list("--ca-file", file))).orElseGet(this::publicRoots);
-    }
-
-    private TrustAnchors publicRoots() {
+    /**
+     * The roots of the list that counts, read anew each time.
+     *
+     * @throws InvalidInputException if there is another list than that which came with Certtide, and it cannot be read
+     */
+    TrustAnchors publicRoots() {
         return roots.map(file -> TrustAnchors.of(list("--roots", file))).orElseGet(TrustAnchors::ofMozilla);
     }
 

@@ -112,7 +112,7 @@ class CheckFarmTest {
                 "--allow-private",
                 "--timeout",
                 timeout,
-                "--ca-file",
+                "--roots",
                 folder.resolve("root.pem").toString(),
                 "--hosts-file",
                 folder.resolve("hosts").toString()));

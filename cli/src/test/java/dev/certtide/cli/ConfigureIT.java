@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.probe.trust.RootBundle;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,17 +111,21 @@ class ConfigureIT {
     void aListOfPublicRootsIsStoredAndTheBundledOneCountsAgainWhenItIsNot(@TempDir Path folder) throws Exception {
         var list = bundledRoots().replaceFirst("# As of: .*", "# As of: 2026-11-20");
         var stored = STACK.run("configure", "roots", write(folder, list));
-        assertEquals("five minutes from now 121 roots as of 2026-11-20 are trusted\n", stored.out(), stored.err());
+        assertEquals("within five minutes 121 roots as of 2026-11-20 are trusted\n", stored.out(), stored.err());
         var version = stored("ROOTS##public", "CURRENT").get("version");
         assertEquals(list, stored("ROOTS##public", "LIST#" + version).get("pem"));
 
         var newer = STACK.run("configure", "roots", write(folder, list + "# newer\n"));
         assertEquals(ExitCode.OK, newer.exitCode(), newer.err());
-        assertEquals(Map.of(), stored("ROOTS##public", "LIST#" + version), "the old one takes no room");
+
+        var old = STACK.run("configure", "roots", write(folder, list.replace("2026-11-20", "2024-02-29")));
+        assertTrue(old.err().endsWith("is older than the list that came with this Certtide\n"), old.err());
+        assertEquals("within five minutes 121 roots as of 2024-02-29 are trusted\n", old.out());
+        assertEquals(Map.of(), stored("ROOTS##public", "LIST#" + version), "the one before the last takes no room");
 
         var bundled = STACK.run("configure", "roots", "--bundled");
         assertEquals(
-                "five minutes from now the roots that came with Certtide are trusted again\n",
+                "within five minutes the roots that came with Certtide are trusted again\n",
                 bundled.out(),
                 bundled.err());
         assertEquals(Map.of(), stored("ROOTS##public", "CURRENT"));
@@ -132,6 +138,12 @@ class ConfigureIT {
         var one = begin + roots.split(begin)[1];
         assertRefused(write(folder, one), "has only 1 roots where the list that came with Certtide has 121");
         assertRefused(write(folder, "nothing"), "can't be used: no certificates can be read");
+        var der = Files.write(
+                folder.resolve("roots.der"),
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(one.getBytes(StandardCharsets.UTF_8)))
+                        .getEncoded());
+        assertRefused(der.toString(), "can't be used");
         assertRefused(write(folder, roots + "# more\n".repeat(30_000)), "has more than 390000 bytes");
         assertRefused(folder.resolve("none").toString(), "can't be read");
         var neither = STACK.run("configure", "roots");

@@ -106,7 +106,7 @@ class LauncherIT {
                 "--allow-private",
                 "--timeout",
                 "60",
-                "--ca-file",
+                "--roots",
                 folder.resolve("root.pem").toString(),
                 "--hosts-file",
                 folder.resolve("hosts").toString()));

@@ -2,6 +2,7 @@ package dev.certtide.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.InstantSource;
 
 /**
  * What a command did.
@@ -12,10 +13,15 @@ import java.io.StringWriter;
  */
 record Run(int exitCode, String out, String err) {
     static Run of(String... arguments) {
+        return at(InstantSource.system(), arguments);
+    }
+
+    static Run at(InstantSource clock, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var command =
-                CerttideCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        var command = CerttideCommand.commandLine(clock)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         return new Run(command.execute(arguments), out.toString(), err.toString());
     }
 }

@@ -55,7 +55,7 @@ final class CerttideStack extends Stack {
         var newCustomers = function("NewCustomers", "new-customers", "customers.NewCustomersHandler", 30, 512)
                 .writes(marketing)
                 .readsOnly(config, "SECRET##crm");
-        // What the schedule knows of a target, and the private roots that it is checked by.
+        // What the schedule knows of a target, the private roots that it is checked by, and the stored public ones.
         var sslChecker = function("SslChecker", "ssl-checker", "checker.SslCheckerHandler", 60, 1024)
                 .readsOnlyBeginning(config, "TARGET#", "ROOTS#")
                 .writes(dedup)

@@ -3,11 +3,14 @@ package dev.certtide.kit;
 import dev.certtide.model.Fingerprint;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The list of public roots in the table {@code Config}, where a deployment has one in place of that which came with
- * Certtide. The list lies under its version, so that whoever reads it while it is replaced gets the old one, the new one or
- * none, but never some of each.
+ * Certtide. The list lies under its version, and the one before stays where it is, so that whoever reads while it is replaced
+ * gets the old one or the new one, and never some of each.
  */
 public final class PublicRoots {
     /** An item has 400 KB at most, with its key and the names of its attributes. */
@@ -60,24 +63,25 @@ public final class PublicRoots {
      * @param list its text has {@link #MOST_BYTES} at most
      */
     public void store(Stored list) {
+        var before = version();
         var version = Fingerprint.of(list.pem());
         config.put(Item.of(ROOTS, LIST + version)
                 .with(PEM, list.pem())
                 .with(STORED_ON, list.storedOn().toString()));
         config.put(Item.of(ROOTS, CURRENT).with(VERSION, version));
-        removeAllBut(LIST + version);
+        removeAllBut(Stream.concat(Stream.of(version), before.stream()).collect(Collectors.toSet()));
     }
 
     /** Has the list that came with Certtide count again. */
     public void remove() {
         config.delete(ROOTS, CURRENT);
-        removeAllBut("");
+        removeAllBut(Set.of());
     }
 
-    private void removeAllBut(String sk) {
+    private void removeAllBut(Set<String> versions) {
         config.query(ROOTS, LIST).stream()
                 .map(Item::sk)
-                .filter(other -> !other.equals(sk))
-                .forEach(other -> config.delete(ROOTS, other));
+                .filter(list -> !versions.contains(list.substring(LIST.length())))
+                .forEach(list -> config.delete(ROOTS, list));
     }
 }

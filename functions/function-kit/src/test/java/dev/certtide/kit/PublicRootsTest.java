@@ -18,6 +18,8 @@ class PublicRootsTest {
     private static final Stored FIRST = new Stored("first", LocalDate.parse("2026-11-20"));
     private static final Stored SECOND = new Stored("second", LocalDate.parse("2026-11-22"));
 
+    private static final Stored THIRD = new Stored("third", LocalDate.parse("2026-11-22"));
+
     private Table table;
     private PublicRoots roots;
 
@@ -28,7 +30,7 @@ class PublicRootsTest {
     }
 
     @Test
-    void theNewestCountsAndThoseBeforeAreGone() {
+    void theNewestCountsAndOfThoseBeforeOneStaysForWhoeverIsReadingIt() {
         assertEquals(Optional.empty(), roots.version());
 
         roots.store(FIRST);
@@ -37,7 +39,13 @@ class PublicRootsTest {
         assertEquals(Optional.of(FIRST), roots.find(first));
 
         roots.store(SECOND);
-        assertEquals(Optional.of(SECOND), roots.find(roots.version().orElseThrow()));
+        var second = roots.version().orElseThrow();
+        assertEquals(Optional.of(SECOND), roots.find(second));
+        assertEquals(Optional.of(FIRST), roots.find(first));
+
+        roots.store(THIRD);
+        assertEquals(Optional.of(THIRD), roots.find(roots.version().orElseThrow()));
+        assertEquals(Optional.of(SECOND), roots.find(second));
         assertEquals(Optional.empty(), roots.find(first));
 
         roots.remove();

@@ -64,7 +64,7 @@ public final class SslCheckerHandler implements RequestHandler<SQSEvent, SQSBatc
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
-        roots.tell(kit.log(context), kit.clock().instant());
+        roots.look(kit.log(context), kit.clock().instant());
         try {
             return check(event, context);
         } finally {

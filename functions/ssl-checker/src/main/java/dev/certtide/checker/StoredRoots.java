@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The list of public roots that {@code certtide configure roots} stores. */
 record StoredRoots(PublicRoots roots) implements AnchorList {
@@ -23,17 +24,19 @@ record StoredRoots(PublicRoots roots) implements AnchorList {
     @Override
     public RootBundle read(String version) throws IOException {
         var stored = asked(() -> roots.find(version))
-                .orElseThrow(() -> new IOException("it was replaced while it was looked at"));
+                .orElseThrow(() -> new IllegalArgumentException("there is none of the version that is to count"));
         // Read as bytes, as a file is: whatever is no PEM is skipped.
         return RootBundle.parse(stored.pem().getBytes(StandardCharsets.UTF_8)).orAsOf(stored.storedOn());
     }
 
-    /** A table that does not answer now may do so the next time, and what is wrong in it may be mended. */
+    /** A table that does not answer now may do so the next time. What is wrong in it stays wrong, and stops no checks. */
     private static <T> T asked(Supplier<T> question) throws IOException {
         try {
             return question.get();
-        } catch (RuntimeException e) {
+        } catch (SdkException e) {
             throw new IOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 }

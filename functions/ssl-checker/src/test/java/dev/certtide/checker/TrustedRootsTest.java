@@ -1,6 +1,7 @@
 package dev.certtide.checker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.certtide.farm.CertificateAuthority;
@@ -12,6 +13,8 @@ import dev.certtide.kit.Table;
 import dev.certtide.kit.engine.Engines;
 import dev.certtide.kit.engine.Invocation;
 import dev.certtide.kit.engine.LocalDynamoDb;
+import dev.certtide.probe.trust.AnchorList;
+import dev.certtide.probe.trust.RootBundle;
 import dev.certtide.probe.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +89,7 @@ class TrustedRootsTest {
         var roots = roots(Map.of("CERTTIDE_CA_FILE", own.toString()));
 
         assertEquals(122, roots.source().at(NOW).size());
+        assertEquals(122, lookedAt(roots, NOW).size());
     }
 
     /** As somebody does for a deployment that nobody wants to deploy anew for a list. */
@@ -98,14 +103,15 @@ class TrustedRootsTest {
 
         stored.store(new PublicRoots.Stored(list, LocalDate.parse("2026-10-01")));
 
-        assertEquals(121, roots.source().at(NOW.plusSeconds(60)).size());
-        assertEquals(122, roots.source().at(LATER).size());
+        assertEquals(121, lookedAt(roots, NOW.plusSeconds(60)).size());
         var taken = told(roots, LATER);
+        assertEquals(122, roots.source().at(LATER).size());
         assertTrue(
                 taken.getFirst().contains("The stored list of roots is used from now on: 122 roots as of 2026-09-30"),
                 taken::toString);
+        assertTrue(taken.getLast().contains("\"asOf\":\"2026-09-30\""), taken::toString);
         stored.remove();
-        assertEquals(121, roots.source().at(LATER.plus(FIVE_MINUTES)).size());
+        assertEquals(121, lookedAt(roots, LATER.plus(FIVE_MINUTES)).size());
     }
 
     @Test
@@ -113,7 +119,7 @@ class TrustedRootsTest {
         var day = LocalDate.parse("2026-09-15");
         new PublicRoots(config).store(new PublicRoots.Stored(bundled().replaceFirst("# As of: .*", ""), day));
 
-        assertEquals(Optional.of(day), roots(Map.of()).source().at(NOW).asOf());
+        assertEquals(Optional.of(day), lookedAt(roots(Map.of()), NOW).asOf());
     }
 
     /** Nobody is to be trusted because of a slip in a table. */
@@ -122,31 +128,72 @@ class TrustedRootsTest {
         var stored = new PublicRoots(config);
         var authority = CertificateAuthority.create("Own", NOW).rootPem();
         stored.store(new PublicRoots.Stored(authority, LocalDate.parse("2026-10-01")));
-        var small = roots(Map.of());
-        assertEquals(121, small.source().at(NOW).size());
-        assertTrue(told(small, NOW).getFirst().contains("has only 1 where there were 121"));
+        assertNotTaken("has only 1 where that which came with this program has 121");
 
         config.put(Item.of("ROOTS##public", "LIST#" + stored.version().orElseThrow())
                 .with("pem", bundled() + authority)
                 .with("storedOn", "2026-10-01"));
-        var another = roots(Map.of());
-        assertEquals(121, another.source().at(NOW).size());
-        assertTrue(told(another, NOW).getFirst().contains("is something else"));
+        assertNotTaken("is something else");
 
         config.put(Item.of("ROOTS##public", "LIST#" + stored.version().orElseThrow()));
-        var empty = roots(Map.of());
-        assertEquals(121, empty.source().at(NOW).size());
-        assertTrue(told(empty, NOW).getFirst().contains("the old one is kept"));
+        assertNotTaken("cannot be used");
+
+        config.delete("ROOTS##public", "LIST#" + stored.version().orElseThrow());
+        assertNotTaken("there is none of the version that is to count");
     }
 
-    /** The table may be gone for a moment, and checks go on. */
-    @Test
-    void aTableThatDoesNotAnswerCostsNobodyHisCheck(LocalDynamoDb dynamoDb) {
-        var roots = new TrustedRoots(
-                new Environment(Map.of()), new StoredRoots(new PublicRoots(new Table(dynamoDb.client(), "gone"))));
-
+    private void assertNotTaken(String why) {
+        var roots = roots(Map.of());
+        var lines = told(roots, NOW);
+        assertTrue(lines.getFirst().contains(why), lines::toString);
+        assertTrue(lines.getFirst().contains("the old one is kept"), lines::toString);
         assertEquals(121, roots.source().at(NOW).size());
-        assertTrue(told(roots, NOW).getFirst().contains("the old one is kept"));
+    }
+
+    /** The list that came with Certtide may be the wrong one: its verdicts would be told as troubles that nobody has. */
+    @Test
+    void whoHasNeverFoundOutWhichListCountsDoesNotCheck(LocalDynamoDb dynamoDb) {
+        var gone = new StoredRoots(new PublicRoots(new Table(dynamoDb.client(), "gone")));
+        var roots = new TrustedRoots(new Environment(Map.of()), gone);
+
+        assertThrows(IllegalStateException.class, () -> told(roots, NOW));
+
+        var file = folder.resolve("none.pem").toString();
+        var byFile = new TrustedRoots(new Environment(Map.of("CERTTIDE_TRUST_STORE", file)), gone);
+        assertEquals(121, lookedAt(byFile, NOW).size());
+    }
+
+    @Test
+    void whoHasFoundOutGoesOnWithThatWhenTheTableDoesNotAnswer() throws Exception {
+        new PublicRoots(config)
+                .store(new PublicRoots.Stored(
+                        bundled() + CertificateAuthority.create("New", NOW).rootPem(), LocalDate.parse("2026-10-01")));
+        var list = new StoredRoots(new PublicRoots(config));
+        var isDown = new AtomicBoolean();
+        var roots = new TrustedRoots(new Environment(Map.of()), new AnchorList() {
+            @Override
+            public String title() {
+                return list.title();
+            }
+
+            @Override
+            public Optional<String> version() throws IOException {
+                if (isDown.get()) {
+                    throw new IOException("throttled");
+                }
+                return list.version();
+            }
+
+            @Override
+            public RootBundle read(String version) throws IOException {
+                return list.read(version);
+            }
+        });
+        assertEquals(122, lookedAt(roots, NOW).size());
+
+        isDown.set(true);
+        assertTrue(told(roots, LATER).getFirst().contains("cannot be read"));
+        assertEquals(122, roots.source().at(LATER).size());
     }
 
     private static String bundled() throws IOException {
@@ -159,9 +206,14 @@ class TrustedRootsTest {
         return new TrustedRoots(new Environment(variables), new StoredRoots(new PublicRoots(config)));
     }
 
+    private static TrustAnchors lookedAt(TrustedRoots roots, Instant now) {
+        told(roots, now);
+        return roots.source().at(now);
+    }
+
     private static List<String> told(TrustedRoots roots, Instant now) {
         var invocation = new Invocation("ssl-checker", Duration.ofMinutes(1));
-        roots.tell(Log.of(new Environment(Map.of()), InstantSource.fixed(now), invocation), now);
+        roots.look(Log.of(new Environment(Map.of()), InstantSource.fixed(now), invocation), now);
         return invocation.lines();
     }
 }

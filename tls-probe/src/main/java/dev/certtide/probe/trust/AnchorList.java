@@ -9,7 +9,7 @@ public interface AnchorList {
     String title();
 
     /**
-     * What is another one whenever the list is; none while there is no list, and others count.
+     * Changes whenever the list does; empty where there is none.
      *
      * @throws IOException if that cannot be found out now
      */

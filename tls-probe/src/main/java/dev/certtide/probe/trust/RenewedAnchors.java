@@ -8,18 +8,23 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The roots of a list that somebody renews: looked at every few minutes, when a check asks, and read when it has changed. A
- * list that is broken, or suddenly small, is not taken: what was trusted before still is. No thread runs.
+ * The roots of a list that somebody renews: looked at every few minutes, when somebody asks, and read when it has changed.
+ * A list that is broken, or too small to be one, is not taken: what was trusted before still is. No thread runs; whoever
+ * asks may have to wait for the list.
  */
 public final class RenewedAnchors implements AnchorSource {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
+
+    /** When to look again after a look that told nothing. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final AnchorList list;
     private final TrustAnchors bundled;
     private final Consumer<String> log;
     private volatile Held held;
 
-    private record Held(TrustAnchors anchors, Optional<String> version, Instant lookAgain) {}
+    /** @param isKnown whether it was ever found out what list there is, or that there is none */
+    private record Held(TrustAnchors anchors, Optional<String> version, Instant lookAgain, boolean isKnown) {}
 
     /**
      * @param bundled what is trusted until the list has been read, and where there is none
@@ -29,15 +34,17 @@ public final class RenewedAnchors implements AnchorSource {
         this.list = list;
         this.bundled = bundled;
         this.log = log;
-        this.held = new Held(bundled, Optional.empty(), Instant.MIN);
+        this.held = new Held(bundled, Optional.empty(), Instant.MIN, false);
     }
 
     /**
-     * Whether a list with so many roots is too small to come after one with so many: less than half as many are a mistake
-     * rather than a judgement of as many authorities.
+     * Whether so many roots are too few for a list of those whom everybody trusts: with less than half as many as came with
+     * this program, somebody has rather cut a file off than judged so many authorities.
+     *
+     * @param bundled how many came with this program
      */
-    public static boolean isTooSmall(int roots, int before) {
-        return roots * 2 < before;
+    public static boolean isTooSmall(int roots, int bundled) {
+        return roots * 2 < bundled;
     }
 
     @Override
@@ -47,42 +54,49 @@ public final class RenewedAnchors implements AnchorSource {
         }
         synchronized (this) {
             if (!now.isBefore(held.lookAgain())) {
-                held = look(held, now.plus(INTERVAL));
+                held = look(held, now);
             }
             return held.anchors();
         }
     }
 
-    private Held look(Held before, Instant lookAgain) {
+    /** Whether it was ever found out what list there is, or that there is none; until then the bundled one is a guess. */
+    public boolean isKnown() {
+        return held.isKnown();
+    }
+
+    private Held look(Held before, Instant now) {
         Optional<String> version = Optional.empty();
         try {
             version = list.version();
-            if (version.equals(before.version())) {
-                return new Held(before.anchors(), version, lookAgain);
-            }
-            if (version.isEmpty()) {
-                log.accept(list.title() + " is there no longer; that which came with this program counts again");
-                return new Held(bundled, version, lookAgain);
-            }
-            TrustAnchors anchors = TrustAnchors.of(list.read(version.get()));
-            if (isTooSmall(anchors.size(), before.anchors().size())) {
-                log.accept(list.title() + " has only " + anchors.size() + " where there were "
-                        + before.anchors().size() + "; the old one is kept");
-                return new Held(before.anchors(), version, lookAgain);
-            }
-            log.accept(list.title() + " is used from now on: " + anchors.size() + " roots as of "
-                    + anchors.asOf().map(LocalDate::toString).orElse("an unknown day"));
-            return new Held(anchors, version, lookAgain);
+            TrustAnchors anchors =
+                    version.equals(before.version()) ? before.anchors() : changed(version, before.anchors());
+            return new Held(anchors, version, now.plus(INTERVAL), true);
         } catch (IllegalArgumentException e) {
-            return unused(before, version, lookAgain, e);
+            log.accept(list.title() + " cannot be used, the old one is kept: " + e);
+            return new Held(before.anchors(), version, now.plus(INTERVAL), true);
         } catch (IOException e) {
             // The content is not known yet: what could not be read now may be readable the next time.
-            return unused(before, before.version(), lookAgain, e);
+            log.accept(list.title() + " cannot be read, the old one is kept: " + e);
+            return new Held(before.anchors(), before.version(), now.plus(SOON), before.isKnown());
         }
     }
 
-    private Held unused(Held before, Optional<String> version, Instant lookAgain, Exception why) {
-        log.accept(list.title() + " cannot be used, the old one is kept: " + why);
-        return new Held(before.anchors(), version, lookAgain);
+    /** What is trusted by that version, be it what was trusted before. */
+    private TrustAnchors changed(Optional<String> version, TrustAnchors before) throws IOException {
+        if (version.isEmpty()) {
+            log.accept(list.title() + " is there no longer; that which came with this program counts again");
+            return bundled;
+        }
+        TrustAnchors anchors = TrustAnchors.of(list.read(version.get()));
+        if (isTooSmall(anchors.size(), bundled.size())) {
+            log.accept(list.title() + " has only " + anchors.size() + " where that which came with this program has "
+                    + bundled.size() + "; the old one is kept");
+            return before;
+        }
+        String day = anchors.asOf().map(LocalDate::toString).orElse("an unknown day");
+        log.accept(list.title() + " is used from now on: " + anchors.size() + " roots as of " + day
+                + (anchors.isOlderThan(bundled) ? ", an older one than that which came with this program" : ""));
+        return anchors;
     }
 }

@@ -153,6 +153,11 @@ public final class TrustAnchors implements AnchorSource {
                 .isPresent();
     }
 
+    /** Whether the public list is of an earlier day than the other one, as far as both days are known. */
+    public boolean isOlderThan(TrustAnchors other) {
+        return asOf.isPresent() && other.asOf.filter(asOf.get()::isBefore).isPresent();
+    }
+
     /** Whether this very certificate is trusted. */
     public boolean contains(X509Certificate certificate) {
         return trusted.contains(certificate);

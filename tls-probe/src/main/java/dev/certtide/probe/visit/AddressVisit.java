@@ -136,7 +136,7 @@ final class AddressVisit implements Runnable {
      *
      * @param refusal what came of the hello of today
      * @param isForJsse whether JSSE may have more success with the hello of today, whatever comes of that of old
-     * @param patience how long to wait for each answer; none: for as long as the visit lasts
+     * @param patience how long to wait for each answer over a connection that stands; none: as long as the visit lasts
      * @param isWanted whether anybody wants to know what is seen
      * @return whether there is something else to tell now
      */

@@ -38,7 +38,7 @@ final class Attempt {
     /**
      * @param engine shakes hands
      * @param hello what to offer
-     * @param patience how long to wait for each answer; none: until {@link #cutOff}
+     * @param patience how long to wait for each answer over a connection that stands; none: until {@link #cutOff}
      * @param started when the visit began, by {@link System#nanoTime}
      */
     Attempt(

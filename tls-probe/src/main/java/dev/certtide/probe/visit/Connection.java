@@ -44,9 +44,11 @@ final class Connection extends Socket {
             opened.connect(address);
             opened.configureBlocking(true);
         } catch (UnsupportedAddressTypeException e) {
-            failure = Optional.of(new SocketException("Address family not supported"));
+            failure = Optional.of(new SocketException("Address family not supported", e));
         } catch (IOException e) {
             failure = Optional.of(e);
+        } catch (RuntimeException e) {
+            failure = Optional.of(new SocketException(e.toString(), e));
         }
     }
 
@@ -132,9 +134,16 @@ final class Connection extends Socket {
     @Override
     public synchronized void close() throws IOException {
         isClosed = true;
+        super.close();
         if (channel.isPresent()) {
             channel.get().close();
         }
+    }
+
+    /** A socket's own would open one, to tell of it. */
+    @Override
+    public String toString() {
+        return "Connection[" + channel.map(SocketChannel::toString).orElse("not begun") + "]";
     }
 
     private Socket socket() {

@@ -41,6 +41,9 @@ final class Failures {
     private static final Pattern CLOSED =
             Pattern.compile("Remote host terminated the handshake|Received close_notify during handshake");
 
+    /** ECONNRESET, and EPIPE where the server had said before that it would say no more. */
+    private static final Pattern RESET = Pattern.compile("Connection reset|Broken pipe");
+
     private Failures() {}
 
     static Ending whileConnecting(Exception failure, Duration elapsed) {
@@ -49,7 +52,7 @@ final class Failures {
             // The system gave up before our deadline; how soon it does is a setting of the kernel.
             return new Ending.TimedOut(Step.CONNECTION, elapsed);
         }
-        if (error.contains("Connection reset")) {
+        if (RESET.matcher(error).find()) {
             // Only a connection that stood can be reset: the server was faster than our look at it.
             return inHandshake(failure);
         }

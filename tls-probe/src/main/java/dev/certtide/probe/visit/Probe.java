@@ -202,16 +202,20 @@ public final class Probe {
         List<AddressVisit> visits = addresses.stream()
                 .map(address -> new AddressVisit(asked, address, engine, end, threads))
                 .toList();
-        visits.forEach(AddressVisit::begin);
-        List<Thread> running = visits.stream().map(threads::newThread).toList();
-        running.forEach(Thread::start);
         try {
+            visits.forEach(AddressVisit::begin);
+            List<Thread> running = visits.stream().map(threads::newThread).toList();
+            running.forEach(Thread::start);
             for (Thread visit : running) {
                 visit.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             visits.forEach(visit -> visit.cutOff(deadline));
             throw interrupted();
+        } catch (RuntimeException | Error e) {
+            // No thread is to be had, for example: what was begun is not to stay open.
+            visits.forEach(visit -> visit.cutOff(deadline));
+            throw e;
         }
         return visits.stream().map(visit -> visit.cutOff(deadline)).toList();
     }

@@ -1,6 +1,7 @@
 package dev.certtide.probe.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RenewedAnchorsTest {
     private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
     private static final Duration LATER = Duration.ofMinutes(6);
-    private static final List<CertificateAuthority> AUTHORITIES = IntStream.range(0, 4)
+    private static final List<CertificateAuthority> AUTHORITIES = IntStream.range(0, 5)
             .mapToObj(i -> CertificateAuthority.create("Authority " + i, NOW))
             .toList();
-    private static final TrustAnchors BUNDLED = TrustAnchors.of(roots(2));
+    private static final TrustAnchors BUNDLED = TrustAnchors.of(roots(3));
 
     @TempDir
     private Path folder;
@@ -92,7 +93,7 @@ class RenewedAnchorsTest {
         Files.createDirectory(file);
         Files.setLastModifiedTime(file, FileTime.from(NOW));
         assertSame(BUNDLED, anchors.at(NOW));
-        assertTrue(log.getLast().contains("cannot be used"), log::toString);
+        assertTrue(log.getLast().contains("cannot be read"), log::toString);
         Files.delete(file);
         write(pem(3), NOW);
 
@@ -106,7 +107,48 @@ class RenewedAnchorsTest {
         write(pem(1), NOW.plusSeconds(1));
 
         assertSame(first, anchors.at(NOW.plus(LATER)));
-        assertTrue(log.getLast().contains("only 1 where there were 4"), log::toString);
+        assertTrue(log.getLast().contains("only 1 where that which came with this program has 3"), log::toString);
+    }
+
+    /** Whoever holds more than came with the program, and whoever has just begun, take the same list. */
+    @Test
+    void howLargeAListHasToBeDoesNotDependOnTheOneBefore() throws IOException {
+        write(pem(5), NOW);
+        anchors.at(NOW);
+        write(pem(2), NOW.plusSeconds(1));
+
+        assertEquals(2, anchors.at(NOW.plus(LATER)).size());
+        assertEquals(
+                2,
+                new RenewedAnchors(new AnchorFile(file), BUNDLED, log::add)
+                        .at(NOW)
+                        .size());
+    }
+
+    @Test
+    void untilAListWasReadOrFoundNotToBeThereNothingIsKnown() throws IOException {
+        assertSame(BUNDLED, anchors.at(NOW));
+        assertFalse(anchors.isKnown());
+        write(pem(3), NOW);
+
+        assertEquals(3, anchors.at(NOW.plusSeconds(10)).size());
+        assertTrue(anchors.isKnown());
+        Files.delete(file);
+        assertEquals(3, anchors.at(NOW.plus(LATER)).size());
+        assertTrue(anchors.isKnown(), "what it was");
+    }
+
+    @Test
+    void aListThatIsOlderThanTheBundledOneIsToldToBe() throws IOException {
+        TrustAnchors ofJune = TrustAnchors.of(new RootBundle(roots(3), Optional.of(LocalDate.parse("2026-06-01"))));
+        AnchorSource renewed = new RenewedAnchors(new AnchorFile(file), ofJune, log::add);
+        write("# As of: 2026-05-31\n" + pem(3), NOW);
+        renewed.at(NOW);
+        assertTrue(log.getLast().endsWith("an older one than that which came with this program"), log::toString);
+
+        write("# As of: 2026-06-01\n" + pem(3), NOW.plusSeconds(1));
+        renewed.at(NOW.plus(LATER));
+        assertTrue(log.getLast().endsWith("as of 2026-06-01"), log::toString);
     }
 
     @Test

@@ -18,11 +18,16 @@ import dev.certtide.probe.facts.AddressFacts;
 import dev.certtide.probe.facts.Ending;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One attempt after the other, and which is told. */
 @ParameterizedClass
@@ -159,6 +166,78 @@ class AddressVisitTest {
             assertEquals(new Ending.TimedOut(Ending.Step.CONNECTION, DEADLINE), facts.ending());
             assertEquals(facts, visit.cutOff(DEADLINE));
             assertEquals(0, server.accepted());
+        }
+    }
+
+    /** Whoever accepts and then resets has taken the connection, even when nobody had looked at it by then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionThatIsResetBeforeAnybodyAwaitsItWasThere(boolean saysItsEnd) throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        Listener.Conversation resetting = connection -> {
+            if (saysItsEnd) {
+                connection.shutdownOutput();
+            }
+            connection.setSoLinger(true, 0); // The close is a reset.
+            connection.close();
+            gone.countDown();
+        };
+        try (Listener server = Listener.start(resetting)) {
+            AddressVisit visit = visit(server.port());
+            assertTrue(gone.await(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+
+            visit.run();
+
+            assertInstanceOf(
+                    Ending.HandshakeFailed.class, visit.cutOff(DEADLINE).ending());
+        }
+    }
+
+    /** No garbage collection gives back the descriptor of a channel that nobody closes. */
+    @Test
+    void whenEverAVisitIsCutOffItsSocketsAreGivenBack() throws Exception {
+        int times = 60;
+        CountDownLatch accepted = new CountDownLatch(3 * times);
+        Listener.Conversation silent = connection -> {
+            accepted.countDown();
+            readToEnd(connection);
+        };
+        long before = sockets();
+        try (Listener server = Listener.start(silent)) {
+            List<Thread> visiting = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                AddressVisit neverBegun = prepared(server.port());
+                neverBegun.cutOff(DEADLINE);
+                neverBegun.begin();
+                visit(server.port()).cutOff(DEADLINE);
+                AddressVisit running = visit(server.port());
+                visiting.add(Thread.ofVirtual().start(running));
+                running.cutOff(DEADLINE);
+                AddressVisit late = visit(server.port());
+                late.cutOff(DEADLINE);
+                late.run();
+            }
+            assertTrue(accepted.await(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+            for (Thread thread : visiting) {
+                assertTrue(thread.join(DEADLINE));
+            }
+        }
+        assertTrue(sockets() < before + times / 2, () -> sockets() + " sockets, and before " + before);
+    }
+
+    private static long sockets() {
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(AddressVisitTest::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 
