@@ -69,9 +69,11 @@ final class Laboratory implements AutoCloseable {
                 near(chain);
             }
         }
-        for (Chain chain : List.of(Chain.P256, Chain.LETS_ENCRYPT)) {
-            if (plan.chains().contains(chain)) {
-                distant(chain);
+        for (int round = 1; round <= Plan.DISTANT_ROUNDS; round++) {
+            for (Chain chain : List.of(Chain.P256, Chain.LETS_ENCRYPT)) {
+                if (plan.chains().contains(chain)) {
+                    distant(chain);
+                }
             }
         }
         return results;
@@ -90,11 +92,18 @@ final class Laboratory implements AutoCloseable {
         for (Who who : List.of(Who.CERTTIDE, Who.GO)) {
             Setting setting = Setting.distant(who, chain);
             progress("at a distance, " + who, chain, Leaves.NEW);
-            ask(setting, plan.distantWarmUp());
+            if (!results.has(setting)) {
+                ask(setting, plan.distantWarmUp());
+            }
             long before = server.cpuNanos();
+            long stolenBefore = Machine.stolenNanos(CLIENT_CORE);
             Round round = ask(setting, plan.distantChecks());
             results.add(setting, round);
-            results.addServer(setting, (double) (server.cpuNanos() - before) / round.wallNanos());
+            results.addAround(
+                    setting,
+                    new Results.Around(
+                            (double) (server.cpuNanos() - before) / round.wallNanos(),
+                            (double) (Machine.stolenNanos(CLIENT_CORE) - stolenBefore) / round.wallNanos()));
         }
     }
 

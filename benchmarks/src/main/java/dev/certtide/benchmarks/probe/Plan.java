@@ -16,7 +16,7 @@ import java.util.Set;
  * @param rounds how many, each of all clients one after the other
  * @param checks per round
  * @param warmUp checks before the first round with new leaves, of each chain
- * @param distantChecks checks at a distance
+ * @param distantChecks checks at a distance, per round
  * @param jvmFlags of Certtide's client, besides {@link Laboratory#JVM_FLAGS}
  * @param profileAll whether the profile of everything is printed, or only of what misses its target
  */
@@ -30,6 +30,7 @@ record Plan(
         boolean profileAll) {
     static final int IN_FLIGHT = 64;
     static final int DISTANT_IN_FLIGHT = 1_000;
+    static final int DISTANT_ROUNDS = 3;
     static final int ROUND_TRIP_MILLIS = 200;
     static final int OPENSSL_SECONDS = 3;
 
@@ -106,7 +107,7 @@ record Plan(
 
     /** How many leaves have to be issued for each chain. */
     int leaves() {
-        int used = firstDistant() + distantWarmUp() + distantChecks;
+        int used = firstDistant() + distantWarmUp() + DISTANT_ROUNDS * distantChecks;
         return used + used / (LEAVES_PER_INTERMEDIATE - 1) + LEAVES_PER_INTERMEDIATE;
     }
 

@@ -11,15 +11,24 @@ import java.util.function.ToDoubleFunction;
 final class Results {
     private final Map<Setting, List<Round>> rounds = new LinkedHashMap<>();
 
-    private final Map<Setting, Double> serverBusy = new HashMap<>();
+    private final Map<Setting, List<Around>> around = new HashMap<>();
 
-    /** How much of its core the server had while the last round of that setting ran: 1 is all of it. */
-    void addServer(Setting setting, double busy) {
-        serverBusy.put(setting, busy);
+    /**
+     * What else went on while a round ran, as shares of a core's time.
+     *
+     * @param serverBusy of its core, what the server had
+     * @param stolen of the client's core, what the machine was not given by whatever it runs on ("steal" in {@code
+     *     /proc/stat})
+     */
+    record Around(double serverBusy, double stolen) {}
+
+    void addAround(Setting setting, Around round) {
+        around.computeIfAbsent(setting, _ -> new ArrayList<>()).add(round);
     }
 
-    double serverBusy(Setting setting) {
-        return serverBusy.get(setting);
+    /** A value of what went on around every round. */
+    Spread spreadAround(Setting setting, ToDoubleFunction<Around> value) {
+        return Spread.of(around.get(setting).stream().mapToDouble(value).toArray());
     }
 
     void add(Setting setting, Round round) {

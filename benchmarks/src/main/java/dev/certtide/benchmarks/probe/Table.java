@@ -103,15 +103,15 @@ final class Table {
             return;
         }
         String where = ", one core, " + Plan.ROUND_TRIP_MILLIS + " ms, 1,000 in flight: " + chain.title();
-        double perSecond = results.spread(ours, Round::checksPerSecond).median();
+        Spread perSecond = results.spread(ours, Round::checksPerSecond);
         row(
                 "new checks/s" + where,
-                rounded(perSecond) + ", " + busy(ours),
-                rounded(results.spread(go, Round::checksPerSecond).median()) + ", " + busy(go),
+                perSecond.text(0) + ", " + busy(ours),
+                results.spread(go, Round::checksPerSecond).text(0) + ", " + busy(go),
                 "",
                 results.ratio(ours, go).text(2) + " CPU",
                 "≥ " + PER_SECOND_TARGET,
-                Optional.of(perSecond >= PER_SECOND_TARGET));
+                Optional.of(perSecond.median() >= PER_SECOND_TARGET));
         double resident = residentMiB(ours);
         row(
                 "most RSS, MB" + where,
@@ -128,14 +128,15 @@ final class Table {
     }
 
     private String busy(Setting setting) {
-        return "core " + percent(results.spread(setting, Round::busy).median()) + " busy, the server's "
-                + percent(results.serverBusy(setting)) + "; "
+        return "core " + percent(results.spread(setting, Round::busy)) + " busy and "
+                + percent(results.spreadAround(setting, Results.Around::stolen)) + " stolen, the server's "
+                + percent(results.spreadAround(setting, Results.Around::serverBusy)) + " busy; "
                 + rounded(1_000
                         / results.spread(setting, Round::cpuMillisPerCheck).median()) + " per second of CPU";
     }
 
-    private static String percent(double share) {
-        return Math.round(100 * share) + " %";
+    private static String percent(Spread shares) {
+        return Math.round(100 * shares.median()) + " %";
     }
 
     private static String rounded(double value) {

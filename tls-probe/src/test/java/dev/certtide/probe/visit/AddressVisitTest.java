@@ -215,7 +215,7 @@ class AddressVisitTest {
                 running.cutOff(DEADLINE);
                 AddressVisit late = visit(server.port());
                 late.cutOff(DEADLINE);
-                late.run();
+                visiting.add(Thread.ofVirtual().start(late));
             }
             assertTrue(accepted.await(DEADLINE.toSeconds(), TimeUnit.SECONDS));
             for (Thread thread : visiting) {
