@@ -183,7 +183,8 @@ final class ConfigureCommand {
             name = "roots",
             description =
                     "Have the checker trust the roots of this PEM file, in place of Mozilla's list that came with "
-                            + "Certtide. Private authorities are better added to a watch, by --private-roots.",
+                            + "Certtide or comes with a later one. Private authorities are better added to a watch, by "
+                            + "--private-roots.",
             mixinStandardHelpOptions = true,
             exitCodeOnInvalidInput = ExitCode.USAGE)
     int roots(

@@ -8,6 +8,7 @@ import dev.certtide.probe.trust.TrustAnchors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,6 +59,8 @@ record RootList(PublicRoots.Stored list, int count, LocalDate asOf, boolean isOl
                     count,
                     dated.asOf().orElseThrow(),
                     TrustAnchors.of(dated).isOlderThan(bundled));
+        } catch (NoSuchFileException missing) {
+            throw new InvalidInputException(FILE, "there is no file " + file);
         } catch (IOException unreadable) {
             throw new InvalidInputException(FILE, file + " can't be read: " + unreadable.getMessage());
         } catch (IllegalArgumentException noList) {

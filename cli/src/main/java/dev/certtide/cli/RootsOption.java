@@ -6,6 +6,7 @@ import dev.certtide.model.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,8 @@ final class RootsOption {
         try {
             // Whatever is no text has no PEM in it.
             return PrivateRoots.parse(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        } catch (NoSuchFileException missing) {
+            throw new InvalidInputException(NAME, "there is no file " + file);
         } catch (IOException unreadable) {
             throw new InvalidInputException(NAME, file + " can't be read: " + unreadable.getMessage());
         } catch (InvalidInputException invalid) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.certtide.probe.trust.RootBundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +108,7 @@ class ConfigureIT {
 
     @Test
     void aListOfPublicRootsIsStoredAndTheBundledOneCountsAgainWhenItIsNot(@TempDir Path folder) throws Exception {
-        var list = bundledRoots().replaceFirst("# As of: .*", "# As of: 2026-11-20");
+        var list = MozillasRoots.pem().replaceFirst("# As of: .*", "# As of: 2026-11-20");
         var stored = STACK.run("configure", "roots", write(folder, list));
         assertEquals("within five minutes 121 roots as of 2026-11-20 are trusted\n", stored.out(), stored.err());
         var version = stored("ROOTS##public", "CURRENT").get("version");
@@ -133,7 +132,7 @@ class ConfigureIT {
 
     @Test
     void whatTheCheckerWouldNotTakeIsNotStored(@TempDir Path folder) throws Exception {
-        var roots = bundledRoots();
+        var roots = MozillasRoots.pem();
         var begin = "-----BEGIN CERTIFICATE-----";
         var one = begin + roots.split(begin)[1];
         assertRefused(write(folder, one), "has only 1 roots where the list that came with Certtide has 121");
@@ -145,7 +144,7 @@ class ConfigureIT {
                         .getEncoded());
         assertRefused(der.toString(), "can't be used");
         assertRefused(write(folder, roots + "# more\n".repeat(30_000)), "has more than 390000 bytes");
-        assertRefused(folder.resolve("none").toString(), "can't be read");
+        assertRefused(folder.resolve("none").toString(), "FILE: there is no file " + folder.resolve("none"));
         var neither = STACK.run("configure", "roots");
         assertEquals(ExitCode.USAGE, neither.exitCode());
         assertTrue(neither.err().contains("FILE: or --bundled is to be named"), neither.err());
@@ -159,12 +158,6 @@ class ConfigureIT {
 
     private static String write(Path folder, String list) throws IOException {
         return Files.writeString(folder.resolve("roots.pem"), list).toString();
-    }
-
-    private static String bundledRoots() throws IOException {
-        try (var pem = RootBundle.class.getResourceAsStream("mozilla-roots.pem")) {
-            return new String(pem.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     @ParameterizedTest

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.certtide.farm.FarmFiles;
 import dev.certtide.farm.HostKind;
 import dev.certtide.farm.TlsFarm;
-import dev.certtide.probe.trust.RootBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +41,8 @@ class PublicRootsIT {
     @Test
     void anAuthorityThatIsOnTheStoredListAloneIsTrusted(@TempDir Path folder) throws IOException {
         var list = Files.writeString(
-                folder.resolve("roots.pem"), mozillas() + FARM.authority().rootPem());
+                folder.resolve("roots.pem"),
+                MozillasRoots.pem() + FARM.authority().rootPem());
         var stored = STACK.run("configure", "roots", list.toString());
         assertTrue(stored.out().startsWith("within five minutes 122 roots as of "), stored.err());
 
@@ -58,12 +57,6 @@ class PublicRootsIT {
 
     private static String status(String host) {
         return STACK.run("status", host).out();
-    }
-
-    private static String mozillas() throws IOException {
-        try (var pem = RootBundle.class.getResourceAsStream("mozilla-roots.pem")) {
-            return new String(pem.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static FarmFiles files() {

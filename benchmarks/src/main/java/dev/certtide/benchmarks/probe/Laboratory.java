@@ -72,7 +72,7 @@ final class Laboratory implements AutoCloseable {
         for (int round = 1; round <= Plan.DISTANT_ROUNDS; round++) {
             for (Chain chain : List.of(Chain.P256, Chain.LETS_ENCRYPT)) {
                 if (plan.chains().contains(chain)) {
-                    distant(chain);
+                    distant(chain, round);
                 }
             }
         }
@@ -88,22 +88,22 @@ final class Laboratory implements AutoCloseable {
         run(Setting.near(Who.OPENSSL, chain, Leaves.NEW), Plan.OPENSSL_SECONDS);
     }
 
-    private void distant(Chain chain) throws IOException {
+    private void distant(Chain chain, int round) throws IOException {
         for (Who who : List.of(Who.CERTTIDE, Who.GO)) {
             Setting setting = Setting.distant(who, chain);
-            progress("at a distance, " + who, chain, Leaves.NEW);
+            progress("at a distance, " + who + ", round " + round, chain, Leaves.NEW);
             if (!results.has(setting)) {
                 ask(setting, plan.distantWarmUp());
             }
             long before = server.cpuNanos();
             long stolenBefore = Machine.stolenNanos(CLIENT_CORE);
-            Round round = ask(setting, plan.distantChecks());
-            results.add(setting, round);
+            Round checked = ask(setting, plan.distantChecks());
+            results.add(setting, checked);
             results.addAround(
                     setting,
                     new Results.Around(
-                            (double) (server.cpuNanos() - before) / round.wallNanos(),
-                            (double) (Machine.stolenNanos(CLIENT_CORE) - stolenBefore) / round.wallNanos()));
+                            (double) (server.cpuNanos() - before) / checked.wallNanos(),
+                            (double) (Machine.stolenNanos(CLIENT_CORE) - stolenBefore) / checked.wallNanos()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.certtide.probe.trust;
 import dev.certtide.probe.trust.DistrustDates.DistrustDate;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -128,6 +129,8 @@ public final class TrustAnchors implements AnchorSource {
     public static RootBundle certificatesOf(Path pemFile) {
         try {
             return RootBundle.parse(Files.readAllBytes(pemFile));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no file " + pemFile, e);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "no certificates can be read from " + pemFile + ": " + e.getMessage(), e);
